@@ -1,0 +1,159 @@
+"""What examining one mail gives: the object that `check --json` prints, the ledger stores and the desk shows.
+
+The field names are a contract that users script against: additions are welcome, renames are not.
+"""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MailKind = Literal[
+    "submission",
+    "inquiry",
+    "status_request",
+    "withheld_notice",
+    "bounce",
+    "auto_reply",
+    "list",
+    "report",
+    "other",
+    "unreadable",
+]
+IdentityStatus = Literal["identified", "ambiguous", "unknown", "not_agency", "spoof_suspect"]
+MailVerdict = Literal["accepted", "deficient", "review", "sealed", "no_plan"]
+
+
+class Part(BaseModel):
+    """Base of all parts: immutable, unknown fields refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class AddressPart(Part):
+    name: str
+    address: str
+
+
+class AttachmentPart(Part):
+    name: str
+    kind: str
+    role: str
+    size: int
+    sha256: str
+    problem: str | None = None
+    container: str | None = None
+
+
+class MailPart(Part):
+    message_id: str | None
+    subject: str
+    sender: AddressPart | None = Field(alias="from")
+    received_at: datetime | None
+    attachments: list[AttachmentPart]
+
+
+class Evidence(Part):
+    """One piece of evidence for (or against, negative weight) an agency. source: where it stood
+    (domain, letter_number, cover, subject, display_name, file_name, signature, body, learned)."""
+
+    source: str
+    text: str
+    agency_id: str | None
+    weight: float
+
+
+class Identity(Part):
+    status: IdentityStatus
+    sender_id: str | None = None
+    agency_ids: list[str] = []
+    candidates: list[str] = []
+    evidence: list[Evidence] = []
+
+
+class SameDocumentPart(Part):
+    verdict: Literal["same", "differs", "unsure"]
+    similarity: float | None = None
+
+
+class ElementPart(Part):
+    state: Literal["present", "weak", "absent", "review"]
+    page: int | None = None
+    heading: str | None = None
+    quote: str | None = None
+    source: str | None = None
+    reason: str = ""
+    parts: list[str] = []
+    looked_for: list[str] = []
+
+
+class FindingPart(Part):
+    """message is the Thai text of findings.toml rendered late; parameters allow rendering it in English again."""
+
+    code: str
+    severity: Literal["error", "warning", "advice"]
+    clause: str
+    element: str | None = None
+    place: str | None = None
+    message: str
+    parameters: dict[str, str] = {}
+
+
+class PlanPart(Part):
+    agency_id: str | None
+    tier: str | None
+    route: str | None
+    route_finding: str | None
+    credited: bool
+    word: str | None
+    pdf: str | None
+    annexes: list[str] = []
+    same_document: SameDocumentPart
+    elements: dict[str, ElementPart]
+    findings: list[FindingPart]
+    verdict: Literal["accepted", "deficient", "review", "sealed"]
+    late: bool = False
+    identity: Identity | None = None
+    key: str = ""
+
+
+class ReplyPart(Part):
+    kind: str
+    to: str
+    subject: str
+    text: str
+    html: str | None = None
+
+
+class RulePart(Part):
+    """One line of a decision table: hits and misses are both told, so that a decision explains itself."""
+
+    name: str
+    hit: bool
+    detail: str = ""
+
+
+class Examination(Part):
+    """Everything mailbot concluded from the bytes of one mail.
+
+    quarantine: None or the finding code for which the mail goes to Quarantine (hostile or unreadable input).
+    content_key: what decides whether the mail is a duplicate. bounce: what a delivery report said, None otherwise.
+    """
+
+    mail: MailPart
+    kind: MailKind
+    may_reply: bool
+    no_reply_reason: str | None
+    identity: Identity
+    plans: list[PlanPart]
+    findings: list[FindingPart]
+    verdict: MailVerdict
+    reply: ReplyPart | None = None
+    content_key: str
+    quarantine: str | None = None
+    reply_rules: list[RulePart] = []
+    bounce: dict[str, Any] | None = None
+    in_reply_to: list[str] = []
+    references: list[str] = []
+    language: Literal["th", "en"] = "th"
+    rules_version: str = ""

@@ -1,0 +1,1 @@
+"""Bytes to Mail: guard, parse, repair, unpack, and whom we never answer."""

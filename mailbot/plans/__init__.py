@@ -1,0 +1,1 @@
+"""Files to plans: roles, pairing, the eight elements, the verdict."""

@@ -1,0 +1,189 @@
+"""The only reader of rules/: one folder per round, as validated and immutable data."""
+
+import hashlib
+import tomllib
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from mailbot.errors import ConfigError
+
+ELEMENTS = ("2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.8")
+
+
+class RulePart(BaseModel):
+    """Base of all parts of the rules: immutable, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Contacts(RulePart):
+    """Whom an agency may ask (clause 5 of the guideline)."""
+
+    email: str
+    telephone: str
+    line: str
+    office_th: str
+    office_en: str
+    website: str = ""
+
+
+class ReminderStage(RulePart):
+    """One stage: days relative to the deadline (negative = before). name is part of the unique key."""
+
+    name: str
+    days: int
+    tone: Literal["kind", "urgent", "overdue"]
+
+
+class Round(RulePart):
+    """round.toml: what the circular says once for everybody. deadline: last day, whole, in `timezone`."""
+
+    id: str
+    title_th: str
+    title_en: str
+    short_title_th: str
+    guideline_th: str
+    receipt_prefix: str = Field(pattern=r"^[A-Z0-9]{2,20}$")
+    inbox: str
+    inbox_aliases: list[str] = []
+    deadline: date
+    timezone: str = "Asia/Bangkok"
+    copy_to_ministry: str
+    off_route: Literal["credit", "confirm"] = "credit"
+    contacts: Contacts
+    reminders: list[ReminderStage]
+    status_words: list[str]
+    inquiry_words: list[str]
+    withheld_words: list[str]
+    draft_words: list[str] = []
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Time zone in which the deadline is meant."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def deadline_moment(self) -> datetime:
+        """First moment that is late: midnight after the deadline's day."""
+        return datetime.combine(self.deadline + timedelta(days=1), datetime.min.time(), self.zone)
+
+
+class Tier(RulePart):
+    """One routing tier of clause 3.4. owes: whether OPDC credits its plans one by one."""
+
+    name: str
+    number: int
+    title_th: str
+    title_en: str
+    clause: str
+    route: Literal["direct_opdc", "via_parent", "via_province"]
+    owes: bool
+    route_finding: str | None = None
+
+
+class Element(RulePart):
+    """One of the eight elements: its title, the headings under which real plans have it, the evidence looked for.
+
+    parts: for 2.1, part name -> headings. areas: for 2.4 and 2.6, area name -> words.
+    """
+
+    id: str
+    clause: str
+    title_th: str
+    title_en: str
+    headings: list[str]
+    not_headings: list[str] = []
+    parts: dict[str, list[str]] = {}
+    areas: dict[str, list[str]] = {}
+    evidence: list[str] = []
+    example_th: str
+    example_en: str
+
+
+class FindingText(RulePart):
+    """Text of one finding code. severity is the default; `check` may lower an error to a warning when in doubt."""
+
+    severity: Literal["error", "warning", "advice"]
+    clause: str
+    title_th: str
+    title_en: str
+    th: str
+    en: str
+    mend_th: str
+    mend_en: str
+
+
+class Rules(RulePart):
+    """One round, whole. folder: where registry/*.csv and replies/*.j2 lie."""
+
+    folder: Path
+    round: Round
+    tiers: dict[str, Tier]
+    elements: dict[str, Element]
+    findings: dict[str, FindingText]
+    version: str
+
+    @cached_property
+    def areas(self) -> list[str]:
+        """Names of the resource areas of clause 2.4."""
+        return list(self.elements["2.4"].areas)
+
+    def text(self, code: str) -> FindingText:
+        """Texts of a finding code; raises ConfigError when the rules lack it."""
+        try:
+            return self.findings[code]
+        except KeyError:
+            raise ConfigError(f"rules {self.round.id}: findings.toml has no text for {code!r}") from None
+
+
+def default_folder() -> Path:
+    """Folder `rules` as installed with the program."""
+    return Path(str(resources.files("rules")))
+
+
+def load(round_id: str, folder: Path | None = None) -> Rules:
+    """Rules of one round from `folder`/`round_id`. Raises ConfigError with one line per fault."""
+    base = (folder or default_folder()) / round_id
+    if not base.is_dir():
+        raise ConfigError(f"round {round_id!r}: no folder {base}")
+    tables = {name: _table(base / f"{name}.toml") for name in ("round", "tiers", "elements", "findings")}
+    try:
+        return Rules(
+            folder=base,
+            round=Round.model_validate(tables["round"]),
+            tiers={key: Tier(name=key, **value) for key, value in tables["tiers"].items()},
+            elements={key: Element(id=key, **value) for key, value in tables["elements"].items()},
+            findings={key: FindingText(**value) for key, value in tables["findings"].items()},
+            version=_version(base),
+        )
+    except ValidationError as error:
+        raise ConfigError([_fault(base, fault) for fault in error.errors()]) from error
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(f"rules: {path} is missing") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"rules: {path.name} cannot be read: {error}") from None
+
+
+def _version(base: Path) -> str:
+    """Short hash of every rule file, so that a stored verdict tells which rules it was made under."""
+    digest = hashlib.sha256()
+    for path in sorted(base.rglob("*")):
+        if path.is_file() and path.suffix in {".toml", ".csv", ".j2"}:
+            digest.update(path.relative_to(base).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _fault(base: Path, fault: Any) -> str:
+    place = ".".join(str(step) for step in fault["loc"])
+    return f"rules {base.name}: {place}: {fault['msg']}"

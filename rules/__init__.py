@@ -1,0 +1,1 @@
+"""What each circular demands, as data: one folder per round; read by mailbot.rules only."""
