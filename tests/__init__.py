@@ -1,0 +1,1 @@
+"""Tests of mailbot; the folders mirror the program."""
