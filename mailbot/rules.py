@@ -91,6 +91,7 @@ class Element(RulePart):
     """One of the eight elements: its title, the headings under which real plans have it, the evidence looked for.
 
     parts: for 2.1, part name -> headings. areas: for 2.4 and 2.6, area name -> words.
+    hints: words that make an unknown heading a likely one, so that a person looks before it is called missing.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Element(RulePart):
     title_en: str
     headings: list[str]
     not_headings: list[str] = []
+    hints: list[str] = []
     parts: dict[str, list[str]] = {}
     areas: dict[str, list[str]] = {}
     evidence: list[str] = []
