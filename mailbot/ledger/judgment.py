@@ -1,0 +1,116 @@
+"""Rows that one judgment leaves: mail, plans, findings, contacts. Called inside the transaction of store.decide."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from mailbot.examination import Examination, FindingPart
+from mailbot.ledger.moments import to_text
+from mailbot.ledger.records import MailState, ReplyChoice
+
+
+def write_mail(
+    db: Database, mail_id: int, examination: Examination, choice: ReplyChoice, receipt: str, now: datetime
+) -> None:
+    """The mail's own row: from fetched to decided, or straight to settled when nothing is to be sent."""
+    db.table("mail").update(
+        mail_id,
+        {
+            "state": MailState.DECIDED if choice.outgoing else MailState.SETTLED,
+            "receipt": receipt,
+            "content_key": examination.content_key,
+            "kind": examination.kind,
+            "verdict": examination.verdict,
+            "sender": examination.mail.sender.address if examination.mail.sender else None,
+            "subject": examination.mail.subject,
+            "may_reply": int(examination.may_reply),
+            "no_reply_reason": choice.withheld or examination.no_reply_reason,
+            "folder": choice.folder,
+            "next_try_at": None,
+            "decided_at": to_text(now),
+            "examination": examination.model_dump_json(by_alias=True),
+        },
+    )
+
+
+def write_repetition(db: Database, mail_id: int, examination: Examination, first: Any, now: datetime) -> None:
+    """A mail that is here already under another UID: the first one's receipt, no plans, no reply."""
+    db.table("mail").update(
+        mail_id,
+        {
+            "state": MailState.SETTLED,
+            "duplicate_of": int(first["id"]),
+            "receipt": first["receipt"],
+            "content_key": examination.content_key,
+            "kind": examination.kind,
+            "verdict": examination.verdict,
+            "sender": examination.mail.sender.address if examination.mail.sender else None,
+            "subject": examination.mail.subject,
+            "may_reply": 0,
+            "no_reply_reason": "repetition",
+            "folder": first["folder"],
+            "decided_at": to_text(now),
+        },
+    )
+
+
+def write_plans(db: Database, mail_id: int, round_id: str, examination: Examination, now: datetime) -> None:
+    """One row a plan, one row a finding, and the address by which an agency may be reached."""
+    received_at = db.execute("SELECT received_at FROM mail WHERE id = ?", (mail_id,)).fetchone()[0]
+    for position, plan in enumerate(examination.plans, start=1):
+        plan_id = (
+            db.table("plan")
+            .insert(
+                {
+                    "mail_id": mail_id,
+                    "position": position,
+                    "round": round_id,
+                    "agency_id": plan.agency_id,
+                    "tier": plan.tier,
+                    "route": plan.route,
+                    "route_finding": plan.route_finding,
+                    "credited": int(plan.credited),
+                    "verdict": plan.verdict,
+                    "late": int(plan.late),
+                    "word": plan.word,
+                    "pdf": plan.pdf,
+                    "received_at": received_at,
+                    "decided_at": to_text(now),
+                }
+            )
+            .last_pk
+        )
+        db.table("finding").insert_all(_finding_rows(mail_id, plan_id, plan.findings))
+        _learn_contact(db, plan.agency_id, examination, now)
+    db.table("finding").insert_all(_finding_rows(mail_id, None, examination.findings))
+
+
+def _learn_contact(db: Database, agency_id: str | None, examination: Examination, now: datetime) -> None:
+    """Only the agency's own mail teaches where it may be reached, never a collector's."""
+    if agency_id and examination.mail.sender and examination.identity.sender_id == agency_id:
+        db.table("contact").insert(
+            {
+                "agency_id": agency_id,
+                "address": examination.mail.sender.address,
+                "source": "mail",
+                "learned_at": to_text(now),
+            },
+            ignore=True,
+        )
+
+
+def _finding_rows(mail_id: int, plan_id: Any, findings: Iterable[FindingPart]) -> Iterator[dict[str, Any]]:
+    for finding in findings:
+        yield {
+            "mail_id": mail_id,
+            "plan_id": plan_id,
+            "code": finding.code,
+            "severity": finding.severity,
+            "clause": finding.clause,
+            "element": finding.element,
+            "place": finding.place,
+            "parameters": json.dumps(finding.parameters, ensure_ascii=False, sort_keys=True),
+        }

@@ -1,0 +1,51 @@
+"""Rows of the outbox: stored before they are sent; afterwards only their fate changes, each time with an event."""
+
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from mailbot.ledger.moments import to_text
+from mailbot.ledger.records import Counts, OutboxState, Outgoing
+
+
+def insert(db: Database, outgoing: Outgoing, round_id: str, mail_id: int | None, now: datetime) -> int:
+    """Store one mail of ours as pending; returns its row. Call inside a transaction."""
+    row = {
+        "kind": outgoing.kind,
+        "mail_id": mail_id,
+        "round": round_id,
+        "agency_id": outgoing.agency_id,
+        "stage": outgoing.stage,
+        "message_id": outgoing.message_id,
+        "token": outgoing.token,
+        "recipient": outgoing.recipient,
+        "envelope_from": outgoing.envelope_from,
+        "subject": outgoing.subject,
+        "raw": outgoing.raw,
+        "state": OutboxState.PENDING,
+        "created_at": to_text(now),
+        "next_try_at": to_text(now),
+    }
+    return int(str(db.table("outbox").insert(row).last_pk))
+
+
+def counts(db: Database, address: str, now: datetime) -> Counts:
+    """Automatic answers stored so far for this address and for its domain (reminders are not answers)."""
+    hour, day = to_text(now - timedelta(hours=1)), to_text(now - timedelta(days=1))
+    domain = address.rpartition("@")[2].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    row = db.execute(
+        "SELECT coalesce(sum(recipient = :address AND created_at > :hour), 0), "
+        "coalesce(sum(recipient = :address), 0), count(*), "
+        "coalesce(sum(recipient = :address AND kind = 'last_notice'), 0) FROM outbox "
+        "WHERE created_at > :day AND stage IS NULL AND recipient LIKE :domain ESCAPE '\\'",
+        {"address": address, "hour": hour, "day": day, "domain": f"%@{domain}"},
+    ).fetchone()
+    return Counts(*(int(number) for number in row))
+
+
+def reminder_exists(db: Database, round_id: str, agency_id: str | None, stage: str | None) -> bool:
+    """Whether this agency had this stage of this round."""
+    found = db.execute(
+        "SELECT 1 FROM outbox WHERE round = ? AND agency_id = ? AND stage = ?", (round_id, agency_id, stage)
+    ).fetchone()
+    return found is not None

@@ -1,0 +1,277 @@
+"""The writer of the ledger: each public method is one step of a mail's way, in one transaction, with its event."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from mailbot.errors import Transient
+from mailbot.examination import Examination
+from mailbot.ledger import judgment, outgoing
+from mailbot.ledger.moments import from_text, to_text
+from mailbot.ledger.records import Counts, Decided, MailRow, MailState, Outgoing, ReplyChoice
+from mailbot.ledger.schema import open_database
+
+ReplyMaker = Callable[[str, Counts], ReplyChoice]
+
+_OLDER_SELF = """
+SELECT mail.id FROM mail
+JOIN mailbox old ON old.id = mail.mailbox_id
+JOIN mailbox new ON new.id = ? AND new.account = old.account AND new.folder = old.folder
+WHERE mail.raw_sha256 = ? AND mail.state <> 'done' AND old.id <> new.id
+ORDER BY mail.id LIMIT 1
+"""
+
+
+class Ledger:
+    """The ledger of one inbox, opened for writing. One per process; not thread-safe."""
+
+    def __init__(self, path: Path, round_id: str, receipt_prefix: str) -> None:
+        self.path = path
+        self.round_id = round_id
+        self.receipt_prefix = receipt_prefix
+        self.db: Database = open_database(path)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[Database]:
+        """One BEGIN IMMEDIATE transaction: all or nothing. Raises Transient when another writer holds the ledger
+        for longer than the busy time-out or the disk is full."""
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+            yield self.db
+            self.db.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            self._roll_back()
+            raise Transient(f"ledger: {error}") from error
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        if self.db.conn.in_transaction:
+            self.db.execute("ROLLBACK")
+
+    def rows(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[sqlite3.Row]:
+        """Rows of a reading statement; raises Transient when the ledger is locked."""
+        try:
+            return list(self.db.execute(sql, parameters).fetchall())
+        except sqlite3.OperationalError as error:
+            raise Transient(f"ledger: {error}") from error
+
+    def event(
+        self,
+        now: datetime,
+        action: str,
+        *,
+        actor: str = "mailbot",
+        mail_id: int | None = None,
+        outbox_id: int | None = None,
+        agency_id: str | None = None,
+        for_staff: bool = False,
+        detail: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Append one event; within a running transaction it is part of it."""
+        self.db.table("event").insert(
+            {
+                "at": to_text(now),
+                "actor": actor,
+                "action": action,
+                "mail_id": mail_id,
+                "outbox_id": outbox_id,
+                "agency_id": agency_id,
+                "for_staff": int(for_staff),
+                "detail": json.dumps(dict(detail or {}), ensure_ascii=False, sort_keys=True),
+            }
+        )
+
+    def mailbox_id(self, account: str, folder: str, uidvalidity: str) -> int:
+        """Row of a mailbox under one UIDVALIDITY; made when it is new."""
+        key = (account, folder, uidvalidity)
+        find = "SELECT id FROM mailbox WHERE account = ? AND folder = ? AND uidvalidity = ?"
+        if not self.rows(find, key):
+            with self.writing() as db:
+                db.execute("INSERT INTO mailbox (account, folder, uidvalidity) VALUES (?, ?, ?)", key)
+        return int(self.rows(find, key)[0]["id"])
+
+    def known(self, mailbox_id: int) -> dict[str, MailState]:
+        """UID to state of every mail of this mailbox that the ledger has seen."""
+        rows = self.rows("SELECT uid, state FROM mail WHERE mailbox_id = ?", (mailbox_id,))
+        return {row["uid"]: MailState(row["state"]) for row in rows}
+
+    def unfinished(self, account: str, folder: str) -> list[tuple[str, MailRow]]:
+        """(UIDVALIDITY, mail) of every mail of this inbox that is not done: untried ones first, then oldest first."""
+        rows = self.rows(
+            "SELECT mail.*, mailbox.uidvalidity FROM mail JOIN mailbox ON mailbox.id = mailbox_id "
+            "WHERE state <> 'done' AND account = ? AND mailbox.folder = ? ORDER BY tries, mail.id",
+            (account, folder),
+        )
+        return [(row["uidvalidity"], _mail_row(row)) for row in rows]
+
+    def mail(self, mail_id: int) -> MailRow:
+        """One mail's row; raises LookupError when there is none."""
+        found = self.rows("SELECT * FROM mail WHERE id = ?", (mail_id,))
+        if not found:
+            raise LookupError(f"no mail {mail_id} in the ledger")
+        return _mail_row(found[0])
+
+    def record_fetched(
+        self, mailbox_id: int, uid: str, raw_sha256: str, size: int, received_at: datetime, now: datetime
+    ) -> int:
+        """A mail's bytes are safe in the spool. Returns its row.
+
+        When the same bytes of the same inbox are known under an older UIDVALIDITY and are not done, that row takes over
+        the new UID: the server renumbered the folder, it is no second mail.
+        """
+        with self.writing() as db:
+            older = db.execute(_OLDER_SELF, (mailbox_id, raw_sha256)).fetchone()
+            if older:
+                mail_id = int(older[0])
+                db.execute("UPDATE mail SET mailbox_id = ?, uid = ? WHERE id = ?", (mailbox_id, uid, mail_id))
+                self.event(now, "renumbered", mail_id=mail_id, detail={"uid": uid})
+                return mail_id
+            row = {
+                "mailbox_id": mailbox_id,
+                "uid": uid,
+                "state": MailState.FETCHED,
+                "raw_sha256": raw_sha256,
+                "size": size,
+                "received_at": to_text(received_at),
+                "fetched_at": to_text(now),
+            }
+            mail_id = int(str(db.table("mail").insert(row).last_pk))
+            self.event(now, "fetched", mail_id=mail_id, detail={"uid": uid, "sha256": raw_sha256, "size": size})
+            return mail_id
+
+    def record_failure(self, mail_id: int, error: str, next_try_at: datetime | None, now: datetime) -> int:
+        """Examining this mail failed. Returns how often it has failed so far."""
+        with self.writing() as db:
+            db.execute(
+                "UPDATE mail SET tries = tries + 1, last_error = ?, next_try_at = ? WHERE id = ?",
+                (error[:2000], to_text(next_try_at) if next_try_at else None, mail_id),
+            )
+            tries = int(db.execute("SELECT tries FROM mail WHERE id = ?", (mail_id,)).fetchone()[0])
+            self.event(now, "failed", mail_id=mail_id, detail={"error": error[:2000], "try": tries})
+        return tries
+
+    def decide(self, mail_id: int, examination: Examination, make_reply: ReplyMaker, now: datetime) -> Decided:
+        """The one transaction that makes a judgment true: mail, plans, findings, receipt, outbox row, events.
+
+        make_reply gets the receipt and how many automatic mails the sender had; it must be pure and quick.
+        A mail whose content key is known is a repetition: it gets the first one's receipt, no plans, no reply.
+        """
+        with self.writing() as db:
+            first = db.execute(
+                "SELECT mail.id, mail.receipt, mail.folder FROM content JOIN mail ON mail.id = mail_id "
+                "WHERE content.content_key = ?",
+                (examination.content_key,),
+            ).fetchone()
+            if first:
+                judgment.write_repetition(db, mail_id, examination, first, now)
+                self.event(now, "repetition", mail_id=mail_id, detail={"receipt": first["receipt"]})
+                return Decided(str(first["receipt"]), duplicate=True, outbox_id=None)
+            receipt = self._next_receipt(db)
+            sender = examination.mail.sender.address if examination.mail.sender else ""
+            choice = make_reply(receipt, outgoing.counts(db, sender, now))
+            db.table("content").insert({"content_key": examination.content_key, "mail_id": mail_id})
+            judgment.write_mail(db, mail_id, examination, choice, receipt, now)
+            judgment.write_plans(db, mail_id, self.round_id, examination, now)
+            outbox_id = outgoing.insert(db, choice.outgoing, self.round_id, mail_id, now) if choice.outgoing else None
+            self._decision_events(mail_id, outbox_id, receipt, examination, choice, now)
+            return Decided(receipt, duplicate=False, outbox_id=outbox_id)
+
+    def _decision_events(
+        self,
+        mail_id: int,
+        outbox_id: int | None,
+        receipt: str,
+        examination: Examination,
+        choice: ReplyChoice,
+        now: datetime,
+    ) -> None:
+        detail = {"receipt": receipt, "verdict": examination.verdict, "kind": examination.kind}
+        self.event(now, "decided", mail_id=mail_id, outbox_id=outbox_id, detail=detail)
+        if choice.withheld:
+            self.event(now, "reply_withheld", mail_id=mail_id, for_staff=True, detail={"reason": choice.withheld})
+        for line in choice.for_staff:
+            self.event(now, "needs_a_person", mail_id=mail_id, for_staff=True, detail={"reason": line})
+
+    def _next_receipt(self, db: Database) -> str:
+        db.execute("INSERT OR IGNORE INTO receipt_counter (prefix, last) VALUES (?, 0)", (self.receipt_prefix,))
+        db.execute("UPDATE receipt_counter SET last = last + 1 WHERE prefix = ?", (self.receipt_prefix,))
+        row = db.execute("SELECT last FROM receipt_counter WHERE prefix = ?", (self.receipt_prefix,)).fetchone()
+        return f"{self.receipt_prefix}-{int(row[0]):06d}"
+
+    def enqueue(self, mail: Outgoing, now: datetime, *, action: str) -> bool:
+        """Store a mail that answers nothing (reminder, alert); False when this reminder stage is stored already."""
+        with self.writing() as db:
+            if mail.stage and outgoing.reminder_exists(db, self.round_id, mail.agency_id, mail.stage):
+                return False
+            outbox_id = outgoing.insert(db, mail, self.round_id, None, now)
+            detail = {"to": mail.recipient, "subject": mail.subject, "stage": mail.stage}
+            self.event(now, action, outbox_id=outbox_id, agency_id=mail.agency_id, detail=detail)
+            return True
+
+    def record_done(self, mail_id: int, now: datetime, *, how: str) -> None:
+        """The mail has left the inbox (how: 'moved', or 'gone' when somebody else took it out)."""
+        with self.writing() as db:
+            db.execute("UPDATE mail SET state = 'done', done_at = ? WHERE id = ?", (to_text(now), mail_id))
+            self.event(now, how, mail_id=mail_id)
+
+    def record_bounce(
+        self, mail_id: int, token: str | None, message_id: str | None, detail: Mapping[str, Any], now: datetime
+    ) -> bool:
+        """A delivery report names one of our mails. True when it was found; a hard bounce marks the contact dead."""
+        with self.writing() as db:
+            row = db.execute(
+                "SELECT id, recipient FROM outbox WHERE token = ? OR message_id = ?", (token, message_id)
+            ).fetchone()
+            if row is None:
+                self.event(now, "bounce_unmatched", mail_id=mail_id, for_staff=True, detail=detail)
+                return False
+            severity = str(detail.get("severity", "hard"))
+            db.execute("UPDATE outbox SET bounced = ? WHERE id = ?", (severity, row["id"]))
+            if severity == "hard":
+                db.execute("UPDATE contact SET dead_at = ? WHERE address = ?", (to_text(now), row["recipient"]))
+            self.event(now, "bounced", mail_id=mail_id, outbox_id=int(row["id"]), for_staff=True, detail=detail)
+            return True
+
+    def raise_condition(self, name: str, detail: str, now: datetime) -> bool:
+        """Note that something is wrong; True only the first time, until clear_condition."""
+        with self.writing() as db:
+            if db.execute("SELECT 1 FROM condition WHERE name = ?", (name,)).fetchone():
+                return False
+            db.table("condition").insert({"name": name, "since": to_text(now), "detail": detail})
+            self.event(now, "trouble", for_staff=True, detail={"name": name, "detail": detail})
+            return True
+
+    def clear_condition(self, name: str, now: datetime) -> bool:
+        """Note that it is well again; True only when it was wrong."""
+        if not self.rows("SELECT 1 FROM condition WHERE name = ?", (name,)):
+            return False
+        with self.writing() as db:
+            db.execute("DELETE FROM condition WHERE name = ?", (name,))
+            self.event(now, "well_again", for_staff=True, detail={"name": name})
+            return True
+
+
+def _mail_row(row: sqlite3.Row) -> MailRow:
+    return MailRow(
+        id=row["id"],
+        uid=row["uid"],
+        state=MailState(row["state"]),
+        receipt=row["receipt"],
+        raw_sha256=row["raw_sha256"],
+        received_at=from_text(row["received_at"]),
+        tries=row["tries"],
+        next_try_at=from_text(row["next_try_at"]) if row["next_try_at"] else None,
+        folder=row["folder"],
+    )
