@@ -1,0 +1,100 @@
+"""Which blocks are entries of a table of contents: a title there is no section of the plan."""
+
+import re
+from collections import Counter
+
+from mailbot.documents.model import Block
+from mailbot.documents.numbering import split_number
+from mailbot.documents.thai import skeleton, to_arabic
+
+_LEADER = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{5,}|-{5,}|·{4,})\s*(?:\d{1,3}|[ก-ฮ]|[ivxIVX]{1,5})?\s*$")
+_PAGE_NUMBER = re.compile(r"(?P<gap>[\s.…]+)\(?(?P<page>\d{1,3})\)?\s*$")
+_PLACE = re.compile(r"^\s*(?:\d{1,3}|[ก-ฮ])\s*$")
+_CONTENTS = frozenset(map(skeleton, ("สารบัญ", "สารบัญตาราง", "สารบัญภาพ", "สารบัญ หน้า", "contents", "table of contents")))
+_COLUMN_TITLES = frozenset(map(skeleton, ("หน้า", "เรื่อง", "เรื่อง หน้า", "หัวข้อ", "หัวข้อ หน้า", "page")))
+_LONGEST_ENTRY = 160
+_FEWEST_ENTRIES = 3  # entries in a row with a tab or a wide gap before the page number
+_FEWEST_NARROW = 5  # entries in a row when only one space stands there, as in prints
+
+
+def contents_blocks(blocks: tuple[Block, ...]) -> frozenset[int]:
+    """Indexes of the blocks that are entries of a table of contents.
+
+    Sure signs: dot leaders before a page number; several entries in a row whose page numbers never fall;
+    after a heading 'สารบัญ', whatever ends in a page number or is a title that comes again further down.
+    """
+    body = [
+        index for index, block in enumerate(blocks) if block.kind not in ("header", "footer") and block.text.strip()
+    ]
+    found: set[int] = set()
+    run: list[tuple[int, int, bool]] = []
+    for index in body:
+        block = blocks[index]
+        page = _page(block) if block.kind != "row" else None
+        if page is not None and (not run or page[0] >= run[-1][1]):
+            run.append((index, *page))
+            continue
+        found.update(_entries(run))
+        run = [(index, *page)] if page is not None else []
+        if _has_leader(block):
+            found.add(index)
+    found.update(_entries(run))
+    return frozenset(found | _after_contents_heading(blocks, body))
+
+
+def without_page_number(text: str) -> str:
+    """An entry less its dots and page number."""
+    flat = to_arabic(text)
+    cut = _LEADER.search(flat) or _PAGE_NUMBER.search(flat)
+    return text[: cut.start()].strip() if cut else text.strip()
+
+
+def _has_leader(block: Block) -> bool:
+    """Dots and then a page number; dots alone are a blank to be filled in."""
+    flat = to_arabic(block.text)
+    found = _LEADER.search(flat) if len(flat) < 2 * _LONGEST_ENTRY else None
+    return found is not None and flat.rstrip()[-1:].isalnum()
+
+
+def _page(block: Block) -> tuple[int, bool] | None:
+    """Page number at the end of an entry, and whether dots, a tab or a wide gap stand before it; None without one."""
+    if len(block.text) > _LONGEST_ENTRY:
+        return None
+    found = _PAGE_NUMBER.search(to_arabic(block.text))
+    if found is None or len(skeleton(block.text[: found.start()])) < 4:
+        return None
+    return int(found["page"]), "\t" in found["gap"] or len(found["gap"]) > 1
+
+
+def _entries(run: list[tuple[int, int, bool]]) -> list[int]:
+    """The run when it is long enough and its page numbers rise; else nothing."""
+    wide = sum(gap for _, _, gap in run) >= _FEWEST_ENTRIES
+    if (len(run) >= _FEWEST_NARROW or wide) and run[-1][1] > run[0][1]:
+        return [index for index, _, _ in run]
+    return []
+
+
+def _after_contents_heading(blocks: tuple[Block, ...], body: list[int]) -> set[int]:
+    """Entries after a heading 'สารบัญ', until a title comes that was an entry already: there the text begins."""
+    titles = [_title(blocks[index]) for index in body]
+    entries: set[int] = set()
+    for start in (at for at, title in enumerate(titles) if title in _CONTENTS):
+        seen: set[str] = set()
+        later = Counter(titles[start + 1 :])
+        for at in range(start + 1, len(body)):
+            block = blocks[body[at]]
+            if titles[at] in seen or block.kind == "heading":
+                break
+            numbered = _page(block) is not None or _has_leader(block) or _PLACE.match(to_arabic(block.text))
+            if not (numbered or later[titles[at]] > 1 or titles[at] in _COLUMN_TITLES):
+                break
+            entries.add(body[at])
+            if len(titles[at]) >= 4:
+                seen.add(titles[at])
+    return entries
+
+
+def _title(block: Block) -> str:
+    if len(block.text) > 2 * _LONGEST_ENTRY:
+        return ""
+    return skeleton(split_number(without_page_number(block.text)).rest)
