@@ -99,7 +99,7 @@ class SmtpSection(Section):
 
     kind: Literal["maildir", "smtp"] = Field(
         "maildir",
-        description="maildir: our mails are laid into data.folder/sent, nothing leaves the machine; smtp: a real server.",
+        description="maildir: our mails are laid into data.folder/sent and go nowhere; smtp: a real server.",
     )
     host: str = Field("", description="Host name of the SMTP server, as its certificate names it.")
     port: int = Field(587, ge=1, le=65535, description="TCP port: 587 for starttls, 465 for tls.")
@@ -115,7 +115,7 @@ class SmtpSection(Section):
     )
     oauth2_command: list[str] = Field(
         [],
-        description="Command that prints an OAuth2 access token (XOAUTH2), run before each login; replaces the password.",
+        description="Command that prints an OAuth2 access token, run before each login; replaces the password.",
     )
     connect_seconds: float = Field(30, gt=0, le=300, description="Seconds to wait for a connection.")
     command_seconds: float = Field(300, gt=0, le=900, description="Seconds to wait for the answer to a command.")
@@ -123,7 +123,7 @@ class SmtpSection(Section):
         600,
         gt=0,
         le=1800,
-        description="Seconds to wait for the answer after the last byte of a mail (RFC 5321 4.5.3.2.6 asks for 10 minutes).",
+        description="Seconds to wait for the answer after a mail's last byte (RFC 5321 4.5.3.2.6: 10 minutes).",
     )
     max_hours: float = Field(
         24, gt=0, le=240, description="Hours for which a mail that the server puts off is tried again."
@@ -139,19 +139,22 @@ class RepliesSection(Section):
     reply_to: MailAddress = Field("", description="Address to which corrections come; empty = the inbox of the round.")
     bounce_address: MailAddress = Field(
         "",
-        description="Envelope sender; a token is put in: bounces@x becomes bounces+TOKEN@x. Empty = made from replies.address.",
+        description="Envelope sender; bounces@x becomes bounces+TOKEN@x. Empty = made from replies.address.",
     )
     own_addresses: list[MailAddress] = Field(
         [], description="Further addresses that are our own; mail from them is never answered."
     )
-    per_address_per_hour: int = Field(5, ge=1, description="Most automatic mails to one address in 60 minutes.")
+    per_address_per_hour: int = Field(
+        5, ge=1, description="Most automatic answers to one address in 60 minutes to mails that carry no plan."
+    )
     per_address_per_day: int = Field(
-        20, ge=1, description="Most automatic mails to one address in 24 hours; the last one says so."
+        20, ge=1, description="Most automatic answers to one address in 24 hours to mails that carry no plan."
+    )
+    plans_per_address_per_day: int = Field(
+        100, ge=1, description="Most automatic answers of any kind to one address in 24 hours; the last one says so."
     )
     per_domain_per_day: int = Field(
-        200,
-        ge=1,
-        description="Most automatic mails to one domain in 24 hours (free mail providers are not counted as one domain).",
+        400, ge=1, description="Most automatic answers to one domain in 24 hours; free mail providers are not counted."
     )
     secret: SecretStr = Field(
         SecretStr(""),

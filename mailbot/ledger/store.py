@@ -123,6 +123,10 @@ class Ledger:
             raise LookupError(f"no mail {mail_id} in the ledger")
         return _mail_row(found[0])
 
+    def size(self, mail_id: int) -> int:
+        """Bytes of the whole mail as the server told (the spool may hold only the header of an over-large one)."""
+        return int(self.rows("SELECT size FROM mail WHERE id = ?", (mail_id,))[0]["size"])
+
     def record_fetched(
         self, mailbox_id: int, uid: str, raw_sha256: str, size: int, received_at: datetime, now: datetime
     ) -> int:

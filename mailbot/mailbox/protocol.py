@@ -58,6 +58,10 @@ class Mailbox(Protocol):
         """The whole mail without marking it (BODY.PEEK[]); None when it is no longer there."""
         ...
 
+    def fetch_header(self, uid: str) -> Fetched | None:
+        """Only the header block of a mail that is too large to be taken whole; None when it is no longer there."""
+        ...
+
     def move(self, uid: str, folder: str) -> bool:
         """Move one mail to a folder. True when the server proved it (COPYUID, rename), False when the mail
         was no longer in the inbox. Raises Transient when neither can be proved."""

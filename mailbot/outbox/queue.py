@@ -25,7 +25,7 @@ class OutboxQueue:
         self.max_age = max_age
 
     def recover(self, now: datetime) -> int:
-        """Rows that were being sent when the program died: the server may have them. They are due at once, as uncertain."""
+        """Rows that were being sent when the program died: the server may have them. Due at once, as uncertain."""
         with self.ledger.writing() as db:
             rows = db.execute("SELECT id FROM outbox WHERE state = 'sending'").fetchall()
             for row in rows:

@@ -1,0 +1,141 @@
+"""Reads config.toml into Settings, says every fault in one line, and writes the commented example."""
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any, cast
+
+from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
+
+from mailbot.errors import ConfigError
+from mailbot.settings import Settings
+
+DEFAULT_NAME = "config.toml"
+
+
+def load(path: Path | None) -> Settings:
+    """Settings from a TOML file and the environment; without a file, config.toml in this folder, else defaults.
+
+    A relative data.folder or mailbox.maildir is meant beside the file. Raises ConfigError with one line per fault.
+    """
+    if path is None:
+        default = Path(DEFAULT_NAME)
+        path = default if default.is_file() else None
+    table = _read(path) if path else {}
+    base = path.resolve().parent if path else Path.cwd()
+
+    class FromFile(Settings):
+        @classmethod
+        def settings_customise_sources(
+            cls,
+            settings_cls: type[BaseSettings],
+            init_settings: PydanticBaseSettingsSource,
+            env_settings: PydanticBaseSettingsSource,
+            dotenv_settings: PydanticBaseSettingsSource,
+            file_secret_settings: PydanticBaseSettingsSource,
+        ) -> tuple[PydanticBaseSettingsSource, ...]:
+            return env_settings, init_settings
+
+    try:
+        settings = FromFile(**table)
+    except ValidationError as error:
+        raise ConfigError([_fault(path, fault) for fault in error.errors()]) from error
+    faults = _cross_faults(settings)
+    if faults:
+        raise ConfigError(faults)
+    return _anchored(settings, base)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(f"config: there is no file {path}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"config: {path} cannot be read: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"config: {path} is not TOML: {error}") from None
+
+
+def _fault(path: Path | None, fault: Any) -> str:
+    place = ".".join(str(step) for step in fault["loc"]) or "settings"
+    if fault["type"] == "extra_forbidden":
+        return f"config: {place}: there is no such setting"
+    message = str(fault["msg"]).removeprefix("Value error, ")
+    return f"config: {place}: {message[:1].lower()}{message[1:]}"
+
+
+def _cross_faults(settings: Settings) -> list[str]:
+    """Faults that only several settings together show."""
+    faults = []
+    imap, smtp = settings.mailbox.imap, settings.smtp
+    if settings.mailbox.kind == "imap":
+        faults += [
+            f"config: mailbox.imap.{key}: must be set for an IMAP mailbox" for key in _empty(imap, "host", "user")
+        ]
+        if not imap.password.get_secret_value() and not imap.oauth2_command:
+            faults.append("config: mailbox.imap.password: set it (or oauth2_command); better in the environment")
+    if smtp.kind == "smtp":
+        faults += [f"config: smtp.{key}: must be set for an SMTP server" for key in _empty(smtp, "host")]
+    if settings.reminders.from_hour >= settings.reminders.until_hour:
+        faults.append("config: reminders.until_hour: must be later than from_hour")
+    if settings.staff.alert_address and settings.staff.alert_address == settings.replies.address:
+        faults.append("config: staff.alert_address: must not be the watched mailbox, or nobody reads the alert")
+    return faults
+
+
+def _empty(section: BaseModel, *keys: str) -> list[str]:
+    return [key for key in keys if not getattr(section, key)]
+
+
+def _anchored(settings: Settings, base: Path) -> Settings:
+    """Relative folders become absolute, beside the config file."""
+    folder = base / settings.data.folder
+    maildir = base / settings.mailbox.maildir if settings.mailbox.maildir else folder / "mailbox"
+    rules = base / settings.round.rules_folder if settings.round.rules_folder else None
+    sections = {name: getattr(settings, name) for name in Settings.model_fields}
+    sections["data"] = settings.data.model_copy(update={"folder": folder})
+    sections["mailbox"] = settings.mailbox.model_copy(update={"maildir": maildir})
+    sections["round"] = settings.round.model_copy(update={"rules_folder": rules})
+    return Settings.model_construct(**sections)
+
+
+def example() -> str:
+    """Text of config.example.toml: every key with its meaning and its default, in the order of the model."""
+    lines = [
+        "# Settings of mailbot. Every key is shown with its default; delete what you do not change.",
+        "# Secrets are better in the environment: MAILBOT_ + section + __ + key, for example",
+        "# MAILBOT_SMTP__PASSWORD or MAILBOT_MAILBOX__IMAP__PASSWORD.",
+    ]
+    for name, field in Settings.model_fields.items():
+        lines += _section_lines(name, cast(type[BaseModel], field.annotation))
+    return "\n".join(lines) + "\n"
+
+
+def _section_lines(name: str, section: type[BaseModel]) -> list[str]:
+    doc = (section.__doc__ or "").strip().splitlines()[0]
+    lines, nested = ["", f"# {doc}", f"[{name}]"], []
+    for key, field in section.model_fields.items():
+        annotation = field.annotation
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            nested += _section_lines(f"{name}.{key}", annotation)
+            continue
+        lines.append(f"# {field.description}")
+        lines.append(f"{'# ' if field.default is None else ''}{key} = {_toml(field.default)}")
+    return lines + nested
+
+
+def _toml(value: object) -> str:
+    if value is None:
+        return '""'
+    if isinstance(value, SecretStr):
+        return json.dumps(value.get_secret_value())
+    if isinstance(value, Path):
+        return json.dumps(value.as_posix())
+    return json.dumps(value, ensure_ascii=False)
+
+
+def shown(settings: Settings) -> dict[str, Any]:
+    """Settings as plain data with every secret as '**********'."""
+    return cast(dict[str, Any], json.loads(settings.model_dump_json()))

@@ -1,0 +1,127 @@
+"""Examining in a process of its own, which is killed and replaced when a mail breaks or delays it."""
+
+import multiprocessing
+import os
+import resource
+import signal
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from typing import Protocol
+
+from mailbot.errors import Poison
+from mailbot.examination import Examination
+from mailbot.pipeline import Bench, BenchParts, Hints, examine
+
+START_SECONDS = 60.0
+_MEGABYTE = 1024 * 1024
+
+
+class Examiner(Protocol):
+    """Whoever can turn the bytes of a mail into an Examination; raises Poison when this mail breaks it."""
+
+    def examine(self, raw: bytes, hints: Hints) -> Examination: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass
+class DirectExaminer:
+    """Examines in this very process: for tests and for callers that are themselves a worker."""
+
+    bench: Bench
+
+    def examine(self, raw: bytes, hints: Hints) -> Examination:
+        """One mail to its Examination."""
+        return examine(raw, self.bench, hints)
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+@dataclass
+class WorkerExaminer:
+    """One worker process with limits on memory and time. The next mail gets a new one when a mail killed it."""
+
+    parts: BenchParts
+    seconds: float
+    memory_mb: int
+    _process: SpawnProcess | None = field(default=None, init=False)
+    _connection: "Connection[object, object] | None" = field(default=None, init=False)
+
+    def examine(self, raw: bytes, hints: Hints) -> Examination:
+        """One mail to its Examination. Raises Poison when the worker dies or takes longer than `seconds`."""
+        connection = self._worker()
+        try:
+            connection.send((raw, hints))
+            if not connection.poll(self.seconds):
+                raise Poison(f"examining took longer than {self.seconds:g} s")
+            kind, payload = connection.recv()
+        except (EOFError, OSError) as error:
+            code = self._process.exitcode if self._process else None
+            self.close()
+            raise Poison(f"the worker died while examining (exit {code})") from error
+        except Poison:
+            self.close()
+            raise
+        if kind != "examination":
+            raise Poison(str(payload))
+        return Examination.model_validate_json(payload)
+
+    def close(self) -> None:
+        """End the worker and everything it started."""
+        if self._process is not None and self._process.pid is not None:
+            try:
+                os.killpg(self._process.pid, signal.SIGKILL)
+            except (ProcessLookupError, PermissionError):
+                self._process.kill()
+            self._process.join(10)
+        if self._connection is not None:
+            self._connection.close()
+        self._process, self._connection = None, None
+
+    def _worker(self) -> "Connection[object, object]":
+        if self._process is not None and self._process.is_alive() and self._connection is not None:
+            return self._connection
+        self.close()
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, self.parts, self.memory_mb), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._connection = ours
+        if not ours.poll(START_SECONDS):
+            self.close()
+            raise Poison("the worker did not start")
+        try:
+            ours.recv()
+        except (EOFError, OSError) as error:
+            self.close()
+            raise Poison("the worker died at its start") from error
+        return ours
+
+
+def _serve(connection: "Connection[object, object]", parts: BenchParts, memory_mb: int) -> None:
+    """The worker's life: load the rules once, then one mail after the other until the daemon is gone."""
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    bench = Bench.load(parts)
+    limit = memory_mb * _MEGABYTE
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    connection.send(("ready", b""))
+    while True:
+        try:
+            raw, hints = connection.recv()  # type: ignore[misc]
+        except (EOFError, OSError):
+            return
+        try:
+            answer = ("examination", examine(raw, bench, hints).model_dump_json(by_alias=True))
+        except MemoryError:
+            answer = ("poison", "examining needed more memory than it may have")
+        except Exception as error:  # noqa: BLE001 - whatever a mail does, only this mail may suffer
+            answer = ("poison", f"{type(error).__name__}: {error}"[:500])
+        connection.send(answer)
+
+

@@ -1,0 +1,91 @@
+"""One mail from the inbox into the ledger: fetched, spooled, examined, decided. Nothing is sent or moved here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailbot.answering import Answering
+from mailbot.errors import Poison
+from mailbot.examination import Examination
+from mailbot.examiner import Examiner
+from mailbot.ledger.records import MailRow
+from mailbot.ledger.store import Ledger
+from mailbot.mailbox.protocol import Mailbox
+from mailbot.mailbox.spool import Spool
+from mailbot.pipeline import Hints, unexaminable
+
+StepHook = Callable[[str], None]
+Clock = Callable[[], datetime]
+
+
+@dataclass
+class Intake:
+    """The first half of a mail's way. `step` is told each named point; tests end the program there."""
+
+    mailbox: Mailbox
+    ledger: Ledger
+    spool: Spool
+    examiner: Examiner
+    answering: Answering
+    clock: Clock
+    step: StepHook
+    max_tries: int
+    max_bytes: int
+    learned: Callable[[], dict[str, str]]
+
+    def fetch(self, mailbox_id: int, uid: str) -> MailRow | None:
+        """Bytes into the spool (fsync), then the ledger's first word of them. None when the mail is gone already."""
+        waiting = self.mailbox.describe(uid)
+        if waiting is None:
+            return None
+        if waiting.size > self.max_bytes:
+            fetched = self.mailbox.fetch_header(uid)
+        else:
+            fetched = self.mailbox.fetch(uid)
+        if fetched is None:
+            return None
+        self.step("fetched")
+        reference = self.spool.put(fetched.raw)
+        self.step("spooled")
+        mail_id = self.ledger.record_fetched(
+            mailbox_id, uid, reference.sha256, waiting.size, fetched.received_at, self.clock()
+        )
+        self.step("recorded")
+        return self.ledger.mail(mail_id)
+
+    def judge(self, row: MailRow, size: int) -> bool:
+        """Examine and decide. False when this mail broke its examiner and is to be tried again after the others.
+
+        A mail that breaks it max_tries times is decided as unreadable: Quarantine, staff, and a letter to the sender.
+        """
+        raw = self.spool.get(row.raw_sha256)
+        try:
+            examination = self._examination(row, raw, size)
+        except Poison as error:
+            tries = self.ledger.record_failure(row.id, str(error), None, self.clock())
+            if tries < self.max_tries:
+                return False
+            examination = unexaminable(
+                raw, "mail.unreadable", {"reason": str(error)}, self.answering.bench, self._hints(row)
+            )
+        self.step("examined")
+        self.ledger.decide(row.id, examination, self.answering.maker(examination, row), self.clock())
+        self.step("decided")
+        self._note_bounce(row, examination)
+        return True
+
+    def _examination(self, row: MailRow, raw: bytes, size: int) -> Examination:
+        if size > self.max_bytes:
+            parameters = {"size_mb": f"{size / 1e6:.0f}", "limit_mb": f"{self.max_bytes / 1e6:.0f}"}
+            return unexaminable(raw, "mail.too_large", parameters, self.answering.bench, self._hints(row))
+        return self.examiner.examine(raw, self._hints(row))
+
+    def _hints(self, row: MailRow) -> Hints:
+        return Hints(received_at=row.received_at, learned=self.learned())
+
+    def _note_bounce(self, row: MailRow, examination: Examination) -> None:
+        bounce = examination.bounce
+        if bounce:
+            self.ledger.record_bounce(row.id, bounce.get("token"), bounce.get("message_id"), bounce, self.clock())
+
+
