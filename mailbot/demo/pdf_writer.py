@@ -1,0 +1,158 @@
+"""Prints a sample plan as a PDF with a text layer, in the bundled font, without any tool of the system.
+
+The bundled Sarabun has its Thai marks as ready-made glyphs and ligatures (fonts/README.md): a shaped line then is one
+string without positioning, so that every reader finds the letters in order. The script is given as Latin because the
+Thai shaper would take SARA AM apart, and readers would get two letters for one.
+"""
+
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import as_file, files
+
+from fpdf import FPDF
+
+from mailbot.demo.structure import Block, Contents, Heading, PageBreak, Paragraph, PlanText, Table, in_digits
+from mailbot.demo.thai_lines import break_lines
+
+MADE = datetime(2020, 6, 1, 9, 0, tzinfo=UTC)
+LEFT, RIGHT, TOP, BOTTOM = 30.0, 20.0, 25.0, 20.0
+WIDTH, HEIGHT = 210.0, 297.0
+LINE = WIDTH - LEFT - RIGHT
+# Sarabun is drawn larger than TH SarabunPSK: 16 pt there look like 12 pt here.
+SCALE = 0.76
+
+
+def write_pdf(plan: PlanText) -> tuple[bytes, tuple[int, ...]]:
+    """The plan as PDF and the 1-based page of each level-1 heading; the same plan gives the same bytes."""
+    page = _Press(plan)
+    page.add_page()
+    page.set_y(70)
+    for block in plan.blocks:
+        page.print_block(block)
+    return bytes(page.output()), tuple(page.heading_pages)
+
+
+def new_pdf(title: str) -> FPDF:
+    """An empty A4 PDF with fixed dates (its ID is made from them) and the bundled font."""
+    pdf = FPDF(format="A4")
+    _prepare(pdf, title)
+    return pdf
+
+
+def _prepare(pdf: FPDF, title: str) -> None:
+    pdf.set_creation_date(MADE)
+    pdf.set_title(title)
+    pdf.set_auto_page_break(False)
+    pdf.set_margins(LEFT, TOP, RIGHT)
+    for style, name in (("", "Regular"), ("B", "Bold")):
+        with as_file(files("mailbot.demo").joinpath("fonts", f"Sarabun-{name}.ttf")) as path:
+            pdf.add_font("Sarabun", style, path)
+    pdf.set_font("Sarabun", size=12)
+
+
+class _Press(FPDF):
+    """Lays blocks on pages: own line breaking, tables row by row, header and footer from the second page on."""
+
+    def __init__(self, plan: PlanText) -> None:
+        super().__init__(format="A4")
+        self.plan = plan
+        self.heading_pages: list[int] = []
+        _prepare(self, f"{plan.title} {plan.agency_name}")
+        self.set_author(plan.agency_name)
+        self.set_text_shaping(True, script="Latn")
+
+    def header(self) -> None:
+        if self.page_no() > 1:
+            self.set_y(12)
+            self._line(self.plan.running_header, 9, align="R")
+        self.set_y(TOP)
+
+    def footer(self) -> None:
+        if self.page_no() > 1:
+            self.set_y(-14)
+            self._line(in_digits(str(self.page_no()), self.plan.digits), 10, align="C")
+
+    def print_block(self, block: Block) -> None:
+        """Prints one block where the last one ended."""
+        if isinstance(block, Heading):
+            self._room_for(24)
+            if block.level == 1:
+                self.heading_pages.append(self.page_no())
+            self.ln(2)
+            self._text(block.line, 18 if block.level == 1 else 16, bold=True)
+        elif isinstance(block, Paragraph):
+            self._text(block.text, block.size, bold=block.bold, centred=block.centred, indent=12.5 * block.indent)
+            self.ln(12 if block.centred else 1.2)
+        elif isinstance(block, Table):
+            self._table(block)
+        elif isinstance(block, Contents):
+            self._contents(block)
+        elif isinstance(block, PageBreak):
+            self.add_page()
+
+    def _line(self, text: str, size: float, *, bold: bool = False, align: str = "L", x: float = LEFT, width: float = LINE) -> None:
+        self.set_font("Sarabun", "B" if bold else "", size)
+        self.set_x(x)
+        self.cell(width, size * 0.55, text, align=align, new_x="LMARGIN", new_y="NEXT")
+
+    def _text(self, text: str, size: int, *, bold: bool = False, centred: bool = False, indent: float = 0) -> None:
+        points = size * SCALE
+        for line in break_lines(text, (LINE - indent - 2) / points, _ruler(bold)):
+            self._room_for(points * 0.55)
+            self._line(line, points, bold=bold, align="C" if centred else "L", x=LEFT + indent, width=LINE - indent)
+
+    def _room_for(self, height: float) -> None:
+        if self.get_y() + height > HEIGHT - BOTTOM:
+            self.add_page()
+
+    def _table(self, block: Table) -> None:
+        self._room_for(36)
+        self._text(block.caption, 16, bold=True)
+        self._row(block.header, block.widths, bold=True)
+        for row in block.rows:
+            self._row(row, block.widths, header=block.header)
+        self.ln(3)
+
+    def _row(self, texts: tuple[str, ...], shares: tuple[int, ...], *, bold: bool = False, header: tuple[str, ...] = ()) -> None:
+        points = 14 * SCALE
+        step = points * 0.55
+        widths = [LINE * share / sum(shares) for share in shares]
+        cells = [break_lines(text, (width - 3) / points, _ruler(bold)) for text, width in zip(texts, widths, strict=True)]
+        height = step * max(len(lines) for lines in cells) + 1.5
+        if self.get_y() + height > HEIGHT - BOTTOM:
+            self.add_page()
+            if header:
+                self._row(header, shares, bold=True)
+        x, y = LEFT, self.get_y()
+        for lines, width in zip(cells, widths, strict=True):
+            self.rect(x, y, width, height)
+            self.set_y(y + 0.75)
+            for line in lines:
+                if line:
+                    self._line(line, points, bold=bold, x=x + 0.5, width=width - 1)
+            x += width
+        self.set_y(y + height)
+
+    def _contents(self, block: Contents) -> None:
+        self._text(block.title, 20, bold=True, centred=True)
+        self.ln(4)
+        for line, page in self.plan.contents_lines():
+            y = self.get_y()
+            self._text(line, 16)
+            after = self.get_y()
+            self.set_y(y)
+            self._line(page, 16 * SCALE, align="R")
+            self.set_y(after)
+
+
+@cache
+def _widths(bold: bool) -> dict[str, float]:
+    """Width of each letter in mm at one point, unshaped: marks have none, and ligatures are as wide as their letters."""
+    pdf = new_pdf("")
+    pdf.set_font("Sarabun", "B" if bold else "", 100)
+    return {chr(code): pdf.get_string_width(chr(code)) / 100 for code in pdf.current_font.cmap}
+
+
+def _ruler(bold: bool):  # type: ignore[no-untyped-def]
+    widths = _widths(bold)
+    return lambda text: sum(widths.get(letter, 0.2) for letter in text)
