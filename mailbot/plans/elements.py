@@ -1,0 +1,191 @@
+"""Are the eight elements of clause 2 in a plan? Word decides, the PDF confirms; absent only when all was read well."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from mailbot.documents.contents import contents_blocks
+from mailbot.documents.model import Document
+from mailbot.documents.thai import consonants, skeleton
+from mailbot.plans.lexicon import Lexicon
+from mailbot.plans.model import ElementResult
+from mailbot.plans.presence import Presence, presence, quote, unknown_heading, without_heading
+from mailbot.plans.sections import SOFT, Reading, read
+from mailbot.rules import ELEMENTS, Element, Rules
+
+_LAID_OUT_AS_TABLE = 4  # so many elements in cells: the whole plan is a table, and cells are its headings
+_PICTURE_PRONE = frozenset({"2.3", "2.7", "2.8"})  # often a picture, which a PDF reader does not see
+_FEWEST_LETTERS = 300  # of the skeleton; below this a file with pictures is a scan pasted into Word
+
+
+@dataclass(frozen=True, slots=True)
+class _Halves:
+    """Readings of the halves that could be read, and whether the plan has parts nobody could read."""
+
+    main: Reading
+    print: Reading | None
+    annexes: tuple[Reading, ...]
+    annex_names: tuple[str, ...]
+    whole: bool
+    unread_print: bool
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        return (self.main, *((self.print,) if self.print else ()), *self.annexes)
+
+
+def judge_elements(
+    word: Document | None,
+    pdf: Document | None,
+    annexes: Sequence[Document],
+    rules: Rules,
+    annex_names: Sequence[str] = (),
+) -> dict[str, ElementResult]:
+    """State of each element '2.1' to '2.8', with page (in the PDF), heading and quote.
+
+    word, pdf: the halves as read, None when not sent. annexes: texts of annexes. annex_names: file names of annexes
+    whose content cannot be read (pictures, spreadsheets): they may hold a call tree, so they stop an 'absent'.
+    """
+    lexicon = _lexicon(rules)
+    halves = [half for half in (word, pdf) if half is not None and _has_text(half)]
+    if not halves:
+        return {element: ElementResult("review", reason="unread") for element in ELEMENTS}
+    main = read(halves[0], lexicon)
+    parts = _Halves(
+        main=main,
+        print=read(halves[1], lexicon) if len(halves) > 1 else None,
+        annexes=tuple(read(annex, lexicon) for annex in annexes if _has_text(annex)),
+        annex_names=tuple(annex_names),
+        whole=halves[0].readable and not halves[0].unread_pages and not _scanned(halves[0]),
+        unread_print=pdf is not None and (not pdf.readable or bool(pdf.unread_pages)),
+    )
+    found = {key: presence(rules.elements[key], main) for key in ELEMENTS}
+    soft = sum(1 for one in found.values() if one and one.fits and one.strength == SOFT)
+    as_table = soft >= _LAID_OUT_AS_TABLE
+    source = "word" if halves[0] is word else "pdf"
+    return {key: _judge(rules.elements[key], found[key], parts, lexicon, as_table, source) for key in ELEMENTS}
+
+
+def _judge(
+    element: Element, own: Presence | None, parts: _Halves, lexicon: Lexicon, as_table: bool, source: str
+) -> ElementResult:
+    """The decision table for one element, from the surest to the last."""
+    annexed = _in_annexes(element, parts, lexicon)
+    if own and own.fits and (own.strength > SOFT or as_table):
+        return _result("present", own, parts, source)
+    if annexed is not None:
+        return annexed
+    if own and own.fits:
+        return _result("review", own, parts, source, "soft_heading")
+    if own:
+        return _unfit(element, own, parts, source)
+    return _nowhere(element, parts, source)
+
+
+def _unfit(element: Element, own: Presence, parts: _Halves, source: str) -> ElementResult:
+    """A heading whose content does not fit: weak, unless the other half or an annex that is named may hold it."""
+    printed = presence(element, parts.print) if parts.print else None
+    if printed and printed.fits and printed.strength > SOFT:
+        return _result("review", own, parts, source, "only_in_print")
+    if own.doubtful and not own.missing:
+        return _result("review", own, parts, source, "parts_unsure")
+    if not parts.whole or own.strength == SOFT:
+        return _result("review", own, parts, source, "unread_pages" if not parts.whole else "soft_heading")
+    if own.refers or (parts.annex_names and own.reason != "parts_missing"):
+        return _result("review", own, parts, source, "refers_to_annex")
+    if own.reason == "empty" and source == "pdf" and element.id in _PICTURE_PRONE:
+        return _result("review", own, parts, source, "maybe_picture")
+    return _result("weak", own, parts, source)
+
+
+def _nowhere(element: Element, parts: _Halves, source: str) -> ElementResult:
+    """No heading in the deciding half: absent only when nothing else speaks for the element."""
+    printed = presence(element, parts.print) if parts.print else None
+    looked_for = tuple(element.parts) or (element.title_th,)
+    if printed:
+        return replace(_result("review", printed, parts, "pdf", "only_in_print"), looked_for=looked_for)
+    for reading in parts.readings:
+        candidate = unknown_heading(element, reading)
+        if candidate:
+            page = candidate.page or _page(candidate.heading, parts)
+            return ElementResult(
+                "review", page, candidate.heading, quote(candidate.blocks), source, "unknown_heading", (), looked_for
+            )
+    for reading in parts.readings:
+        block = without_heading(element, reading)
+        if block:
+            return ElementResult("review", block.page, None, quote((block,)), source, "no_heading", (), looked_for)
+    if not parts.whole:
+        return ElementResult("review", source=source, reason="unread_pages", looked_for=looked_for)
+    if parts.annex_names or (element.id == "2.8" and parts.unread_print):
+        return ElementResult("review", source=source, reason="annex_unread", looked_for=looked_for)
+    return ElementResult("absent", source=source, reason="not_found", looked_for=looked_for)
+
+
+def _in_annexes(element: Element, parts: _Halves, lexicon: Lexicon) -> ElementResult | None:
+    """An element that stands in an annex file, by its text or, for the call tree, by the file's own name."""
+    for reading in parts.annexes:
+        found = presence(element, reading)
+        if found and found.fits:
+            return _result("present", found, parts, "annex")
+    if element.id == "2.8":
+        for name in parts.annex_names:
+            stem = name.rsplit(".", 1)[0].replace("_", " ")
+            if any(n.element == "2.8" for n in lexicon.names(stem)) or "calltree" in skeleton(stem):
+                return ElementResult("present", None, stem, None, "annex", "annex_name")
+    return None
+
+
+def _result(state: str, found: Presence, parts: _Halves, source: str, reason: str | None = None) -> ElementResult:
+    part = found.section
+    page = part.page or (None if source == "annex" else _page(part.heading, parts, part))
+    return ElementResult(
+        state=state,  # type: ignore[arg-type]
+        page=page,
+        heading=" ".join(part.heading.split()),
+        quote=quote(part.blocks),
+        source=source,
+        reason=found.reason if reason is None else reason,
+        parts=found.found,
+        looked_for=(*found.missing, *found.doubtful),
+    )
+
+
+def _page(heading: str, parts: _Halves, section: object = None) -> int | None:
+    """Page of the PDF on which a heading of the Word file stands, None when it is not there."""
+    if parts.print is None:
+        return None
+    blocks = parts.print.document.blocks
+    contents = contents_blocks(blocks)
+    for level in (skeleton, consonants):
+        bones = level(heading)
+        for part in parts.print.sections:
+            if level(part.heading) == bones and part.hit and not part.hit.listed:
+                return part.page
+        for index, block in enumerate(blocks):
+            if (
+                index not in contents
+                and block.kind not in ("header", "footer")
+                and bones
+                and bones in level(block.text)
+            ):
+                return block.page
+    return None
+
+
+def _has_text(document: Document) -> bool:
+    return document.problem is None and bool(document.blocks) and len(skeleton(document.text)) >= 20
+
+
+def _scanned(document: Document) -> bool:
+    """Pictures and hardly any text: pages pasted as pictures."""
+    return any(block.picture for block in document.blocks) and len(skeleton(document.text)) < _FEWEST_LETTERS
+
+
+@lru_cache(maxsize=4)
+def _lexicon_of(version: str, elements: tuple[str, ...]) -> Lexicon:
+    return Lexicon({one.id: one for one in map(Element.model_validate_json, elements)})
+
+
+def _lexicon(rules: Rules) -> Lexicon:
+    return _lexicon_of(rules.version, tuple(element.model_dump_json() for element in rules.elements.values()))

@@ -1,0 +1,150 @@
+"""Does the content under a heading fit its element? Names for the team, areas for the strategy, numbers for calls."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from mailbot.documents.model import Block
+from mailbot.documents.thai import skeleton, to_arabic
+from mailbot.plans.sections import has_content
+from mailbot.rules import Element
+
+_RANKS = (
+    "นาย|นาง|นางสาว|น\\.ส\\.|ว่าที่|ร้อย(?:ตรี|โท|เอก)|พัน(?:ตรี|โท|เอก)|พล\\.|พ\\.[ตจ]\\.|พ\\.[ตทอ]\\.|ร\\.[ตทอ]\\.|[จส]\\.[สตทอ]\\.|ด\\.ต\\.|จ่า|สิบ(?:ตรี|โท|เอก)|"
+    "ดร\\.|นพ\\.|พญ\\.|ทพ\\.|นายแพทย์|แพทย์หญิง|เภสัชกร|ศ\\.|รศ\\.|ผศ\\.|ม\\.(?:ร\\.ว|ล)\\.|คุณ|เรือ(?:ตรี|โท|เอก)|นาวา|พระ|mr\\.?|mrs\\.?|ms\\.?|miss|dr\\.?"
+)
+PERSON = re.compile(
+    rf"(?<![\u0e00-\u0e7fA-Za-z])(?:{_RANKS})\s*(?!ก[.\s]|ข[.\s])[\u0e01-\u0e2eเ-ไA-Z][\u0e00-\u0e4eA-Za-z.]+",
+    re.IGNORECASE,
+)
+_NOT_PERSON = re.compile(
+    "^(?:นายก|นายอำเภอ|นายทะเบียน|นายช่าง|นายแพทย์สาธารณสุข|นายสถานี|นายด่าน|คุณภาพ|คุณสมบัติ|คุณธรรม|คุณลักษณะ|คุณค่า|นางนวล|พระราช|ศ\\.ศ)"
+)
+TELEPHONE = re.compile(
+    r"(?<![\d./])0\s?[2-9](?:[\s\-–.]?\d){6,8}(?!\d)|(?<!\d)\d{3,5}\s?(?:ต่อ|#)\s?\d{2,5}|(?:โทร|เบอร์|ภายใน|tel)[^\d]{0,15}\d{3,5}",
+    re.IGNORECASE,
+)
+_TICK = re.compile("[✓✔√☑☒■●×/\uf0fc\uf0fe]")
+_AMOUNT = re.compile(
+    r"\d+\s*(?:ชั่วโมง|ชม|วัน|สัปดาห์|เดือน|นาที|เครื่อง|คน|ชุด|คัน|ห้อง|ตร|hour|day|week|month|min)", re.IGNORECASE
+)
+_REFERENCE = re.compile("(?:ภาคผนวก|เอกสารแนบ|ตามแนบ|ไฟล์แนบ|ผนวก|annex|appendix|attached)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """fits: the content is what the element asks for. reason: machine word when not. found/missing: parts and areas."""
+
+    fits: bool
+    reason: str = ""
+    found: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    refers: bool = False
+
+
+def fit(element: Element, blocks: Sequence[Block]) -> Fit:
+    """Judge the content of a section by its element.
+
+    reason: empty, too_short, no_events, no_names, no_roles, no_areas, no_times, no_steps, no_people; '' when it fits.
+    """
+    content = [block for block in blocks if has_content(block)]
+    if not content:
+        return Fit(False, "empty")
+    text = "\n".join(block.text for block in content)
+    return _TESTS[element.id](element, content, text)
+
+
+def people(text: str) -> list[str]:
+    """Names of persons with their title, as written."""
+    return [found[0] for found in PERSON.finditer(text) if not _NOT_PERSON.match(found[0])]
+
+
+def telephones(text: str) -> list[str]:
+    """Telephone numbers, as written but with Arabic digits."""
+    return [found[0] for found in TELEPHONE.finditer(to_arabic(text))]
+
+
+def words(vocabulary: Sequence[str], text: str) -> list[str]:
+    """Words of a vocabulary that a text holds, compared on the skeleton."""
+    bones = skeleton(text)
+    return [word for word in vocabulary if skeleton(word) in bones]
+
+
+def _pictures(blocks: Sequence[Block]) -> bool:
+    return any(block.picture or block.kind == "diagram" for block in blocks)
+
+
+def _objectives(element: Element, blocks: Sequence[Block], text: str) -> Fit:
+    return Fit(len(skeleton(text)) >= 15, "" if len(skeleton(text)) >= 15 else "too_short")
+
+
+def _events(element: Element, blocks: Sequence[Block], text: str) -> Fit:
+    found = words(element.evidence, text)
+    fits = bool(found) or _pictures(blocks)
+    return Fit(fits, "" if fits else "no_events", refers=bool(_REFERENCE.search(text)))
+
+
+def _team(element: Element, blocks: Sequence[Block], text: str) -> Fit:
+    roles = words(element.evidence, text)
+    named = people(text)
+    fits = bool(named and roles) or _pictures(blocks)
+    return Fit(fits, "" if fits else "no_names" if not named else "no_roles", refers=bool(_REFERENCE.search(text)))
+
+
+def _areas(element: Element, blocks: Sequence[Block], text: str) -> Fit:
+    found = tuple(area for area, names in element.areas.items() if words(names, text))
+    missing = tuple(area for area in element.areas if area not in found)
+    fits = len(found) >= 2 or _pictures(blocks)
+    return Fit(fits, "" if fits else "no_areas", found, missing, bool(_REFERENCE.search(text)))
+
+
+def _times(element: Element, blocks: Sequence[Block], text: str) -> Fit:
+    ticks = any(_TICK.search(cell) for block in blocks for cell in block.cells)
+    fits = bool(words(element.evidence, text)) or ticks or bool(_AMOUNT.search(to_arabic(text))) or _pictures(blocks)
+    return Fit(fits, "" if fits else "no_times", refers=bool(_REFERENCE.search(text)))
+
+
+def _steps(element: Element, blocks: Sequence[Block], text: str) -> Fit:
+    fits = len(words(element.evidence, text)) >= 2 or _pictures(blocks)
+    return Fit(fits, "" if fits else "no_steps", refers=bool(_REFERENCE.search(text)))
+
+
+def _call_tree(element: Element, blocks: Sequence[Block], text: str) -> Fit:
+    boxes = sum(block.kind == "textbox" for block in blocks) >= 2
+    reached = bool(telephones(text)) or len(people(text)) >= 2
+    levels = (
+        len(
+            words(
+                (
+                    "หัวหน้า",
+                    "ผู้ประสานงาน",
+                    "ผู้อำนวยการ",
+                    "บุคลากร",
+                    "เจ้าหน้าที่",
+                    "ทีม",
+                    "leader",
+                    "head",
+                    "coordinator",
+                    "staff",
+                    "director",
+                ),
+                text,
+            )
+        )
+        >= 2
+    )
+    told = skeleton(text).count(skeleton("แจ้ง")) >= 2 or bool(words(("notif", "call"), text))
+    fits = _pictures(blocks) or reached or boxes or (levels and told)
+    return Fit(fits, "" if fits else "no_people", refers=bool(_REFERENCE.search(text)))
+
+
+_TESTS: dict[str, Callable[[Element, Sequence[Block], str], Fit]] = {
+    "2.1": _objectives,
+    "2.2": _events,
+    "2.3": _team,
+    "2.4": _areas,
+    "2.5": _times,
+    "2.6": _areas,
+    "2.7": _steps,
+    "2.8": _call_tree,
+}

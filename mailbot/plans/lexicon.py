@@ -1,0 +1,133 @@
+"""Which element a heading names: whole headings only, matched on the skeleton, never fuzzily."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mailbot.documents.numbering import split_number
+from mailbot.documents.thai import consonants, skeleton
+from mailbot.rules import Element
+
+LONGEST_HEADING = 200  # characters; "ตารางที่ ๓ … (ต่อ)" with an English title in brackets still fits
+_FEWEST_CONSONANTS = 8  # below this the last level of the key is too ambiguous (1.9 % of longer dictionary words)
+
+# Words that may stand around or between the names of elements without changing what a heading names.
+_FILLERS = """
+และ|หรือ|ของ|การ|ใน|สำหรับ|แผน|ของแผน|ตาม|ตามแผน|กับ|ต่อ|สรุป|รายละเอียด|ตาราง|แสดง|ตารางแสดง|ตารางสรุป|ด้าน
+ข้อมูล|การกำหนด|การวิเคราะห์|การจัดทำ|ผัง|แผนผัง|แผนภูมิ|แผนภาพ|รูปแบบ|จัดทำ|กำหนด|หลัก|ที่สำคัญ|เบื้องต้น
+ทั่วไป|ฉบับ|การจัดทำแผน|ในการจัดทำแผน|ของการจัดทำแผน|หน่วยงาน|ของหน่วยงาน|องค์กร|ขององค์กร|ส่วนราชการ
+ของส่วนราชการ|กรม|จังหวัด|เทศบาล|สำนักงาน|แผนดำเนินธุรกิจอย่างต่อเนื่อง|แผนดำเนินธุรกิจต่อเนื่อง
+แผนดำเนินการธุรกิจอย่างต่อเนื่อง|แผนบริหารความต่อเนื่อง|แผนความต่อเนื่อง|แผนการบริหารความต่อเนื่อง
+แผนบริหารความพร้อมต่อสภาวะวิกฤต|แผนบริหารความพร้อม|แผนประคองกิจการ|แผนรองรับสภาวะวิกฤต|การบริหารความต่อเนื่อง
+การบริหารความพร้อมต่อสภาวะวิกฤต|สำหรับการบริหารความพร้อมต่อสภาวะวิกฤต|ต่อสภาวะวิกฤต|ในสภาวะวิกฤต|ในภาวะวิกฤต
+ในภาวะฉุกเฉิน|กรณีฉุกเฉิน|กรณีเกิดสภาวะวิกฤต|เมื่อเกิดสภาวะวิกฤต|จากเหตุการณ์|จากเหตุการณ์สภาวะวิกฤต
+ในการดำเนินงาน|การดำเนินงาน|อย่างต่อเนื่อง|ทำงาน|หน้าที่|บทบาทหน้าที่|ประจำปี|ปีงบประมาณ|ระยะเวลา|พ.ศ.|ต่าง ๆ
+ที่เกี่ยวข้อง|ที่จำเป็น|ของกระบวนการ|กระบวนการ|กระบวนการหลัก|ทีมงาน|ต่อกระบวนการ|ทรัพยากร|ต่อทรัพยากร|ต่อเนื่อง
+ต่อไปนี้|ดังนี้|มีดังนี้|ได้แก่|bcp|bcm|bia|rto|business continuity plan|business continuity|of|the|and|for|plan
+of the plan|in|crisis|emergency|process|analysis|table|covid|19|team|s|to|annex|appendix|ภาคผนวก|เอกสารแนบ
+เอกสารแนบท้าย|องค์ประกอบที่|ส่วนที่
+""".strip().replace("\n", "|")
+# "ของ<name of the agency>" may close a heading; so may a bare name of an agency. A tail with a verb is running text.
+_TAIL_WORDS = (
+    "สำนักงาน|กรม|กอง|เทศบาล|องค์การ|จังหวัด|อำเภอ|มหาวิทยาลัย|โรงพยาบาล|การไฟฟ้า|การประปา|ศูนย์|สถาบัน|คณะ|ที่ทำการ|อบต|อบจ|เมืองพัทยา|"
+    "กรุงเทพ|กระทรวง|สถานี|วิทยาลัย|ธนาคาร|บริษัท|กองทุน|หน่วยงาน|ส่วนราชการ|ฝ่าย|โรงเรียน|ด้าน|ปี 256"
+)
+_TAIL_VERBS = "จะ|ต้อง|ได้แก่|เป็น|ซึ่ง|โดย|เพื่อ|ดังนี้|เมื่อ|ทั้งนี้"
+_LONGEST_TAIL = 70
+_BRACKETS = re.compile(r"[(\[（{<][^()\[\]{}<>]*[)\]）}>]?")
+_PLAIN_END = re.compile(r"[\s.:;…\-–—_*]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a phrase names: an element, and for 2.1 which part of it ('' elsewhere)."""
+
+    element: str
+    part: str = ""
+
+
+class Lexicon:
+    """Heading phrases of all elements, ready for matching."""
+
+    def __init__(self, elements: Mapping[str, Element]) -> None:
+        names: dict[str, set[Name]] = defaultdict(set)
+        for element in elements.values():
+            for phrase in element.headings:
+                names[phrase].add(Name(element.id))
+            for part, phrases in element.parts.items():
+                for phrase in phrases:
+                    names[phrase].add(Name(element.id, part))
+        refused = [phrase for element in elements.values() for phrase in element.not_headings]
+        self._exact = _Level(names, refused, skeleton, fewest=1)
+        self._rough = _Level(names, refused, consonants, fewest=_FEWEST_CONSONANTS)
+
+    def names(self, text: str, *, rough: bool = False) -> frozenset[Name]:
+        """Elements that a whole heading names, empty for running text and longer phrases that merely begin alike.
+
+        rough: also try without า and ะ (prints whose vowels are wrong); only phrases of eight consonants and more.
+        """
+        if not text or len(text) > LONGEST_HEADING:
+            return frozenset()
+        for variant in _variants(split_number(text).rest):
+            found = self._exact.cover(variant) or (self._rough.cover(variant) if rough else frozenset())
+            if found:
+                return found
+        return frozenset()
+
+
+class _Level:
+    """All phrases at one level of the key, and the covering of a whole heading with them."""
+
+    def __init__(
+        self, names: Mapping[str, set[Name]], refused: Iterable[str], level: Callable[[str], str], fewest: int
+    ) -> None:
+        self._level = level
+        self._fewest = fewest
+        self._refused = {level(phrase) for phrase in refused}
+        self._tokens: dict[str, dict[str, frozenset[Name]]] = defaultdict(dict)
+        for word in filter(None, map(level, _FILLERS.split("|"))):
+            self._tokens[word[0]][word] = frozenset()
+        for phrase, named in names.items():
+            text = level(phrase)
+            if len(text) >= fewest:
+                self._tokens[text[0]][text] = self._tokens[text[0]].get(text, frozenset()) | named
+        self._tail = re.compile(f"(?:{level('ของ')})?(?:{'|'.join(map(level, _TAIL_WORDS.split('|')))})")
+        self._verb = re.compile("|".join(map(level, _TAIL_VERBS.split("|"))))
+        self.cover = lru_cache(maxsize=8192)(self._cover)
+
+    def _cover(self, heading: str) -> frozenset[Name]:
+        """Names in the cover with the longest names and the fewest tokens; empty when nothing covers the whole."""
+        text = self._level(heading)
+        if len(text) < self._fewest or text in self._refused:
+            return frozenset()
+        best: dict[int, tuple[int, int, frozenset[Name]]] = {0: (0, 0, frozenset())}
+        for at in range(len(text)):
+            if at not in best:
+                continue
+            named, tokens, names = best[at]
+            for token, found in self._tokens.get(text[at], {}).items():
+                if text.startswith(token, at):
+                    _keep_better(best, at + len(token), (named + len(token) * bool(found), tokens - 1, names | found))
+            if names and self._is_tail(text[at:]):
+                _keep_better(best, len(text), (named, tokens - 5, names))
+        return best.get(len(text), (0, 0, frozenset()))[2]
+
+    def _is_tail(self, rest: str) -> bool:
+        return len(rest) <= _LONGEST_TAIL and bool(self._tail.match(rest)) and not self._verb.search(rest)
+
+
+def _keep_better(
+    best: dict[int, tuple[int, int, frozenset[Name]]], end: int, offer: tuple[int, int, frozenset[Name]]
+) -> None:
+    if end not in best or offer[:2] > best[end][:2]:
+        best[end] = offer
+
+
+def _variants(text: str) -> Iterator[str]:
+    """The heading as written, then less what stands in brackets."""
+    yield text
+    bare = _PLAIN_END.sub("", _BRACKETS.sub(" ", text))
+    if bare.strip() and bare != text:
+        yield bare

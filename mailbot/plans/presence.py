@@ -1,0 +1,161 @@
+"""One element in one document: which sections hold it, whether their content fits, and what else might be it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from mailbot.documents.model import Block
+from mailbot.documents.numbering import split_number
+from mailbot.documents.thai import skeleton
+from mailbot.plans.evidence import Fit, fit, people, telephones, words
+from mailbot.plans.sections import SOFT, Reading, Section, has_content
+from mailbot.rules import Element
+
+QUOTE = 160  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """An element as one document has it.
+
+    fits: content is there and fits. reason: machine word when not. strength: of the best heading (sections.SURE ...).
+    found, missing: parts or areas; doubtful: parts of 2.1 that may be there under no heading of their own.
+    refers: the content refers to an annex.
+    """
+
+    fits: bool
+    reason: str
+    strength: int
+    section: Section
+    found: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    refers: bool = False
+
+
+def presence(element: Element, reading: Reading) -> Presence | None:
+    """The element in one document by its headings, None when no heading names it (lists of contents do not count)."""
+    sections = [part for part in _named(element, reading) if part.hit and not part.hit.listed]
+    if not sections:
+        return None
+    if element.parts:
+        return _in_parts(element, reading, sections)
+    judged = [(part, fit(element, part.blocks)) for part in sections]
+    together = fit(
+        element, [block for part in sections for block in part.blocks if part.hit and part.hit.strength > SOFT]
+    )
+    best, own = max(judged, key=lambda pair: (pair[1].fits, _strength(pair[0]), pair[1].reason != "empty"))
+    strength = _strength(best)
+    if together.fits and not (own.fits and strength == SOFT):
+        own = together
+    return Presence(own.fits, own.reason, strength, best, own.found, own.missing, refers=own.refers)
+
+
+def unknown_heading(element: Element, reading: Reading, parts: Sequence[str] = ()) -> Section | None:
+    """A heading that names no element but may be this one under its own words; a person must look."""
+    hints = [phrase for part in parts for phrase in element.parts.get(part, [])[:2]] or element.hints
+    for part in reading.unknown:
+        if words(hints, part.heading) and not _refused(element, part.heading):
+            content = fit(element, part.blocks)
+            if content.fits or (not part.nested and content.reason != "empty"):
+                return part
+    return None
+
+
+def without_heading(element: Element, reading: Reading) -> Block | None:
+    """First block of strong content evidence that stands under no heading of the element; None when there is none."""
+    rows = [block for block in reading.orphans if block.kind in ("row", "textbox", "diagram")]
+    if element.id == "2.8":
+        return _loose_call_tree(reading)
+    if len(rows) < 3:
+        return None
+    text = "\n".join(block.text for block in rows)
+    strong = {
+        "2.2": len(words(element.evidence, text)) >= 3,
+        "2.3": len(people(text)) >= 3 and len(words(element.evidence, text)) >= 2,
+        "2.4": len(fit(element, rows).found) >= 4 and len(words(element.evidence, text)) >= 2,
+        "2.5": len(words(element.evidence, text)) >= 4,
+        "2.6": len(fit(element, rows).found) >= 4 and len(words(element.evidence, text)) >= 3,
+        "2.7": len(words(element.evidence, text)) >= 5,
+    }
+    return rows[0] if strong.get(element.id, False) else None
+
+
+def quote(blocks: Iterable[Block]) -> str | None:
+    """First meaningful content, at most 160 characters; None when there is none (a picture has no text)."""
+    for block in blocks:
+        text = " ".join(block.text.split())
+        if has_content(block) and text:
+            return text if len(text) <= QUOTE else text[: QUOTE - 1].rstrip() + "…"
+    return None
+
+
+def _named(element: Element, reading: Reading) -> list[Section]:
+    return [
+        part for part in reading.sections if part.hit and any(name.element == element.id for name in part.hit.names)
+    ]
+
+
+def _strength(part: Section) -> int:
+    return part.hit.strength if part.hit else 0
+
+
+def _in_parts(element: Element, reading: Reading, sections: list[Section]) -> Presence:
+    """2.1: every part needs a heading of its own or a share in one, and content under it."""
+    found: list[str] = []
+    missing: list[str] = []
+    doubtful: list[str] = []
+    strengths: list[int] = []
+    reasons: list[str] = []
+    for part in element.parts:
+        own = [s for s in sections if s.hit and any(name.part == part for name in s.hit.names)]
+        fits = [s for s in own if fit(element, s.blocks).fits]
+        if fits:
+            found.append(part)
+            strengths.append(max(map(_strength, fits)))
+        elif own:
+            missing.append(part)
+            reasons.append(fit(element, own[0].blocks).reason)
+        elif _opens_a_block(element, part, reading) or unknown_heading(element, reading, (part,)):
+            doubtful.append(part)
+        else:
+            missing.append(part)
+            reasons.append("parts_missing")
+    reason = "" if not missing else "parts_missing" if "parts_missing" in reasons else reasons[0]
+    first = next((s for s in sections if s.blocks), sections[0])
+    strength = min(strengths, default=max(map(_strength, sections)))
+    return Presence(
+        not missing and not doubtful, reason, strength, first, tuple(found), tuple(missing), tuple(doubtful)
+    )
+
+
+def _opens_a_block(element: Element, part: str, reading: Reading) -> bool:
+    """The part's word opens a paragraph or cell, or stands in a section of the element: perhaps run-in."""
+    bones = [skeleton(phrase) for phrase in element.parts[part][:3]]
+    inside = {id(block) for section in _named(element, reading) for block in section.blocks}
+    for block in reading.document.blocks:
+        texts = [split_number(text.lstrip("-•– ")).rest for text in (block.text, *block.cells)]
+        if block.kind not in ("header", "footer") and any(skeleton(text).startswith(tuple(bones)) for text in texts):
+            return block.kind != "row" or len(texts) <= 3
+        if id(block) in inside and any(bone in skeleton(block.text) for bone in bones):
+            return True
+    return False
+
+
+def _loose_call_tree(reading: Reading) -> Block | None:
+    """Telephone numbers with names outside the team's section, or a picture that stands in no element's section."""
+    team = {id(b) for s in reading.sections if s.hit and any(n.element == "2.3" for n in s.hit.names) for b in s.blocks}
+    body = [b for b in reading.document.blocks if b.kind not in ("header", "footer") and id(b) not in team]
+    loose = [block for block in body if block.kind != "paragraph" and telephones(block.text)]
+    if sum(len(telephones(block.text)) for block in loose) >= 3:
+        return loose[0]
+    first = next((s.hit.index for s in reading.sections if s.hit), len(reading.document.blocks))
+    cover = {id(block) for block in reading.document.blocks[:first]}
+    return next((b for b in body if b.kind == "diagram" or (b.picture and id(b) not in cover)), None)
+
+
+def _refused(element: Element, heading: str) -> bool:
+    bones = skeleton(heading)
+    return any(skeleton(phrase) in bones for phrase in element.not_headings)
+
+
+__all__ = ["Fit", "Presence", "presence", "quote", "unknown_heading", "without_heading"]
