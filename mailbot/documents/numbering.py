@@ -42,7 +42,7 @@ class Numbered:
 
 
 def split_number(text: str) -> Numbered:
-    """Take a typed number off the start of a text. A bare '30' (as in a date) needs a sign after it or a word before."""
+    """Take a typed number off the start of a text. A bare '30' (a date) needs a sign after it or a word before."""
     flat = to_arabic(text)
     found = _NUMBERED.match(flat)
     if found is None or not _is_number(found):

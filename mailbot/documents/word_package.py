@@ -1,0 +1,183 @@
+"""Opens a .docx or .docm and hands out its parts: by python-docx, or straight from the zip where that gives up.
+
+python-docx refuses files that Word itself opens: strict Open XML, dangling relationships ('NULL'), macro files.
+"""
+
+import posixpath
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
+from docx.package import Package
+from lxml import etree
+
+from mailbot.documents.preflight import check_declarations, open_package, parse_xml, read_part
+from mailbot.documents.word_names import qualified
+from mailbot.errors import Refused
+
+_MAIN = "/officeDocument"
+_HARMLESS = ("/hyperlink", "/attachedTemplate")
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One relationship of the main part. kind: last step of its type ('header'). target: part name or address."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WordPackage:
+    """The parts of one Word file. main: root of the main part; relationships: of the main part, by id.
+
+    part: gives the root of a part by its name, None when it is missing or is no sound XML.
+    notes: finding codes of what the package holds (file.macro, file.external_content).
+    """
+
+    main: etree._Element
+    relationships: dict[str, Relationship]
+    part: Callable[[str], etree._Element | None] = field(repr=False)
+    notes: tuple[str, ...] = ()
+
+    def related(self, kind: str) -> Iterator[etree._Element]:
+        """Roots of the parts to which the main part has relationships of this kind, in order of their ids."""
+        for relationship in self.relationships.values():
+            if relationship.kind == kind and not relationship.external:
+                root = self.part(relationship.target)
+                if root is not None:
+                    yield root
+
+
+def open_word(data: bytes) -> WordPackage:
+    """The package of a Word file; raises Refused('file.bomb', 'file.damaged' or 'file.password')."""
+    package = open_package(data)
+    notes = _notes(package)
+    if _broken_for_python_docx(package):
+        return _by_zip(package, notes)
+    try:
+        return _by_python_docx(data, notes)
+    except (KeyError, ValueError, AttributeError, TypeError, etree.LxmlError, zipfile.BadZipFile, OSError):
+        return _by_zip(package, notes)
+
+
+def _broken_for_python_docx(package: zipfile.ZipFile) -> bool:
+    """Refuses bombs in any XML part before python-docx parses them all; True when one of them is no sound XML."""
+    broken = False
+    for name in package.namelist():
+        if name.lower().endswith((".xml", ".rels")):
+            try:
+                data = read_part(package, name)
+                check_declarations(data or b"")
+            except Refused as refused:
+                if refused.code != "file.damaged":
+                    raise
+                broken = True
+    return broken
+
+
+def _by_python_docx(data: bytes, notes: tuple[str, ...]) -> WordPackage:
+    package = Package.open(BytesIO(data))
+    main = package.part_related_by(RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+    parts: dict[str, Part] = {str(part.partname): part for part in package.iter_parts()}
+    relationships = {
+        identifier: Relationship(
+            rel.reltype.rpartition("/")[2],
+            rel.target_ref if rel.is_external else str(rel.target_part.partname),
+            rel.is_external,
+        )
+        for identifier, rel in main.rels.items()
+    }
+
+    def part(name: str) -> etree._Element | None:
+        return _root(parts[name]) if name in parts else None
+
+    return WordPackage(_main_root(_root(main)), relationships, part, notes)
+
+
+def _root(part: Part) -> etree._Element | None:
+    element = getattr(part, "element", None)
+    if isinstance(element, etree._Element):
+        return element
+    return _parsed(part.blob)
+
+
+def _by_zip(package: zipfile.ZipFile, notes: tuple[str, ...]) -> WordPackage:
+    names = {name.lower(): name for name in package.namelist()}
+
+    def part(name: str) -> etree._Element | None:
+        stored = names.get(name.lstrip("/").lower())
+        data = read_part(package, stored) if stored else None
+        return _parsed(data) if data is not None else None
+
+    main_name = _main_name(part, names)
+    data = read_part(package, names[main_name]) if main_name in names else None
+    if data is None:
+        raise Refused("file.damaged", {"detail": "no main part"})
+    relationships = _relationships(part, main_name)
+    return WordPackage(_main_root(parse_xml(data)), relationships, part, notes)
+
+
+def _main_root(root: etree._Element | None) -> etree._Element:
+    if root is None or root.find(qualified("w:body")) is None:
+        raise Refused("file.damaged", {"detail": "no body"})
+    return root
+
+
+def _main_name(part: Callable[[str], etree._Element | None], names: dict[str, str]) -> str:
+    """Lower-case name of the main part: by the package relationships, else where Word always puts it."""
+    for relationship in _relationships(part, "").values():
+        if relationship.kind == _MAIN[1:] and relationship.target.lstrip("/").lower() in names:
+            return relationship.target.lstrip("/").lower()
+    return next((name for name in sorted(names) if name.endswith("document.xml") or name.endswith("document2.xml")), "")
+
+
+def _relationships(part: Callable[[str], etree._Element | None], source: str) -> dict[str, Relationship]:
+    folder, name = posixpath.split(source)
+    root = part(posixpath.join(folder, "_rels", f"{name}.rels"))
+    found: dict[str, Relationship] = {}
+    for rel in () if root is None else root.iter(qualified("rel:Relationship")):
+        external = rel.get("TargetMode") == "External"
+        target = rel.get("Target") or ""
+        if not external:
+            target = "/" + posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+        found[rel.get("Id") or ""] = Relationship((rel.get("Type") or "").rpartition("/")[2], target, external)
+    return found
+
+
+def _parsed(data: bytes) -> etree._Element | None:
+    try:
+        return parse_xml(data)
+    except Refused as refused:
+        if refused.code == "file.bomb":
+            raise
+        return None
+
+
+def _notes(package: zipfile.ZipFile) -> tuple[str, ...]:
+    notes = []
+    names = package.namelist()
+    types = read_part(package, "[Content_Types].xml") or b""
+    if any(name.lower().endswith("vbaproject.bin") for name in names) or b"macroEnabled" in types:
+        notes.append("file.macro")
+    if any(_fetches(read_part(package, name)) for name in names if name.lower().endswith(".rels")):
+        notes.append("file.external_content")
+    return tuple(notes)
+
+
+def _fetches(data: bytes | None) -> bool:
+    """Does a part point at something outside that Word would fetch? Links that wait for a click do not count."""
+    root = _parsed(data) if data and b"External" in data else None
+    if root is None:
+        return False
+    for rel in root.iter(qualified("rel:Relationship")):
+        if rel.get("TargetMode") != "External":
+            continue
+        kind, target = "/" + (rel.get("Type") or "").rpartition("/")[2], (rel.get("Target") or "").lower()
+        if kind not in _HARMLESS or (kind == "/attachedTemplate" and target.startswith(("http", "\\\\", "file://///"))):
+            return True
+    return False

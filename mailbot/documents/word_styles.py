@@ -1,0 +1,115 @@
+"""What a Word paragraph style means for us: outline level, bold, size, numbering, through its ancestors."""
+
+import re
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from mailbot.documents.word_names import flag, qualified, value, whole
+
+_HEADING_NAME = re.compile(r"^(?:heading|หัวเรื่อง|หัวข้อ)\s*([1-9])$", re.IGNORECASE)
+_TITLE_NAME = re.compile(r"^(?:title|ชื่อเรื่อง)$", re.IGNORECASE)
+_MOST_ANCESTORS = 30
+_BOLD = (qualified("w:bCs"), qualified("w:b"))
+_UNDERLINE = qualified("w:u")
+_THAI_SIZE, _SIZE = qualified("w:szCs"), qualified("w:sz")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Direct or inherited properties; None = not said here. level: 1 to 9, 0 = body text. size: points."""
+
+    level: int | None = None
+    bold: bool | None = None
+    size: float | None = None
+    list_id: str | None = None
+    list_level: int | None = None
+
+    def over(self, other: "Look") -> "Look":
+        """These properties, and those of `other` where nothing is said here."""
+        return Look(
+            other.level if self.level is None else self.level,
+            other.bold if self.bold is None else self.bold,
+            other.size if self.size is None else self.size,
+            other.list_id if self.list_id is None else self.list_id,
+            other.list_level if self.list_level is None else self.list_level,
+        )
+
+
+def run_look(properties: etree._Element | None) -> Look:
+    """Bold and size of a w:rPr. Thai is complex script: w:bCs and w:szCs rule, but many programs write only w:b.
+
+    An underlined heading counts as bold: Thai typists use either.
+    """
+    if properties is None:
+        return Look()
+    said = [flag(properties.find(name)) for name in _BOLD]
+    underline = properties.find(_UNDERLINE)
+    if underline is not None:
+        said.append((value(underline) or "none") != "none")
+    half_points = whole(value(properties.find(_THAI_SIZE))) or whole(value(properties.find(_SIZE)))
+    bold = True if True in said else False if False in said else None
+    return Look(bold=bold, size=half_points / 2 if half_points else None)
+
+
+def paragraph_look(properties: etree._Element | None) -> Look:
+    """Outline level and numbering of a w:pPr."""
+    if properties is None:
+        return Look()
+    outline = whole(value(properties.find(qualified("w:outlineLvl"))))
+    level = None if outline is None else outline + 1 if 0 <= outline < 9 else 0
+    numbering = properties.find(qualified("w:numPr"))
+    if numbering is None:
+        return Look(level=level)
+    return Look(
+        level=level,
+        list_id=value(numbering.find(qualified("w:numId"))),
+        list_level=whole(value(numbering.find(qualified("w:ilvl")))),
+    )
+
+
+class Styles:
+    """The styles of one file, each resolved once."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._elements: dict[str, etree._Element] = {}
+        self._looks: dict[str, Look] = {}
+        self._default_paragraph = ""
+        self.defaults = Look()
+        for style in () if root is None else root.iterchildren(qualified("w:style")):
+            identifier = style.get(qualified("w:styleId")) or ""
+            self._elements.setdefault(identifier, style)
+            if style.get(qualified("w:default")) in ("1", "true") and style.get(qualified("w:type")) == "paragraph":
+                self._default_paragraph = identifier
+        if root is not None:
+            path = "/".join(map(qualified, ("w:docDefaults", "w:rPrDefault", "w:rPr")))
+            self.defaults = run_look(root.find(path))
+
+    def look(self, identifier: str | None) -> Look:
+        """The look of a paragraph style (None = the default one), document defaults not yet laid under it."""
+        name = self._default_paragraph if identifier is None else identifier
+        if name not in self._looks:
+            self._looks[name] = self._resolve(name)
+        return self._looks[name]
+
+    def _resolve(self, name: str) -> Look:
+        look = Look()
+        for _ in range(_MOST_ANCESTORS):
+            style = self._elements.get(name)
+            if style is None:
+                break
+            look = look.over(_own_look(style))
+            name = value(style.find(qualified("w:basedOn"))) or ""
+        return look
+
+
+def _own_look(style: etree._Element) -> Look:
+    look = run_look(style.find(qualified("w:rPr"))).over(paragraph_look(style.find(qualified("w:pPr"))))
+    if look.level is None:
+        title = value(style.find(qualified("w:name"))) or ""
+        found = _HEADING_NAME.match(title)
+        if found:
+            return replace(look, level=int(found[1]))
+        if _TITLE_NAME.match(title):
+            return replace(look, level=1)
+    return look

@@ -1,0 +1,150 @@
+"""The letters of one Word paragraph: what is printed, once, with bold and size; and what hangs on it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from mailbot.documents.thai import norm
+from mailbot.documents.word_names import RELATIONSHIPS, flag, qualified, value
+from mailbot.documents.word_styles import Look, Styles, run_look
+
+_TICKS = {"f0fc", "f0fe", "f052", "f050", "2713", "2714", "00fc", "00fe", "0052", "0050"}
+_BOXES = {"f06f", "f0a8", "f0a3", "f071", "00a8", "006f"}
+_GONE = frozenset(
+    map(qualified, ["w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:sdtPr", "w:sdtEndPr", "w:tcPr", "w:trPr"])
+)
+_RUN, _TEXT, _TAB, _BREAK = map(qualified, ("w:r", "w:t", "w:tab", "w:br"))
+_CARRIAGE_RETURN, _HYPHEN, _SYMBOL = map(qualified, ("w:cr", "w:noBreakHyphen", "w:sym"))
+_ALTERNATE, _CHOICE, _FALLBACK = map(qualified, ("mc:AlternateContent", "mc:Choice", "mc:Fallback"))
+_PICTURE, _OBJECT, _DRAWING = map(qualified, ("w:pict", "w:object", "w:drawing"))
+_TEXT_BOX, _MATH_TEXT, _INSTRUCTION = map(qualified, ("w:txbxContent", "m:t", "w:instrText"))
+_IMAGES = tuple(map(qualified, ("pic:pic", "v:imagedata", "c:chart")))
+_DIAGRAM = qualified("dgm:relIds")
+_RUN_PROPERTIES, _HIDDEN, _RUN_STYLE = map(qualified, ("w:rPr", "w:vanish", "w:rStyle"))
+_FETCHING_FIELDS = ("DDE", "INCLUDETEXT", "INCLUDEPICTURE")
+
+
+@dataclass(slots=True)
+class Content:
+    """What one paragraph (or one cell) holds. boxes: w:txbxContent; diagrams: relationship ids of SmartArt data."""
+
+    pieces: list[str] = field(default_factory=list)
+    bold: Counter[bool] = field(default_factory=Counter)
+    sizes: Counter[float] = field(default_factory=Counter)
+    boxes: list[etree._Element] = field(default_factory=list)
+    diagrams: list[str] = field(default_factory=list)
+    picture: bool = False
+    fetches: bool = False
+
+    @property
+    def text(self) -> str:
+        """Normalised text without blanks at the ends."""
+        return norm("".join(self.pieces)).strip()
+
+    @property
+    def is_bold(self) -> bool:
+        """More letters bold than not."""
+        return self.bold[True] > self.bold[False]
+
+    @property
+    def size(self) -> float | None:
+        """Point size of most letters, None when nothing says it."""
+        return max(self.sizes, key=lambda size: (self.sizes[size], size)) if self.sizes else None
+
+
+def paragraph_content(paragraph: etree._Element, inherited: Look, styles: Styles) -> Content:
+    """Text of a w:p in document order; deleted and hidden text left out, inserted text in."""
+    content = Content()
+    _gather(paragraph, inherited, styles, content)
+    return content
+
+
+def branch(alternate: etree._Element) -> Iterator[etree._Element]:
+    """The children of one branch of mc:AlternateContent: the first choice that holds text, else the fallback."""
+    branches = [*alternate.iterchildren(_CHOICE), *alternate.iterchildren(_FALLBACK)]
+    told = [each for each in branches if next(each.iter(_TEXT, _DIAGRAM), None) is not None]
+    return iter((told or branches or [alternate])[0])
+
+
+def _gather(parent: etree._Element, look: Look, styles: Styles, content: Content) -> None:
+    for child in branch(parent) if parent.tag == _ALTERNATE else parent:
+        tag = child.tag
+        if tag == _RUN:
+            _gather_run(child, look, styles, content)
+        elif tag == _MATH_TEXT:
+            content.pieces.append(child.text or "")
+        elif tag == _TEXT_BOX:
+            content.boxes.append(child)
+        elif tag not in _GONE and isinstance(tag, str):
+            _gather(child, look, styles, content)
+
+
+def _gather_run(run: etree._Element, inherited: Look, styles: Styles, content: Content) -> None:
+    properties = run.find(_RUN_PROPERTIES)
+    look = inherited
+    if properties is not None:
+        hidden = properties.find(_HIDDEN)
+        if hidden is not None and flag(hidden):
+            return
+        style = value(properties.find(_RUN_STYLE))
+        look = run_look(properties).over(styles.look(style) if style else Look()).over(inherited)
+    for child in run:
+        _gather_piece(child, look, styles, content)
+
+
+def _gather_piece(child: etree._Element, look: Look, styles: Styles, content: Content) -> None:
+    tag = child.tag
+    if tag == _TEXT:
+        text = child.text or ""
+        content.pieces.append(text)
+        letters = len(text) - text.count(" ")
+        if letters:
+            content.bold[bool(look.bold)] += letters
+            if look.size is not None:
+                content.sizes[look.size] += letters
+    elif tag == _TAB:
+        content.pieces.append("\t")
+    elif tag in (_BREAK, _CARRIAGE_RETURN):
+        content.pieces.append("\n")
+    elif tag == _HYPHEN:
+        content.pieces.append("-")
+    elif tag == _SYMBOL:
+        content.pieces.append(_symbol(child.get(qualified("w:char")) or ""))
+    elif tag == _INSTRUCTION:
+        content.fetches |= (child.text or "").strip().upper().startswith(_FETCHING_FIELDS)
+    elif tag == _ALTERNATE:
+        for inner in branch(child):
+            _gather_piece(inner, look, styles, content)
+    elif tag in (_DRAWING, _PICTURE, _OBJECT):
+        _gather_drawing(child, content)
+
+
+def _gather_drawing(drawing: etree._Element, content: Content) -> None:
+    """Outermost text boxes, SmartArt and pictures of a drawing."""
+    if drawing.tag == _OBJECT or next(drawing.iter(*_IMAGES), None) is not None:
+        content.picture = True
+    for diagram in drawing.iter(_DIAGRAM):
+        content.diagrams.append(diagram.get(f"{{{RELATIONSHIPS}}}dm") or "")
+    waiting = [drawing]
+    while waiting:
+        element = waiting.pop()
+        if element.tag == _TEXT_BOX:
+            content.boxes.append(element)
+            continue
+        children = list(branch(element)) if element.tag == _ALTERNATE else list(element)
+        waiting.extend(reversed(children))
+
+
+def _symbol(code: str) -> str:
+    """A w:sym of a picture font: ticks and boxes matter in tables, the rest only stands for itself."""
+    code = code.lower()
+    if code in _TICKS:
+        return "✓"
+    if code in _BOXES:
+        return "□"
+    try:
+        return chr(int(code, 16)) if len(code) <= 4 else ""
+    except ValueError:
+        return ""

@@ -1,0 +1,218 @@
+"""Runs one function in a child process that may neither hang, nor eat the machine, nor take us down with it.
+
+No reader of PDF or Word survives every hostile file, so each runs here: killed with its whole process group
+when its time is up, refused memory beyond its share, and a crash of native code is an answer like any other.
+"""
+
+import contextlib
+import ctypes
+import gc
+import math
+import os
+import pickle
+import resource
+import select
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal, NoReturn, TypeVar
+
+from mailbot.errors import Poison
+
+Result = TypeVar("Result")
+Reason = Literal["time", "memory", "crash"]
+
+_FRAME = 9  # bytes before the pickle: what it is, and its length
+_LARGEST_RESULT = 512 * 2**20  # bytes
+_LARGEST_FILE = 256 * 2**20  # bytes a child may write to any one file
+_MOST_OPEN_FILES = 128
+_SET_PARENT_DEATH_SIGNAL = 1  # linux/prctl.h PR_SET_PDEATHSIG
+_OUT_OF_MEMORY_SIGNALS = {signal.SIGABRT, signal.SIGILL, signal.SIGTRAP, signal.SIGKILL}
+
+_LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+
+
+class LimitExceeded(Poison):
+    """The child was ended. reason: 'time', 'memory', or 'crash' (killed by a signal, or it vanished)."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        self.reason: Reason = reason
+        self.detail = detail
+        super().__init__(reason, detail)
+
+    def __str__(self) -> str:
+        return f"worker ended: {self.reason} ({self.detail})" if self.detail else f"worker ended: {self.reason}"
+
+
+def run_limited(function: Callable[..., Result], args: tuple[Any, ...], *, seconds: float, memory_mb: int) -> Result:
+    """Call function(*args) in a forked child and return what it returns.
+
+    seconds: wall clock and CPU time. memory_mb: megabytes of address space beyond what this process has mapped.
+    The result must be picklable; an exception of the function is raised here. Raises LimitExceeded.
+    The child has no terminal input or output, none of our open files, and dies with us.
+    Call it from a process without other threads: a lock that another thread holds at the fork stays locked for ever.
+    """
+    receiving, sending = os.pipe()
+    sys.stdout.flush()
+    pid = os.fork()
+    if pid == 0:
+        _child(function, args, sending, seconds, memory_mb)
+    os.close(sending)
+    deadline = time.monotonic() + seconds
+    message: bytes | None = None
+    timed_out = False
+    try:
+        message = _receive(receiving, deadline)
+        if message is None:
+            _wait_for_exit(pid, min(deadline, time.monotonic() + 2))
+    except TimeoutError:
+        timed_out = True
+    finally:
+        os.close(receiving)
+        status, usage = _end(pid)
+    if timed_out:
+        raise LimitExceeded("time", f"{seconds:g} s")
+    if message is None:
+        raise _died(status, usage, memory_mb)
+    result: Result = _unpack(message)
+    return result
+
+
+def _child(
+    function: Callable[..., Any], args: tuple[Any, ...], sending: int, seconds: float, memory_mb: int
+) -> NoReturn:
+    """All that happens in the child; it leaves by _exit, so nothing of ours is flushed, closed or cleaned twice."""
+    try:
+        os.setsid()
+        if _LIBC is not None:
+            _LIBC.prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD, signal.SIGALRM):
+            signal.signal(number, signal.SIG_DFL)
+        gc.freeze()
+        sending = _only_descriptor(sending)
+        _limit(seconds, memory_mb)
+        kind, payload = b"R", b""
+        try:
+            payload = pickle.dumps(function(*args), pickle.HIGHEST_PROTOCOL)
+        except MemoryError:
+            kind = b"M"
+        except BaseException as error:  # noqa: BLE001 - whatever it is, it is the caller's to see
+            kind, payload = b"E", _pickled_error(error)
+        _send(sending, kind + len(payload).to_bytes(_FRAME - 1, "big"))
+        _send(sending, payload)
+    finally:
+        os._exit(0)
+
+
+def _only_descriptor(sending: int) -> int:
+    """Keep the pipe and stderr; the rest (mail server, ledger, lock) is none of the child's business."""
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
+    os.dup2(null, 1)
+    kept = 3
+    if sending != kept:
+        os.dup2(sending, kept, inheritable=False)
+    os.closerange(kept + 1, min(resource.getrlimit(resource.RLIMIT_NOFILE)[0], 65536))
+    return kept
+
+
+def _limit(seconds: float, memory_mb: int) -> None:
+    processor = math.ceil(seconds) + 1
+    _set_limit(resource.RLIMIT_AS, memory_mb * 2**20 + _mapped_bytes())
+    _set_limit(resource.RLIMIT_CPU, processor)
+    _set_limit(resource.RLIMIT_FSIZE, _LARGEST_FILE)
+    _set_limit(resource.RLIMIT_NOFILE, _MOST_OPEN_FILES)
+    _set_limit(resource.RLIMIT_CORE, 0)
+
+
+def _set_limit(which: int, value: int) -> None:
+    hard = resource.getrlimit(which)[1]
+    if hard != resource.RLIM_INFINITY:
+        value = min(value, hard)
+    resource.setrlimit(which, (value, value))
+
+
+def _mapped_bytes() -> int:
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    except OSError:
+        return 256 * 2**20
+
+
+def _pickled_error(error: BaseException) -> bytes:
+    """The exception, or, when it cannot travel, its text."""
+    try:
+        payload = pickle.dumps(error, pickle.HIGHEST_PROTOCOL)
+        pickle.loads(payload)  # noqa: S301 - our own bytes, to see that they can be read
+    except Exception:  # noqa: BLE001 - an exception class may do anything when it is pickled
+        return pickle.dumps(RuntimeError(f"{type(error).__name__}: {error}"))
+    return payload
+
+
+def _send(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _receive(descriptor: int, deadline: float) -> bytes | None:
+    """The child's whole message, None when it ended early; raises TimeoutError."""
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN | select.POLLHUP)
+    received = bytearray()
+    wanted = _FRAME
+    while len(received) < wanted:
+        left = deadline - time.monotonic()
+        if left <= 0 or not poll.poll(math.ceil(left * 1000)):
+            raise TimeoutError
+        chunk = os.read(descriptor, 1 << 20)
+        if not chunk:
+            return None
+        received += chunk
+        if wanted == _FRAME and len(received) >= _FRAME:
+            wanted = _FRAME + int.from_bytes(received[1:_FRAME], "big")
+            if wanted > _LARGEST_RESULT:
+                return None
+    return bytes(received)
+
+
+def _wait_for_exit(pid: int, deadline: float) -> None:
+    """The pipe is closed: give the child a moment to end by itself, so that its exit status tells why."""
+    while time.monotonic() < deadline:
+        if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
+            return
+        time.sleep(0.005)
+
+
+def _end(pid: int) -> tuple[int, resource.struct_rusage]:
+    """Kill the child and all it started, and bury it: no zombie, no orphan."""
+    for kill in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
+    _, status, usage = os.wait4(pid, 0)
+    return status, usage
+
+
+def _died(status: int, usage: resource.struct_rusage, memory_mb: int) -> LimitExceeded:
+    """Why a child ended without an answer, from its exit status and its largest size."""
+    if not os.WIFSIGNALED(status):
+        return LimitExceeded("crash", f"exit {os.waitstatus_to_exitcode(status)}")
+    number = os.WTERMSIG(status)
+    name = signal.Signals(number).name
+    if number == signal.SIGXCPU:
+        return LimitExceeded("time", name)
+    if number in _OUT_OF_MEMORY_SIGNALS or usage.ru_maxrss > memory_mb * 1024 * 3 // 4:
+        return LimitExceeded("memory", name)
+    return LimitExceeded("crash", name)
+
+
+def _unpack(message: bytes) -> Any:
+    kind = message[:1]
+    if kind == b"M":
+        raise LimitExceeded("memory", "MemoryError")
+    value = pickle.loads(message[_FRAME:])  # noqa: S301 - written by our own child
+    if kind == b"E":
+        raise value
+    return value
