@@ -116,9 +116,9 @@ class DovecotServer:
             yield client
 
     def folders(self) -> list[str]:
-        """Names of all folders, as this server writes them."""
+        """Names of all folders that can hold mail, as this server writes them."""
         with self.client() as client:
-            return sorted(name for _flags, _separator, name in client.list_folders())
+            return sorted(name for flags, _separator, name in client.list_folders() if b"\\Noselect" not in flags)
 
     def messages(self, folder: str = "INBOX") -> list[bytes]:
         """Bytes of all mails in a folder that are not marked \\Deleted, in order of UID."""
