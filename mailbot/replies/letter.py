@@ -1,0 +1,73 @@
+"""What a letter is before it becomes a mail, and what the writer must be told besides the examination."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from mailbot.replies.thai_form import Language
+
+LetterKind = Literal[
+    "acknowledgment",
+    "deficiency",
+    "review",
+    "identity",
+    "unreadable",
+    "inquiry",
+    "status",
+    "withheld",
+    "sealed",
+    "duplicate",
+    "no_plan",
+    "only_links",
+    "last_notice",
+    "reminder",
+]
+REPLY_KINDS: tuple[LetterKind, ...] = (
+    "acknowledgment",
+    "deficiency",
+    "review",
+    "identity",
+    "unreadable",
+    "inquiry",
+    "status",
+    "withheld",
+    "sealed",
+    "duplicate",
+    "no_plan",
+    "only_links",
+    "last_notice",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter ready to be built into a mail. text: plain text, lines of at most 76 columns. html: a whole page."""
+
+    kind: LetterKind
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """What the ledger and the registry know and the examination does not.
+
+    receipt: our number for this mail. received_at: aware, when our server took it; None when nobody knows.
+    agency_names, salutations: agency id -> name, and office to address (without เรียน), in the letter's language.
+    language: None = that of the examination. late: came after the deadline.
+    kind: None = follows from the examination; 'duplicate' and 'last_notice' are always told from outside.
+    first_receipt: for a duplicate, the receipt of the first. written_at: aware, the day from which days are
+    counted; None = received_at.
+    """
+
+    receipt: str
+    received_at: datetime | None
+    agency_names: Mapping[str, str] = field(default_factory=dict)
+    salutations: Mapping[str, str] = field(default_factory=dict)
+    language: Language | None = None
+    late: bool = False
+    kind: LetterKind | None = None
+    first_receipt: str = ""
+    written_at: datetime | None = None
