@@ -1,4 +1,4 @@
-"""Elements 2.4 to 2.6 of a sample plan: strategy by area, impact and recovery time of each process, resources needed."""
+"""Elements 2.4 to 2.6 of a sample plan: strategy by area, recovery time of each process, resources needed."""
 
 from mailbot.demo.composer import AREAS, SPAN_HOURS, SPANS, TICK, Composer, hours_in_words, thai
 from mailbot.demo.structure import Block, Paragraph, Table
@@ -38,13 +38,13 @@ def impact(c: Composer) -> list[Block]:
         "ตารางที่ ๔ ผลกระทบต่อกระบวนการทำงานและระยะเวลาเป้าหมายในการคืนสภาพ (RTO)",
         ("กระบวนการหลัก", "ระดับความเร่งด่วน", "ระยะเวลาเป้าหมาย (RTO)", *SPANS),
         tuple(rows),
-        (33, 11, 14, 9, 8, 9, 8, 8),
+        (30, 12, 14, 9, 8, 10, 10, 8),
     )
     effects: list[Block] = [
         Paragraph(f"{process.name} หากหยุดชะงักเกินกว่า {hours_in_words(process.rto)} จะทำให้{process.effect}", indent=1)
         for process in a.processes
     ]
-    opening = f"การวิเคราะห์ผลกระทบพบว่ากระบวนการหลักของ{a.short_name}ที่ต้องคืนสภาพตามลำดับความเร่งด่วนมี {thai(len(a.processes))} กระบวนการ"
+    opening = f"กระบวนการหลักของ{a.short_name}ที่ต้องคืนสภาพตามลำดับความเร่งด่วนมี {thai(len(a.processes))} กระบวนการ"
     closing = (
         f"สำหรับกระบวนการอื่นที่ไม่ปรากฏในตาราง ให้{c.pick('หัวหน้าทีม', 'ผู้อำนวยการ')}ประเมินความจำเป็นและเหมาะสม "
         "และปฏิบัติตามแนวทางเดียวกับกระบวนการหลัก"
@@ -87,7 +87,10 @@ def resources(c: Composer) -> list[Block]:
     technology = Table(
         "ตารางที่ ๗ ด้านเทคโนโลยีสารสนเทศและข้อมูล (IT & Information Requirement)",
         spans,
-        tuple((system, a.units[3 % len(a.units)], *("ใช้งานได้" if at else "สำรอง" for at in range(5))) for system in a.systems),
+        tuple(
+            (system, a.units[3 % len(a.units)], *("ใช้งานได้" if at else "สำรอง" for at in range(5)))
+            for system in a.systems
+        ),
         widths,
     )
     people = Table(
@@ -96,6 +99,8 @@ def resources(c: Composer) -> list[Block]:
         tuple((unit, "สำนักงาน/ที่บ้าน", *growing("คน", 2 + at % 3, 1)) for at, unit in enumerate(a.units)),
         widths,
     )
-    suppliers = "ด้านผู้ให้บริการที่สำคัญ (Service Requirement) ได้แก่ " + " ".join(f"{thai(i)}) {p}" for i, p in enumerate(a.partners, 1))
+    suppliers = "ด้านผู้ให้บริการที่สำคัญ (Service Requirement) ได้แก่ " + " ".join(
+        f"{thai(i)}) {p}" for i, p in enumerate(a.partners, 1)
+    )
     opening = f"ทรัพยากรที่{a.short_name}ต้องใช้ในแต่ละช่วงเวลาหลังเกิดเหตุ แยกตามด้านของกลยุทธ์ความต่อเนื่อง มีดังนี้"
     return [Paragraph(opening), space, equipment, technology, people, Paragraph(suppliers)]

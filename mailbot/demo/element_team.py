@@ -9,7 +9,14 @@ def team(c: Composer) -> list[Block]:
     a, head, coordinator = c.agency, c.people[0], c.people[1]
     rows = [
         (head.name, a.head, head.mobile, "หัวหน้าคณะบริหารความต่อเนื่อง", coordinator.name, coordinator.mobile),
-        (coordinator.name, a.deputy, coordinator.mobile, "ผู้ประสานงานคณะบริหารความต่อเนื่อง", c.unit_lead(0).name, c.unit_lead(0).mobile),
+        (
+            coordinator.name,
+            a.deputy,
+            coordinator.mobile,
+            "ผู้ประสานงานคณะบริหารความต่อเนื่อง",
+            c.unit_lead(0).name,
+            c.unit_lead(0).mobile,
+        ),
     ]
     for at, unit in enumerate(a.units):
         lead, deputy = c.unit_lead(at), c.unit_deputy(at)

@@ -5,6 +5,7 @@ string without positioning, so that every reader finds the letters in order. The
 Thai shaper would take SARA AM apart, and readers would get two letters for one.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import as_file, files
@@ -20,16 +21,26 @@ WIDTH, HEIGHT = 210.0, 297.0
 LINE = WIDTH - LEFT - RIGHT
 # Sarabun is drawn larger than TH SarabunPSK: 16 pt there look like 12 pt here.
 SCALE = 0.76
+UNASSIGNED = range(0xE3B, 0xE3F)
 
 
-def write_pdf(plan: PlanText) -> tuple[bytes, tuple[int, ...]]:
-    """The plan as PDF and the 1-based page of each level-1 heading; the same plan gives the same bytes."""
-    page = _Press(plan)
-    page.add_page()
-    page.set_y(70)
+def write_pdf(plan: PlanText) -> bytes:
+    """The plan as PDF; the same plan gives the same bytes."""
+    return bytes(_laid_out(plan).output())
+
+
+def heading_pages(plan: PlanText) -> tuple[int, ...]:
+    """On which page (from 1) each level-1 heading stands in the PDF: laid out without drawing."""
+    return tuple(_laid_out(plan, drawing=False).heading_pages)
+
+
+def _laid_out(plan: PlanText, *, drawing: bool = True) -> "_Press":
+    press = _Press(plan, drawing)
+    press.add_page()
+    press.set_y(70)
     for block in plan.blocks:
-        page.print_block(block)
-    return bytes(page.output()), tuple(page.heading_pages)
+        press.print_block(block)
+    return press
 
 
 def new_pdf(title: str) -> FPDF:
@@ -53,9 +64,10 @@ def _prepare(pdf: FPDF, title: str) -> None:
 class _Press(FPDF):
     """Lays blocks on pages: own line breaking, tables row by row, header and footer from the second page on."""
 
-    def __init__(self, plan: PlanText) -> None:
+    def __init__(self, plan: PlanText, drawing: bool) -> None:
         super().__init__(format="A4")
         self.plan = plan
+        self.drawing = drawing
         self.heading_pages: list[int] = []
         _prepare(self, f"{plan.title} {plan.agency_name}")
         self.set_author(plan.agency_name)
@@ -90,7 +102,12 @@ class _Press(FPDF):
         elif isinstance(block, PageBreak):
             self.add_page()
 
-    def _line(self, text: str, size: float, *, bold: bool = False, align: str = "L", x: float = LEFT, width: float = LINE) -> None:
+    def _line(
+        self, text: str, size: float, *, bold: bool = False, align: str = "L", x: float = LEFT, width: float = LINE
+    ) -> None:
+        if not self.drawing:
+            self.set_y(self.get_y() + size * 0.55)
+            return
         self.set_font("Sarabun", "B" if bold else "", size)
         self.set_x(x)
         self.cell(width, size * 0.55, text, align=align, new_x="LMARGIN", new_y="NEXT")
@@ -113,11 +130,15 @@ class _Press(FPDF):
             self._row(row, block.widths, header=block.header)
         self.ln(3)
 
-    def _row(self, texts: tuple[str, ...], shares: tuple[int, ...], *, bold: bool = False, header: tuple[str, ...] = ()) -> None:
+    def _row(
+        self, texts: tuple[str, ...], shares: tuple[int, ...], *, bold: bool = False, header: tuple[str, ...] = ()
+    ) -> None:
         points = 14 * SCALE
         step = points * 0.55
         widths = [LINE * share / sum(shares) for share in shares]
-        cells = [break_lines(text, (width - 3) / points, _ruler(bold)) for text, width in zip(texts, widths, strict=True)]
+        cells = [
+            break_lines(text, (width - 3) / points, _ruler(bold)) for text, width in zip(texts, widths, strict=True)
+        ]
         height = step * max(len(lines) for lines in cells) + 1.5
         if self.get_y() + height > HEIGHT - BOTTOM:
             self.add_page()
@@ -147,12 +168,14 @@ class _Press(FPDF):
 
 @cache
 def _widths(bold: bool) -> dict[str, float]:
-    """Width of each letter in mm at one point, unshaped: marks have none, and ligatures are as wide as their letters."""
+    """Width of each letter in mm at one point, unshaped: marks have none, ligatures are as wide as their letters."""
     pdf = new_pdf("")
     pdf.set_font("Sarabun", "B" if bold else "", 100)
-    return {chr(code): pdf.get_string_width(chr(code)) / 100 for code in pdf.current_font.cmap}
+    letters = (*range(0x20, 0x7F), *range(0xE01, 0xE5C), *map(ord, "–“”…✓☐"))
+    return {chr(code): pdf.get_string_width(chr(code)) / 100 for code in letters if code not in UNASSIGNED}
 
 
-def _ruler(bold: bool):  # type: ignore[no-untyped-def]
+def _ruler(bold: bool) -> Callable[[str], float]:
+    """Measures a text in mm at one point."""
     widths = _widths(bold)
     return lambda text: sum(widths.get(letter, 0.2) for letter in text)

@@ -122,8 +122,8 @@ def compose_plan(agency_id: str, seed: int = 0, without: Sequence[str] = (), emp
     _refuse_unknown((*without, *empty))
     random = Random(f"{agency_id}/{seed}")  # noqa: S311 - invented content, no secret
     composer = Composer(agency, random, invent_people(2 + 2 * len(agency.units), random), random.choice(TITLES))
-    digits: Digits = random.choices(("thai", "arabic"), (3, 1))[0]  # type: ignore[assignment]
-    style: HeadingStyle = random.choices(("bold", "styles"), (3, 1))[0]  # type: ignore[assignment]
+    digits: Digits = "thai" if random.random() < 0.75 else "arabic"
+    style: HeadingStyle = "bold" if random.random() < 0.75 else "styles"
     body = [*_opening(composer), *_elements(composer, without, empty), *_closing(composer)]
     blocks = [_with_digits(block, digits) for block in (*_cover(composer), *_numbered_parts(body))]
     return PlanText(
@@ -160,8 +160,7 @@ def _opening(c: Composer) -> list[Block]:
     return [
         Heading(c.pick(*OTHER_TITLES)),
         Paragraph(
-            f"{a.name} มีภารกิจ{a.mission} "
-            "ภารกิจดังกล่าวต้องดำเนินไปได้แม้เกิดสภาวะวิกฤต ไม่ว่าจะเกิดจากภัยธรรมชาติ อุบัติเหตุ หรือโรคระบาด"
+            f"{a.name} มีภารกิจ{a.mission} ภารกิจดังกล่าวต้องดำเนินไปได้แม้เกิดสภาวะวิกฤต ไม่ว่าจะเกิดจากภัยธรรมชาติ อุบัติเหตุ หรือโรคระบาด"
         ),
         Paragraph(
             "ตามมติคณะรัฐมนตรีเมื่อวันที่ ๓๑ มีนาคม ๒๕๖๓ ให้หน่วยงานของรัฐทบทวนและปรับปรุงแผนให้เป็นปัจจุบัน "
@@ -183,7 +182,9 @@ def _elements(c: Composer, without: Sequence[str], empty: Sequence[str]) -> list
                 blocks += [Heading(part.headings[0].split(" (")[0], level=2), *body]
     else:
         for part in thirds:
-            blocks += _one_element(c, part, without, ("2.1.objectives", "2.1.assumptions", "2.1.scope") if "2.1" in empty else empty)
+            blocks += _one_element(
+                c, part, without, ("2.1.objectives", "2.1.assumptions", "2.1.scope") if "2.1" in empty else empty
+            )
     for part in PARTS:
         blocks += _one_element(c, part, without, empty)
     return blocks
@@ -207,7 +208,7 @@ def _closing(c: Composer) -> list[Block]:
 
 
 def _numbered_parts(blocks: Sequence[Block]) -> list[Block]:
-    """Types the numbers of the headings: ๑. ๒. for main parts, ๒.๑ for what stands under them; tables renumbered in order."""
+    """Types the numbers: ๑. ๒. on main parts, ๒.๑ on what stands under them, tables counted through."""
     part = under = table = 0
     done: list[Block] = []
     for block in blocks:
@@ -226,7 +227,7 @@ def _numbered_parts(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _with_digits(block: Block, digits: Digits) -> Block:
-    """The block in the plan's digits. Texts are written with Thai digits, so that Latin terms (COVID-19) stay as they are."""
+    """The block in the plan's digits. Texts are written with Thai digits, so that COVID-19 stays as it is."""
     if digits == "thai" or isinstance(block, PageBreak | Contents):
         return block
     if isinstance(block, Heading):
@@ -236,4 +237,3 @@ def _with_digits(block: Block, digits: Digits) -> Block:
     rows = tuple(tuple(in_digits(cell, digits) for cell in row) for row in block.rows)
     header = tuple(in_digits(cell, digits) for cell in block.header)
     return replace(block, caption=in_digits(block.caption, digits), header=header, rows=rows)
-

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mailbot.demo.pdf_writer import write_pdf
+from mailbot.demo.pdf_writer import heading_pages, write_pdf
 from mailbot.demo.plan_text import compose_plan
 from mailbot.demo.structure import PlanText
 from mailbot.demo.word_writer import write_word
@@ -28,7 +28,5 @@ def make_plan(agency_id: str, seed: int = 0, without: Sequence[str] = (), empty:
     """
     text = compose_plan(agency_id, seed, without, empty)
     # Laid out twice: the first print tells on which page each part begins, the second has it in its contents page.
-    _draft, pages = write_pdf(text)
-    final = replace(text, pages=pages)
-    pdf, _pages = write_pdf(final)
-    return SamplePlan(write_word(final), pdf, final.title, final.agency_name, final)
+    final = replace(text, pages=heading_pages(text))
+    return SamplePlan(write_word(final), write_pdf(final), final.title, final.agency_name, final)

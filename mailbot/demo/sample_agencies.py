@@ -1,10 +1,8 @@
 """The agencies of the demo with what they do, read from content/*.toml, so that two plans differ where real ones do."""
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
+
+from mailbot.demo.content_files import content
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +37,12 @@ class SampleAgency:
     coordination: str
 
 
-@cache
-def _content(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("mailbot.demo").joinpath("content", name).read_text(encoding="utf-8"))
-
-
 def sample_agency(agency_id: str) -> SampleAgency:
     """The agency of this registry id ('d.cdd', 'r.pvo.40', 'l.3400102').
 
     Raises ValueError when the demo holds no content for it.
     """
-    listed = _content("agencies.toml")
+    listed = content("agencies.toml")
     provinces = listed["provinces"]
     if agency_id in listed["central"]:
         name, short, profile, domain, seat = listed["central"][agency_id]
@@ -69,18 +62,18 @@ def sample_agency(agency_id: str) -> SampleAgency:
 
 def sample_agency_ids() -> tuple[str, ...]:
     """Every agency a sample plan can be made for."""
-    listed = _content("agencies.toml")
+    listed = content("agencies.toml")
     regional = [f"{kind}.{code}" for kind in listed["regional"] for code in listed["provinces"]]
     return (*listed["central"], *listed["local"], *regional)
 
 
 def province_letters(code: str) -> str:
     """The two letters that open letter numbers of the province ('ขก' of '40')."""
-    return str(_content("agencies.toml")["provinces"][code][2])
+    return str(content("agencies.toml")["provinces"][code][2])
 
 
 def _agency(agency_id: str, name: str, short: str, profile: str, domain: str, province: str, seat: str) -> SampleAgency:
-    told = _content("profiles.toml")[profile]
+    told = content("profiles.toml")[profile]
     return SampleAgency(
         agency_id=agency_id,
         name=name,

@@ -81,7 +81,9 @@ class PlanText:
         """(heading, page number in the plan's digits) of every main part."""
         main = [heading for heading in self.headings if heading.level == 1]
         pages = self.pages or (0,) * len(main)
-        return tuple((heading.line, in_digits(str(page), self.digits)) for heading, page in zip(main, pages, strict=True))
+        return tuple(
+            (heading.line, in_digits(str(page), self.digits)) for heading, page in zip(main, pages, strict=True)
+        )
 
 
 def in_digits(text: str, digits: Digits) -> str:

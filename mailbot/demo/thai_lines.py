@@ -1,12 +1,16 @@
-"""Breaks Thai text into lines without a dictionary: at spaces and at sure syllable edges, never inside a letter cluster."""
+"""Breaks Thai text into lines: at spaces, around the words plans are made of, never inside a letter cluster."""
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
-# What may end a line before it: a leading vowel always opens a syllable; these words seldom stand inside another.
-_WORDS = "การ|ความ|และ|ของ|ที่|จาก|ตาม|เพื่อ|ให้|หรือ|ใน|ผู้|ต่อ|หน่วย|ระบบ|ทรัพยากร|บุคลากร|สำนัก|จังหวัด|กระบวน|บริหาร"
-_EDGE = re.compile(rf"(?<=[ ๆฯ])|(?<=[/\-–])(?=[^\d])|(?<=[ะำ])(?=[ก-ฮ])|(?=[เแโใไ])|(?={_WORDS})")
-_CLUSTER = re.compile(r"[^ัิ-ฺ็-๎ำ][ัิ-ฺ็-๎ำ]*")
+from mailbot.demo.content_files import content
+
+# Words stay whole where they can; the line may end before or after each.
+_WORD = re.compile("|".join(sorted(content("words.toml")["words"].split(), key=len, reverse=True)))
+# Outside known words: after a space or a stroke, and before a leading vowel, which always opens a syllable.
+_EDGE = re.compile(r"(?<=[ ๆฯ])|(?<=[/\-–])(?=[^\d])|(?=[เแโใไ])")
+_CLUSTER = re.compile(r"[^ัิ-ฺ็-๎ำ][ัิ-ฺ็-๎ำ]*(?:[ก-ฮ][ิุ]?์)?")
 
 
 def break_lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
@@ -26,9 +30,18 @@ def break_lines(text: str, width: float, measure: Callable[[str], float]) -> lis
 
 
 def _pieces(text: str, width: float, measure: Callable[[str], float]) -> list[str]:
-    edges = sorted({0, len(text), *(found.start() for found in _EDGE.finditer(text))})
-    pieces = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    edges = {0, len(text), *(found.start() for found in _EDGE.finditer(text))}
+    for word in _WORD.finditer(text):
+        edges -= set(range(word.start() + 1, word.end()))
+        edges |= {at for at in word.span() if _may_break(text, at)}
+    order = sorted(edges)
+    pieces: list[str] = []
+    for start, end in pairwise(order):
         piece = text[start:end]
         pieces += [piece] if measure(piece.strip()) <= width else _CLUSTER.findall(piece)
     return pieces
+
+
+def _may_break(text: str, at: int) -> bool:
+    """Never before a mark, a following vowel, a silenced letter or a sign; never after a leading vowel."""
+    return not re.match(r"[ะาำๅๆฯัิ-ฺ็-๎ )\]”.,:]|[ก-ฮ][ิุ]?์", text[at:]) and not re.search(r"[เแโใไ(\[“ ]$", text[:at])

@@ -1,10 +1,10 @@
-"""Prints a sample plan as a .docx as clerks make them: styles or plain bold lines, tables, running header and page number."""
+"""Prints a sample plan as a .docx as clerks make them: styles or bold lines, tables, running header, page number."""
 
 import io
 import zipfile
 from datetime import datetime
 
-from docx import Document as new_document
+import docx
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
@@ -16,13 +16,13 @@ from docx.text.run import Run
 from mailbot.demo.structure import Contents, Heading, PageBreak, Paragraph, PlanText, Table
 
 FONT = "TH SarabunPSK"
-MADE = datetime(2020, 6, 1, 9, 0)  # noqa: DTZ001 - core properties are naive
+MADE = datetime(2020, 6, 1, 9, 0)
 LINE_CM = 16.0
 
 
 def write_word(plan: PlanText) -> bytes:
     """The plan as .docx; the same plan gives the same bytes (dates of properties and zip entries are fixed)."""
-    document = new_document()
+    document = docx.Document()
     _set_up(document, plan)
     for block in plan.blocks:
         if isinstance(block, Heading):
@@ -67,7 +67,7 @@ def _run(paragraph: WordParagraph, text: str, *, bold: bool = False, size: int =
     run = paragraph.add_run(text)
     run.font.name, run.font.size, run.font.bold = FONT, Pt(size), bold
     properties = run._r.get_or_add_rPr()
-    properties.rFonts.set(qn("w:cs"), FONT)
+    properties.get_or_add_rFonts().set(qn("w:cs"), FONT)
     for tag, value in (("w:szCs", str(size * 2)), ("w:bCs", "1" if bold else "0")):
         element = OxmlElement(tag)
         element.set(qn("w:val"), value)
