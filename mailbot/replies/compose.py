@@ -63,6 +63,8 @@ def compose(examination: Examination, facts: LetterFacts, rules: Rules) -> Lette
     parts = templates.parts(folder, kind, language, values)
     title = subject(parts["prefix"], "" if kind in _SECRET else examination.mail.subject, facts.receipt, rules)
     after = [parts["ask"], parts["deadline"] if kind in _WITH_DEADLINE else "", parts["misread"], parts["contacts"]]
+    if facts.last_today and kind != "last_notice":
+        after.append(parts["last_today"])
     return render(
         Letter(kind, title, "", ""),
         rules,

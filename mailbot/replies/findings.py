@@ -57,11 +57,11 @@ def fill(template: str, values: Mapping[str, str]) -> str:
 
     Values are never looked into for further names or brackets.
     """
-    kept = _OPTIONAL.sub(
-        lambda part: part[1] if all(values.get(name) for name in _NAME.findall(part[1])) else "", template
-    )
-    filled = _NAME.sub(lambda name: values.get(name[1], ""), kept)
-    return filled.strip()
+
+    def if_known(part: re.Match[str]) -> str:
+        return part[1] if all(values.get(name) for name in _NAME.findall(part[1])) else ""
+
+    return _NAME.sub(lambda name: values.get(name[1], ""), _OPTIONAL.sub(if_known, template)).strip()
 
 
 def known(parameters: Mapping[str, str], rules: Rules, language: Language) -> dict[str, str]:
@@ -86,11 +86,7 @@ def where(place: str, language: Language) -> str:
     match = _PLACE.match(harmless(place))
     if not match:
         return file_name(place)
-    page = (
-        f"หน้า {thai_form.thai_digits(match['page'])}"
-        if language == "th"
-        else f"page {thai_form.clause(match['page'], 'en')}"
-    )
+    page = f"{'หน้า' if language == 'th' else 'page'} {thai_form.clause(match['page'], language)}"
     if not match["file"]:
         return page
     return f"{file_name(match['file'])}{' ' if language == 'th' else ', '}{page}"

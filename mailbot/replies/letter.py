@@ -58,6 +58,7 @@ class LetterFacts:
     agency_names, salutations: agency id -> name, and office to address (without เรียน), in the letter's language.
     language: None = that of the examination. late: came after the deadline.
     kind: None = follows from the examination; 'duplicate' and 'last_notice' are always told from outside.
+    last_today: the address has used up its automatic answers of today, and the letter says so.
     first_receipt: for a duplicate, the receipt of the first. written_at: aware, the day from which days are
     counted; None = received_at.
     """
@@ -69,5 +70,6 @@ class LetterFacts:
     language: Language | None = None
     late: bool = False
     kind: LetterKind | None = None
+    last_today: bool = False
     first_receipt: str = ""
     written_at: datetime | None = None

@@ -120,7 +120,7 @@ def _rank(text: str, index: int) -> int:
     before, letter = text[index - 1], text[index]
     if before in (" ", "\u200b"):
         return 0 if before == " " and _GLUED_AFTER_SPACE.match(text, index) else 1
-    if letter == " " or letter == "\u00a0" or before == "\u00a0":
+    if letter in " \u00a0" or before == "\u00a0":
         return 0
     if not (_is_thai(before) or _is_thai(letter)):
         return 4 if before not in "-" else 3
