@@ -1,1 +1,1 @@
-"""Bytes to Mail: guard, parse, repair, unpack, and whom we never answer."""
+"""Bytes to Mail: guard, parse, repair, unpack, and whom we never answer. Entry: `mailbot.mail.parse.read_mail`."""
