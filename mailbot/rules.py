@@ -121,6 +121,14 @@ class FindingText(RulePart):
     mend_en: str
 
 
+class Form(RulePart):
+    """form.toml: sentences of the circular and of the common form, and hints of the form when it is not filled in."""
+
+    circular_sentences: list[str] = []
+    form_sentences: list[str] = []
+    blank_hints: list[str] = []
+
+
 class Rules(RulePart):
     """One round, whole. folder: where registry/*.csv and replies/*.j2 lie."""
 
@@ -130,6 +138,7 @@ class Rules(RulePart):
     elements: dict[str, Element]
     findings: dict[str, FindingText]
     version: str
+    form: Form = Form()
 
     @cached_property
     def areas(self) -> list[str]:
@@ -163,6 +172,7 @@ def load(round_id: str, folder: Path | None = None) -> Rules:
             elements={key: Element(id=key, **value) for key, value in tables["elements"].items()},
             findings={key: FindingText(**value) for key, value in tables["findings"].items()},
             version=_version(base),
+            form=Form.model_validate(_table(base / "form.toml") if (base / "form.toml").is_file() else {}),
         )
     except ValidationError as error:
         raise ConfigError([_fault(base, fault) for fault in error.errors()]) from error

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from mailbot.documents.contents import contents_blocks
 from mailbot.documents.model import Document
 from mailbot.documents.thai import consonants, skeleton
-from mailbot.plans.lexicon import Lexicon
+from mailbot.plans.lexicon import Lexicon, lexicon_of
 from mailbot.plans.model import ElementResult
 from mailbot.plans.presence import Presence, presence, quote, unknown_heading, without_heading
 from mailbot.plans.sections import SOFT, Reading, read
@@ -46,7 +45,7 @@ def judge_elements(
     word, pdf: the halves as read, None when not sent. annexes: texts of annexes. annex_names: file names of annexes
     whose content cannot be read (pictures, spreadsheets): they may hold a call tree, so they stop an 'absent'.
     """
-    lexicon = _lexicon(rules)
+    lexicon = lexicon_of(rules)
     halves = [half for half in (word, pdf) if half is not None and _has_text(half)]
     if not halves:
         return {element: ElementResult("review", reason="unread") for element in ELEMENTS}
@@ -180,12 +179,3 @@ def _has_text(document: Document) -> bool:
 def _scanned(document: Document) -> bool:
     """Pictures and hardly any text: pages pasted as pictures."""
     return any(block.picture for block in document.blocks) and len(skeleton(document.text)) < _FEWEST_LETTERS
-
-
-@lru_cache(maxsize=4)
-def _lexicon_of(version: str, elements: tuple[str, ...]) -> Lexicon:
-    return Lexicon({one.id: one for one in map(Element.model_validate_json, elements)})
-
-
-def _lexicon(rules: Rules) -> Lexicon:
-    return _lexicon_of(rules.version, tuple(element.model_dump_json() for element in rules.elements.values()))

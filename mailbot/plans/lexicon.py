@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import consonants, skeleton
-from mailbot.rules import Element
+from mailbot.rules import Element, Rules
 
 LONGEST_HEADING = 200  # characters; "ตารางที่ ๓ … (ต่อ)" with an English title in brackets still fits
 _FEWEST_CONSONANTS = 8  # below this the last level of the key is too ambiguous (1.9 % of longer dictionary words)
@@ -131,3 +131,16 @@ def _variants(text: str) -> Iterator[str]:
     bare = _PLAIN_END.sub("", _BRACKETS.sub(" ", text))
     if bare.strip() and bare != text:
         yield bare
+
+
+_LAST: list[tuple[Rules, Lexicon]] = []  # building one takes 10 ms; a process works under one set of rules
+
+
+def lexicon_of(rules: Rules) -> Lexicon:
+    """The lexicon of a round's elements, built once per rules object."""
+    for known, lexicon in _LAST:
+        if known is rules:
+            return lexicon
+    lexicon = Lexicon(rules.elements)
+    _LAST[:] = [(rules, lexicon)]
+    return lexicon

@@ -1,18 +1,18 @@
-"""5-grams of the key of a text, less what the common form holds: what makes a plan this agency's own."""
+"""5-grams of a text's skeleton, less what the common form holds: what makes a plan this agency's own."""
 
 from collections.abc import Iterable
 from functools import lru_cache
 
-from mailbot.documents.thai import key
+from mailbot.documents.thai import skeleton
 
 SIZE = 5
-FEWEST_RARE = 100  # with fewer rare shingles nothing can be said (notes on the same document)
+FEWEST_RARE = 100  # with fewer rare shingles nothing can be said
 
 
 @lru_cache(maxsize=64)
 def shingles(text: str) -> frozenset[str]:
-    """All 5-grams of the key."""
-    bones = key(text)
+    """All 5-grams of the skeleton (marks are what printing damages most)."""
+    bones = skeleton(text)
     return frozenset(bones[at : at + SIZE] for at in range(len(bones) - SIZE + 1))
 
 

@@ -1,0 +1,54 @@
+"""Clause 3.4 (classified missions): a file that bears a mark of classification is sealed away at once."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from mailbot.documents.thai import key
+from mailbot.plans.model import Finding, Plan, PlanFile
+from mailbot.rules import Rules
+
+_CODE = "security.classified"
+_MARKS = frozenset(
+    key(mark)
+    for mark in (
+        "ลับ", "ลับมาก", "ลับที่สุด", "ลับเฉพาะ", "เอกสารลับ", "เอกสารลับมาก", "เอกสารลับที่สุด", "ชั้นความลับ ลับ", "ชั้นความลับ ลับมาก",
+        "ชั้นความลับ ลับที่สุด", "ปกปิด", "secret", "top secret", "confidential", "restricted", "strictly confidential",
+    )
+)  # fmt: skip
+_SHORT = 40  # characters; a mark stands alone, perhaps between stars or with "(สำเนา)"
+_IN_NAME = re.compile(
+    r"(?:^|[\[(（_\-\s])(?:ลับ(?:มาก|ที่สุด|เฉพาะ)?|เอกสารลับ|(?:top[ _-]?)?secret|confidential)(?=$|[\])）_\-\s.])",
+    re.IGNORECASE,
+)
+_DECORATION = re.compile(r"[()\[\]（）*“”\"'|/–—\-=:]+")
+_SPLIT = re.compile(r"[\n\t|]| {3,}")
+
+
+def check(plan: Plan, rules: Rules) -> Iterable[Finding]:
+    """One error per file with a mark as its own line, cell, margin or in its name; never for 'ความลับ' in a text."""
+    for file in plan.files:
+        mark = next(_marks(file), None)
+        if mark is not None:
+            name = file.attachment.name
+            known = {"file": name, "mark": mark}
+            yield Finding(_CODE, "error", rules.text(_CODE).clause, place=name, parameters=known)
+
+
+def _marks(file: PlanFile) -> Iterator[str]:
+    stem = file.attachment.name.rsplit(".", 1)[0]
+    found = _IN_NAME.search(stem)
+    if found:
+        yield found[0].strip(" [](（）_-")
+    if file.document is None:
+        return
+    for block in file.document.blocks:
+        for text in (block.text, *block.cells):
+            for line in _SPLIT.split(text):
+                if 0 < len(line.strip()) <= _SHORT and is_mark(line):
+                    yield line.strip()
+
+
+def is_mark(line: str) -> bool:
+    """True for a line that is nothing but a mark of classification, with or without brackets, stars and 'ชั้นความลับ'."""
+    words = key(_DECORATION.sub(" ", line))
+    return words in _MARKS or words.removeprefix("ชั้นความลับ") in _MARKS
