@@ -173,7 +173,7 @@ def _values(draft: _Draft) -> dict[str, Any]:
     return {
         **round_values(draft.rules, language, facts.written_at or facts.received_at),
         "salutation": harmless(addressee),
-        "agency": draft.name(only) if trusted else "",
+        "agency": keep(harmless(draft.name(only))) if trusted and draft.name(only) else "",
         "many": draft.many,
         "late": facts.late or any(plan.late for plan in plans),
         "plan_count": thai_form.number(len(plans), language),
@@ -199,6 +199,8 @@ def _candidates(draft: _Draft) -> list[str]:
 
 def _rows(draft: _Draft, parts: dict[str, str]) -> list[dict[str, str]]:
     rows = [{"label": parts["label_receipt"], "value": keep(draft.facts.receipt)}]
+    if draft.kind in _WITH_FILES and len(draft.examination.plans) == 1:
+        rows.append({"label": parts["label_agency"], "value": draft.plan_name(draft.examination.plans[0])})
     if draft.facts.received_at is not None:
         moment = thai_form.moment(draft.facts.received_at, draft.rules.round.zone, draft.language)
         rows.append({"label": parts["label_time"], "value": moment})

@@ -11,7 +11,10 @@ _LEADING_VOWELS = frozenset("เแโใไ")
 _NEVER_FIRST = frozenset("ะาำๅๆฯ.,:;)]}”’?!%/")
 _NEVER_LAST = frozenset("([{“‘")
 _SYLLABLE_END = frozenset("ะๆฯ")
-_WORDS_TO_BREAK_BEFORE = ("และ", "หรือ", "เพื่อ", "โดย", "ซึ่ง", "จึง", "หาก", "ทั้งนี้")
+_WORDS_TO_BREAK_BEFORE = ("และ", "หรือ", "เพื่อ", "โดย", "ซึ่ง", "จึง", "หาก", "ทั้งนี้", "ของ", "ภายใน")
+_WHOLE_WORDS = re.compile(
+    r"ต่อเนื่อง|จำเป็น|ภายใน|เจ้าหน้าที่|ดำเนิน|เตรียม|ประเทศ|ประเมิน|เบื้องต้น|แนวทาง|เพิ่มเติม|ระบบ|เฉพาะ|ระยะเวลา"
+)
 _LIST_MARK = re.compile(r"(?:[0-9๐-๙]+\.|-)\s+")
 _GLUED_AFTER_SPACE = re.compile(
     r"[0-9๐-๙]|น\.|Word\b|PDF\b|(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
@@ -111,6 +114,9 @@ def _break_ranks(text: str) -> list[int]:
             ranks[index] = 4 if _between_clusters(text, index) else 0
         else:
             ranks[index] = _rank(text, index)
+    for word in _WHOLE_WORDS.finditer(text):
+        for index in range(word.start() + 1, word.end()):
+            ranks[index] = 4 if ranks[index] else 0
     return ranks
 
 
@@ -122,9 +128,9 @@ def _rank(text: str, index: int) -> int:
         return 0 if before == " " and _GLUED_AFTER_SPACE.match(text, index) else 1
     if letter in " \u00a0" or before == "\u00a0":
         return 0
-    if not (_is_thai(before) or _is_thai(letter)):
+    if letter != KEEP_START and not (_is_thai(before) or _is_thai(letter)):
         return 4 if before not in "-" else 3
-    if text.startswith(_WORDS_TO_BREAK_BEFORE, index):
+    if letter == KEEP_START or text.startswith(_WORDS_TO_BREAK_BEFORE, index):
         return 2
     if letter in _LEADING_VOWELS or (before in _SYLLABLE_END and _is_thai(letter)):
         return 3

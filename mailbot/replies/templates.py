@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from mailbot.replies.lines import unmarked
 from mailbot.replies.thai_form import Language
 
+_WITH_VALUES_OF_THEIR_OWN = frozenset({"verdict_deficient", "label_more", "clause", "example"})
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _UNBROKEN = re.compile(r"สำนักงาน ก\.พ\.ร\.")
 
@@ -24,11 +25,8 @@ def parts(folder: Path, kind: str, language: Language, values: dict[str, Any]) -
     common = _environment(folder).get_template(f"common.{language}.txt.j2")
     own = _environment(folder).get_template(f"{kind}.{language}.txt.j2")
     found: dict[str, str] = {}
-    for name in common.blocks:
-        source = own if name in own.blocks else common
-        if name in ("verdict_deficient", "label_more", "clause", "example"):
-            continue
-        found[name] = _block(source, name, values)
+    for name in {**common.blocks, **own.blocks}.keys() - _WITH_VALUES_OF_THEIR_OWN:
+        found[name] = _block(own if name in own.blocks else common, name, values)
     return found
 
 

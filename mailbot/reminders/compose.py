@@ -1,0 +1,84 @@
+"""Writes one reminder: the same order of parts as every letter, in the tone of its stage."""
+
+from datetime import datetime
+from typing import Any
+
+from mailbot.examination import FindingPart
+from mailbot.reminders.due import DueReminder, Lacking
+from mailbot.replies import points, templates
+from mailbot.replies.compose import render, round_values
+from mailbot.replies.findings import message
+from mailbot.replies.foreign import harmless
+from mailbot.replies.letter import Letter
+from mailbot.replies.lines import keep
+from mailbot.replies.subject import subject
+from mailbot.replies.thai_form import Language
+from mailbot.rules import Rules
+
+
+def compose(reminder: DueReminder, rules: Rules, now: datetime, language: Language = "th") -> Letter:
+    """The letter to one agency. now: aware; days left are counted from it, so that a moved deadline tells true.
+
+    An agency that has sent nothing is asked for its plan; a deficient one is shown only what is still missing.
+    """
+    agency = reminder.agency
+    values = round_values(rules, language, now)
+    past = values["days_left"] < 0
+    folder = rules.folder / "replies"
+    values |= {
+        "salutation": harmless(agency.salutation),
+        "agency": keep(harmless(agency.name)),
+        "tone": "overdue" if past else "urgent" if reminder.stage.tone == "overdue" else reminder.stage.tone,
+        "vital": agency.vital,
+        "whole_plan": agency.state == "missing",
+        "receipt": keep(agency.receipt) if agency.receipt else "",
+        "many": False,
+    }
+    parts = templates.parts(folder, "reminder", language, values)
+    found = [_finding(lacking, rules, language) for lacking in agency.lacking if agency.state != "missing"]
+    sections = [points.section(parts["must"], [("", found)], rules, language)] if found else []
+    after = [parts["ask"], parts["deadline"], parts["misread"], parts["contacts"]]
+    return render(
+        Letter(
+            "reminder",
+            subject(parts["prefix"], f"{rules.round.short_title_th} {agency.name}", agency.receipt, rules),
+            "",
+            "",
+        ),
+        rules,
+        language,
+        {
+            "parts": parts,
+            "rows": _rows(reminder, parts),
+            "files": [],
+            "more_files": "",
+            "plans": [],
+            "sections": sections,
+            "after": [paragraph for paragraph in after if paragraph],
+        },
+    )
+
+
+def _rows(reminder: DueReminder, parts: dict[str, str]) -> list[dict[str, Any]]:
+    agency = reminder.agency
+    rows = [{"label": parts["label_agency"], "value": harmless(agency.name)}]
+    if agency.receipt:
+        rows.append({"label": parts["label_receipt"], "value": keep(agency.receipt)})
+    if agency.state == "missing":
+        rows.append({"label": "", "value": parts["both_files"]})
+    return rows
+
+
+def _finding(lacking: Lacking, rules: Rules, language: Language) -> FindingPart:
+    parameters = dict(lacking.parameters)
+    text = rules.findings.get(lacking.code)
+    element = lacking.code.removeprefix("element.")[:3] if lacking.code.startswith("element.") else None
+    return FindingPart(
+        code=lacking.code,
+        severity="error",
+        clause=text.clause if text else "",
+        element=element,
+        place=lacking.place,
+        message=message(lacking.code, parameters, rules, language) if text else lacking.code,
+        parameters=parameters,
+    )
