@@ -98,7 +98,7 @@ class Registry:
         return tuple(found)
 
     def permanent_secretary(self, ministry_id: str) -> str | None:
-        """Id of the Office of the Permanent Secretary of a ministry (`m.moi` -> `d.opsmoi`), None when there is none."""
+        """Id of the Permanent Secretary's office of a ministry (`m.moi` -> `d.opsmoi`), or None."""
         code = ministry_id.removeprefix("m.")
         candidates = {"opm": "d.opm", "mod": "d.opsd"}.get(code, f"d.ops{code}")
         return candidates if ministry_id.startswith("m.") and candidates in self.agencies else None
@@ -173,9 +173,11 @@ def _titled(agency: Agency, heads: Mapping[str, str]) -> Agency:
 def _broken_links(
     agencies: Mapping[str, Agency], kinds: Mapping[str, Kind], provinces: Mapping[str, Province]
 ) -> Iterator[str]:
-    for item in (*agencies.values(), *kinds.values()):
-        if item.parent_id and item.parent_id not in agencies:
-            yield f"{item.id}: parent {item.parent_id} is not in the registry"
+    parents = [(agency.id, agency.parent_id) for agency in agencies.values()]
+    parents += [(kind.id, kind.parent_id) for kind in kinds.values()]
+    for child, parent in parents:
+        if parent and parent not in agencies:
+            yield f"{child}: parent {parent} is not in the registry"
     for agency in agencies.values():
         if agency.collector_id and agency.collector_id not in agencies:
             yield f"{agency.id}: collector {agency.collector_id} is not in the registry"

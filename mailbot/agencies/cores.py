@@ -1,0 +1,240 @@
+"""What follows a prefix: the name of an อปท., a province, an อำเภอ, a number or a place, up to its right boundary."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from mailbot.agencies.model import Kind
+from mailbot.agencies.registry import Registry
+from mailbot.agencies.squeezed import Squeezed, is_latin, is_mark, squeeze
+from mailbot.agencies.vocabulary import FOLLOWER, LOCAL_PREFIXES, NOT_A_CORE
+
+NICKNAMES = {"โคราช": "30", "อยุธยา": "14", "แปดริ้ว": "24", "เมืองคอน": "80", "กทม": "10", "กรุงเทพ": "10", "กรุงเทพฯ": "10"}
+_NUMBER = re.compile(r"(?:ที่)?([0-9]{1,2})(?![0-9])")
+_ORDINAL = re.compile("(เขต)?([0-9])(?![0-9])")
+_BETWEEN = ("จังหวัด", "จว", "จ", "สาขา", "อำเภอ", "อ", "")
+_LONGEST_RUN = 40
+_COMPANY_END = re.compile("จำกัด(?:มหาชน)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name that was read: where it ends, what it may mean; sure: may decide alone."""
+
+    end: int
+    ids: tuple[str, ...]
+    sure: bool
+
+
+class Core(Protocol):
+    """Reads what follows a prefix."""
+
+    def read(self, text: Squeezed, start: int) -> Iterator[Found]:
+        """At most a few readings of the letters from `start`; none when nothing fits."""
+
+
+def ends(text: Squeezed, end: int) -> bool:
+    """May a name end here: at a word boundary, or before a word that is known to follow names?"""
+    if text.closes(end):
+        return True
+    return not is_mark(text.letters[end]) and FOLLOWER.match(text.letters, end) is not None
+
+
+def outside_end(text: Squeezed, start: int, label: str) -> int | None:
+    """End of the name of a school, a company, ... whose first word ended at `start`; None when no name follows."""
+    if start >= len(text.letters) or is_mark(text.letters[start]):
+        return None
+    if label == "company":
+        closing = _COMPANY_END.search(text.letters, start, start + 80)
+        if closing:
+            return closing.end()
+    return min(text.run_end(start), start + _LONGEST_RUN)
+
+
+class Table:
+    """Squeezed name -> what it means; the longest name that ends at a boundary is read."""
+
+    def __init__(self, names: dict[str, tuple[str, ...]]) -> None:
+        self.names = names
+        self._lengths = sorted({len(name) for name in names}, reverse=True)
+
+    def longest(self, text: Squeezed, start: int) -> tuple[int, tuple[str, ...]] | None:
+        """End and meaning of the longest name at `start`, or None."""
+        letters, names = text.letters, self.names
+        for length in self._lengths:
+            meaning = names.get(letters[start : start + length])
+            if meaning is not None and ends(text, start + length):
+                return start + length, meaning
+        return None
+
+
+class PlaceTables:
+    """Names of provinces (nicknames too) and อำเภอ, shared by all kinds."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.provinces = Table(_province_names(registry))
+        self.amphoes = Table(_amphoe_names(registry))
+        self.letters = {province.letters: code for code, province in registry.provinces.items()}
+        self.names = {code: province.name_th for code, province in registry.provinces.items()}
+
+
+class LocalCore:
+    """Name of an อปท. of the given kinds; several kinds = the level was left out, which decides only where it may."""
+
+    def __init__(self, registry: Registry, kinds: tuple[str, ...], own_prefixes: tuple[str, ...]) -> None:
+        self._registry = registry
+        self._kinds = kinds
+        self._own_prefixes = own_prefixes
+        self._table = Table(_local_cores(registry, kinds))
+
+    def read(self, text: Squeezed, start: int) -> Iterator[Found]:
+        """The อปท. of that name; when the registry has none, the run of letters as an unlisted one."""
+        found = self._table.longest(text, start)
+        if found is not None:
+            end, ids = found
+            yield Found(end, ids, self._sure(ids))
+            return
+        end = min(text.run_end(start), start + _LONGEST_RUN)
+        run = text.letters[start:end]
+        if len(run) < 2 or is_mark(run[0]) or is_latin(run[0]) or NOT_A_CORE.match(run):
+            return
+        if len(self._kinds) == 1 or not run.startswith(("ตำบล", "เมือง", "นคร")):
+            yield Found(start + _cut(run), (), False)
+
+    def _sure(self, ids: tuple[str, ...]) -> bool:
+        if len(self._kinds) == 1:
+            return True
+        if all(self._registry.whole(kind) for kind in self._kinds):
+            return len(ids) == 1
+        agencies = [self._registry.agencies[agency_id] for agency_id in ids]
+        return len(agencies) == 1 and agencies[0].kind == "city_municipality" and not agencies[0].name_shared
+
+
+class LostCity:
+    """`เทศบาลนครราชสีมา`: the city whose own name begins with นคร, one of the two นคร left out."""
+
+    def __init__(self, registry: Registry) -> None:
+        cities = _local_cores(registry, ("city_municipality",))
+        self._table = Table({name[3:]: ids for name, ids in cities.items() if name.startswith("นคร")})
+        self._shared = frozenset(agency.id for agency in registry if agency.name_shared)
+
+    def read(self, text: Squeezed, start: int) -> Iterator[Found]:
+        """The city, sure unless another municipality bears the name."""
+        found = self._table.longest(text, start)
+        if found is not None:
+            yield Found(found[0], found[1], not self._shared.intersection(found[1]))
+
+
+class PlaceCore:
+    """Province, อำเภอ, number or free place name of an instance of one kind."""
+
+    def __init__(self, registry: Registry, places: "PlaceTables", kind: Kind, hole: str, free: bool) -> None:
+        self._kind = kind
+        self._hole = hole
+        self._free_names = free
+        self._places = places
+        self._amphoes = places.amphoes if hole in "อพ" else Table({})
+        self._regional = kind.tier == "regional" and hole == "จ"
+        self._known = registry.agencies
+
+    def read(self, text: Squeezed, start: int) -> Iterator[Found]:
+        """The instance, written `kind.NN` for a provincial office, else `kind:instance`."""
+        if self._hole == "น":
+            number = _NUMBER.match(text.letters, start)
+            if number:
+                yield Found(number.end(), (f"{self._kind.id}:{int(number[1])}",), True)
+            return
+        for between in _BETWEEN:
+            if text.letters.startswith(between, start):
+                found = self._place(text, start + len(between))
+                if found is not None:
+                    yield found
+                    return
+        if self._hole == "พ" and self._free_names and start not in text.gaps:
+            yield from self._free(text, start)
+
+    def _place(self, text: Squeezed, start: int) -> Found | None:
+        if self._hole in "จพ":
+            province = self._places.provinces.longest(text, start)
+            if province is not None:
+                return self._instance(text, *province)
+            code = self._places.letters.get(text.letters[start : start + 2])
+            if code and self._hole == "จ" and text.closes(start + 2) and start in text.gaps:
+                return self._instance(text, start + 2, (code,))
+        amphoe = self._amphoes.longest(text, start)
+        if amphoe is None:
+            return None
+        end, codes = amphoe
+        if self._hole == "อ":
+            return Found(end, tuple(f"{self._kind.id}:{code}" for code in codes), True)
+        return Found(end, (f"{self._kind.id}:{text.letters[start:end]}",), True)
+
+    def _instance(self, text: Squeezed, end: int, codes: tuple[str, ...]) -> Found | None:
+        code = codes[0]
+        if self._regional:
+            agency_id = f"{self._kind.id}.{code}"
+            return Found(end, (agency_id,), True) if agency_id in self._known else None
+        number = _ORDINAL.match(text.letters, end) if self._hole == "พ" and "\n" not in text.gaps.get(end, "") else None
+        if number:
+            name = " ".join((self._places.names[code], *filter(None, number.groups())))
+            return Found(number.end(), (f"{self._kind.id}:{name}",), True)
+        return Found(end, (f"{self._kind.id}:{code}",), True)
+
+    def _free(self, text: Squeezed, start: int) -> Iterator[Found]:
+        end = text.run_end(start)
+        run = text.letters[start:end]
+        if 2 <= len(run) <= _LONGEST_RUN and not is_mark(run[0]) and not FOLLOWER.match(run) and not is_latin(run[0]):
+            yield Found(end, (f"{self._kind.id}:{run}",), True)
+
+
+def of_pattern(registry: Registry, places: PlaceTables, kind: Kind, pattern: str) -> Iterator[tuple[str, Core]]:
+    """Prefixes (squeezed) of a name pattern, each with the reader of its hole.
+
+    `สำนักงานเกษตรจังหวัด{จ}` gives the prefix without จังหวัด as well (สนง.เกษตร จ.ระยอง); สำนักงานจังหวัด does not.
+    """
+    head, _, rest = pattern.partition("{")
+    prefix = squeeze(head)
+    core = PlaceCore(registry, places, kind, rest[:1], free=len(prefix) >= 8)
+    yield prefix, core
+    bare = prefix.removesuffix("จังหวัด")
+    if bare == "สำนักงาน":
+        yield from ((f"{bare}{marker}", core) for marker in ("จ", "จว"))
+    elif bare != prefix and len(bare) >= 8:
+        yield bare, core
+
+
+def _cut(run: str) -> int:
+    """Length of a run less the address that is glued to it."""
+    places = [run.find(word, 2) for word in ("อำเภอ", "จังหวัด", "ตำบล")]
+    return min((place for place in places if place > 0), default=len(run))
+
+
+def _local_cores(registry: Registry, kinds: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    cores: dict[str, list[str]] = defaultdict(list)
+    for agency in registry:
+        if agency.kind not in kinds:
+            continue
+        for name in (agency.name_th, *agency.short_names, *agency.former_names):
+            squeezed = squeeze(name)
+            for prefix in LOCAL_PREFIXES[agency.kind]:
+                core = squeezed.removeprefix(prefix)
+                if core and core != squeezed and agency.id not in cores[core]:
+                    cores[core].append(agency.id)
+    return {core: tuple(ids) for core, ids in cores.items() if ids}
+
+
+def _province_names(registry: Registry) -> dict[str, tuple[str, ...]]:
+    names: dict[str, tuple[str, ...]] = {
+        squeeze(province.name_th): (code,) for code, province in registry.provinces.items()
+    }
+    return names | {squeeze(name): (code,) for name, code in NICKNAMES.items() if code in registry.provinces}
+
+
+def _amphoe_names(registry: Registry) -> dict[str, tuple[str, ...]]:
+    names: dict[str, list[str]] = defaultdict(list)
+    for amphoe in registry.amphoes.values():
+        if amphoe.province_code != "10":
+            names[squeeze(amphoe.name_th)].append(amphoe.code)
+    return {name: tuple(codes) for name, codes in names.items()}

@@ -1,0 +1,212 @@
+"""One index over every name of every agency: finds the names in a text, longest first, at word boundaries only."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import ahocorasick
+
+from mailbot.agencies import cores
+from mailbot.agencies.cores import Core, Found
+from mailbot.agencies.registry import Registry
+from mailbot.agencies.squeezed import Squeezed, squeeze
+from mailbot.agencies.vocabulary import (
+    LEADERS,
+    LOCAL_ENGLISH,
+    LOCAL_PREFIXES,
+    MUNICIPALITIES,
+    NOT_NAMES,
+    OUTSIDE,
+    OUTSIDE_WORDS,
+    SET_ASIDE_KINDS,
+)
+
+Form = Literal["name", "abbreviation", "doubtful"]
+_VOWELS = frozenset("ะัาำิีึืุูเแโใไๅ")
+_MOST_SHARERS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One name in a text. start, end: places in Squeezed.letters. text: as written.
+
+    ids: agencies that it may mean; () for something that is no agency (`outside` says what) or for a local
+    government that the registry lacks (outside == 'unlisted'). form: `doubtful` never decides alone.
+    """
+
+    start: int
+    end: int
+    text: str
+    ids: tuple[str, ...]
+    form: Form
+    outside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What a pattern of the automaton means: agencies by their whole name, or a prefix with a hole to read after it."""
+
+    ids: tuple[str, ...] = ()
+    core: Core | None = None
+    outside: str = ""
+    word: bool = False  # needs a word boundary before it
+    capitals: bool = False  # a Latin abbreviation: only in capitals
+    form: Form = "name"
+
+
+class Names:
+    """The index. Building reads the whole registry (well under a second for 10,900 agencies); `find` is linear."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        entries: dict[str, list[_Entry]] = defaultdict(list)
+        for pattern, entry in self._entries():
+            if pattern:
+                entries[pattern].append(entry)
+        self._automaton = ahocorasick.Automaton()
+        for pattern, group in entries.items():
+            self._automaton.add_word(pattern, (len(pattern), tuple(group)))
+        self._automaton.make_automaton()
+
+    def find(self, text: Squeezed) -> list[Mention]:
+        """Names in the text, left to right, without overlaps: the leftmost first, of one start the longest.
+
+        A name inside a longer one (อบต.บ้านแห in อบต.บ้านแหวน, ระยอง in โรงเรียนระยอง) is never told.
+        """
+        found: list[Mention] = []
+        for last, (length, group) in self._automaton.iter(text.letters):
+            start, end = last + 1 - length, last + 1
+            for entry in group:
+                if not entry.word or _opens(text, start):
+                    found += self._read(text, start, end, entry)
+        return _untangle(found)
+
+    def _read(self, text: Squeezed, start: int, end: int, entry: _Entry) -> Iterator[Mention]:
+        if entry.outside:
+            stop = cores.outside_end(text, end, entry.outside)
+            if stop is not None:
+                yield Mention(start, stop, text.shown(start, stop), (), "name", entry.outside)
+        elif entry.core is not None:
+            for result in entry.core.read(text, end):
+                yield _mention(text, start, result)
+        elif cores.ends(text, end) and (not entry.capitals or _capitals(text, start, end)):
+            yield Mention(start, end, text.shown(start, end), entry.ids, entry.form)
+
+    def _entries(self) -> Iterator[tuple[str, _Entry]]:
+        yield from _outside()
+        yield from self._local()
+        yield from self._kinds()
+        yield from self._whole_names()
+
+    def _local(self) -> Iterator[tuple[str, _Entry]]:
+        tables = {kind: cores.LocalCore(self.registry, (kind,), LOCAL_PREFIXES[kind]) for kind in LOCAL_PREFIXES}
+        for kind, prefixes in LOCAL_PREFIXES.items():
+            for prefix in prefixes:
+                yield prefix, _Entry(core=tables[kind], word=_is_abbreviation(prefix))
+        dropped = cores.LocalCore(self.registry, MUNICIPALITIES, LOCAL_PREFIXES["town_municipality"])
+        yield "เทศบาล", _Entry(core=dropped)
+        yield "เทศบาลนคร", _Entry(core=cores.LostCity(self.registry))
+
+    def _kinds(self) -> Iterator[tuple[str, _Entry]]:
+        places = cores.PlaceTables(self.registry)
+        for kind in self.registry.kinds.values():
+            if kind.id in SET_ASIDE_KINDS:
+                continue
+            for pattern in (kind.name_pattern, *kind.short_patterns):
+                if "ฯ" in pattern.partition("{")[0]:
+                    continue
+                for prefix, core in cores.of_pattern(self.registry, places, kind, pattern):
+                    if prefix not in NOT_NAMES:
+                        yield prefix, _Entry(core=core, word=_is_abbreviation(prefix) or len(prefix) < 5)
+
+    def _whole_names(self) -> Iterator[tuple[str, _Entry]]:
+        sharers: dict[str, list[str]] = defaultdict(list)
+        for agency in self.registry:
+            target = self.registry.permanent_secretary(agency.id) or agency.id
+            by_prefix = agency.kind in LOCAL_PREFIXES or agency.tier == "regional"
+            names: Iterable[str] = () if by_prefix else (agency.name_th, *agency.short_names, *agency.former_names)
+            patterns = [squeeze(name.replace("(องค์การมหาชน)", "")) for name in names]
+            for pattern in (*patterns, *_english(agency.kind, agency.name_en)):
+                if len(pattern) < 2 or pattern in NOT_NAMES or agency.id == "l.bkk":
+                    continue
+                if target not in sharers[pattern]:
+                    sharers[pattern].append(target)
+        sharers.pop(squeeze("Rajabhat University"), None)
+        for pattern, ids in sharers.items():
+            others = self._other_meanings(pattern)
+            together = tuple(dict.fromkeys((*ids, *others)))
+            if len(together) <= _MOST_SHARERS:
+                short = pattern.isascii() or _is_abbreviation(pattern)
+                form: Form = "doubtful" if others or self._is_ambiguous(pattern) else "name"
+                if short and form == "name":
+                    form = "abbreviation"
+                yield (
+                    pattern,
+                    _Entry(ids=together, word=short, capitals=pattern.isascii() and len(pattern) <= 8, form=form),
+                )
+
+    def _is_ambiguous(self, abbreviation: str) -> bool:
+        return abbreviation in self.registry.ambiguous
+
+    def _other_meanings(self, abbreviation: str) -> tuple[str, ...]:
+        ids = self.registry.ambiguous.get(abbreviation, ())
+        return tuple(agency_id for agency_id in ids if agency_id in self.registry.agencies)
+
+
+def _outside() -> Iterator[tuple[str, _Entry]]:
+    for word, label in OUTSIDE.items():
+        yield word, _Entry(outside=label, word=word in OUTSIDE_WORDS)
+
+
+def _english(kind: str, name: str) -> Iterator[str]:
+    """Squeezed English names: for local government its name with every way to write its kind."""
+    endings = LOCAL_ENGLISH.get(kind, ())
+    whole = squeeze(name)
+    if not endings or not whole:
+        yield whole
+        return
+    core = next((whole.removesuffix(ending) for ending in endings if whole.endswith(ending)), "")
+    yield from (core + ending for ending in endings if core)
+
+
+def _mention(text: Squeezed, start: int, found: Found) -> Mention:
+    form: Form = "name" if found.sure else "doubtful"
+    outside = "" if found.ids else "unlisted"
+    return Mention(start, found.end, text.shown(start, found.end), found.ids, form, outside)
+
+
+def _untangle(found: list[Mention]) -> list[Mention]:
+    """Leftmost first; of one start what is registered before what is not, then the longest; equals are joined."""
+    found.sort(key=lambda mention: (mention.start, not mention.ids, -mention.end, mention.form == "doubtful"))
+    kept: list[Mention] = []
+    for mention in found:
+        previous = kept[-1] if kept else None
+        if previous is None or mention.start >= previous.end:
+            kept.append(mention)
+        elif (mention.start, mention.end) == (previous.start, previous.end) and mention.ids and previous.ids:
+            kept[-1] = _join(previous, mention)
+        elif mention.start == previous.start and not mention.ids and mention.outside in ("school", "hospital"):
+            continue
+    return kept
+
+
+def _join(first: Mention, second: Mention) -> Mention:
+    ids = tuple(dict.fromkeys((*first.ids, *second.ids)))
+    form: Form = first.form if len(ids) == len(first.ids) and first.form != "doubtful" else second.form
+    if len(ids) > max(len(first.ids), len(second.ids)):
+        form = "doubtful"
+    return Mention(first.start, first.end, first.text, ids, form)
+
+
+def _is_abbreviation(pattern: str) -> bool:
+    return len(pattern) <= 8 and not any(letter in _VOWELS for letter in pattern) and not pattern.isascii()
+
+
+def _opens(text: Squeezed, start: int) -> bool:
+    return text.opens(start) or text.letters.endswith(LEADERS, max(0, start - 10), start)
+
+
+def _capitals(text: Squeezed, start: int, end: int) -> bool:
+    written = text.shown(start, end)
+    return written == written.upper() or written in ("depa", "ibank")

@@ -1,0 +1,213 @@
+"""What one source (a cover page, a subject, …) says about whose it is: one opinion, made from the names found in it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from mailbot.agencies.model import Agency
+from mailbot.agencies.names import Mention, Names
+from mailbot.agencies.places import Gazetteer, Places
+from mailbot.agencies.registry import Registry
+from mailbot.agencies.squeezed import Squeezed
+from mailbot.examination import Evidence
+
+WEIGHTS = {
+    "learned": 100.0,
+    "domain": 90.0,
+    "letter_number": 80.0,
+    "cover": 70.0,
+    "letter": 65.0,
+    "subject": 60.0,
+    "display_name": 50.0,
+    "file_name": 40.0,
+    "signature": 30.0,
+    "body": 20.0,
+}
+# The office that receives: what is sent to it names it everywhere.
+RECEIVER = "d.opdc"
+_OTHERS_BEFORE = (
+    "หนังสือ",
+    "ตามที่",
+    "แจ้งจาก",
+    "อ้างถึง",
+    "แนวทาง",
+    "แนวทางของ",
+    "กำหนดของ",
+    "เรียน",
+    "กราบเรียน",
+    "เสนอ",
+    "ไปยัง",
+    "ส่งให้",
+    "ส่งต่อ",
+    "ส่งถึง",
+    "แจ้งให้",
+    "สำเนาให้",
+    "สำเนาส่ง",
+    "ประสาน",
+    "ประสานงานกับ",
+    "ร่วมกับ",
+    "สอบถาม",
+    "ขอบคุณ",
+    "เช่น",
+)
+_TITLE = re.compile(
+    "แผนปฏิบัติการ|แผน|ดำเนิน(?:ธุรกิจ|งาน|การ)|บริหาร|ธุรกิจ|(?:อย่าง)?ต่อเนื่อง|สำหรับ|การ|ความ|พร้อม|ต่อ|ใน|สภาวะ|ภาวะ|วิกฤต|ฉุกเฉิน|และ|"
+    "business|continuity|plan|bcp|bcm|ของ|โดย|จัดทำ|จัดส่ง|ขอ|นำ|ส่ง|ไฟล์|เอกสาร|รายงาน|เรื่อง|หน่วยงาน|ชื่อ|ส่วนราชการ|ประจำ|ปี|งบประมาณ|พศ|ที่ทำ|"
+    "สำนักงาน|ฉบับ|ปรับปรุง|ทบทวน|อธิบดี|นายก|ปลัด|[0-9]"
+)
+_UNIT = re.compile(
+    "(?:โดย|จัดทำ)?(?:กอง|ฝ่าย|กลุ่ม|งาน|ส่วน(?!ราชการ)|สำนัก(?!งาน)|สำนักงานเขต|คณะ|ภาควิชา|วิทยาเขต|ศูนย์|สำนักงานเลขานุการ|สำนักงานคณบดี|แขวง|หน่วย(?!งาน)|สถานี)"
+)
+_AUTHOR = re.compile("โดย|จัดทำ|ผู้รับผิดชอบ|ติดต่อ|ผู้ประสาน")
+_BRANCH = re.compile("สาขา(?!วิชา)")
+_HEADLINE_REST = 6
+_PLACE_REACH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What one source says.
+
+    ids: agencies it may mean; several = it cannot tell. sure: may decide alone. outside: '' or what it names instead
+    ('unlisted': a local government that the registry lacks; school, hospital, company, temple, association, unit).
+    """
+
+    source: str
+    ids: tuple[str, ...] = ()
+    sure: bool = True
+    outside: str = ""
+    texts: tuple[str, ...] = ()
+    places: Places = field(default_factory=Places)
+
+    def __bool__(self) -> bool:
+        return bool(self.ids or self.outside)
+
+    def evidence(self) -> list[Evidence]:
+        """For the answer: one piece for each agency that is meant, or one without agency for what is none."""
+        weight = WEIGHTS[self.source] * (1 if self.sure and len(self.ids) <= 1 else 0.5)
+        text = " · ".join(self.texts)
+        named: Sequence[str | None] = self.ids or ((None,) if self.outside else ())
+        return [Evidence(source=self.source, text=text, agency_id=agency_id, weight=weight) for agency_id in named]
+
+
+class Reader:
+    """Reads opinions; built once per registry (names, places)."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self._names = Names(registry)
+        self._gazetteer = Gazetteer(registry)
+
+    def read(self, source: str, text: str) -> Opinion:
+        """Opinion of one text, already freed of what speaks of others (claims.own_words)."""
+        squeezed = Squeezed(text)
+        places = self._gazetteer.find(squeezed.cleaned)
+        mentions = [mention for mention in self._names.find(squeezed) if self._counts(squeezed, mention)]
+        if not mentions:
+            return self._province_alone(source, squeezed, places)
+        if source == "cover":
+            mentions = [mention for mention in mentions if _is_headline(squeezed, mention)] or mentions
+        if source in ("cover", "subject", "file_name") and _all_units(squeezed, mentions, source):
+            return Opinion(source, outside="unit", texts=(mentions[0].text,), places=places)
+        first = mentions[0]
+        nothing_else = not any(mention.ids for mention in mentions)
+        if first.outside and (source == "cover" or nothing_else or first.outside != "unlisted"):
+            return Opinion(source, outside=first.outside, texts=(first.text,), places=places)
+        return self._judge(source, squeezed, [mention for mention in mentions if mention.ids], places)
+
+    def _counts(self, text: Squeezed, mention: Mention) -> bool:
+        """Names of the receiver, and names after words such as หนังสือ or ประสาน, speak of others."""
+        if mention.ids == (RECEIVER,):
+            return False
+        return not text.letters.endswith(_OTHERS_BEFORE, max(0, mention.start - 14), mention.start)
+
+    def _judge(self, source: str, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
+        meant = [self._place(text, mention, places) for mention in mentions]
+        certain = {ids[0] for ids, sure in meant if sure and len(ids) == 1}
+        ids: list[str] = []
+        sure = True
+        for candidates, decided in meant:
+            if len(candidates) > 1 and certain.intersection(candidates):
+                continue
+            if not decided and not certain.intersection(candidates):
+                sure = False
+            ids += [agency_id for agency_id in candidates if agency_id not in ids]
+        above = {ancestor for agency_id in ids for ancestor in self.registry.ancestors(agency_id)}
+        kept = tuple(agency_id for agency_id in ids if agency_id not in above) or tuple(ids)
+        return Opinion(
+            source, kept, sure, texts=tuple(dict.fromkeys(mention.text for mention in mentions))[:6], places=places
+        )
+
+    def _place(self, text: Squeezed, mention: Mention, places: Places) -> tuple[tuple[str, ...], bool]:
+        """Candidates of one mention after the places near it have filtered them, and whether it may decide."""
+        agencies = [agency for agency in map(self.registry.get, mention.ids) if agency is not None]
+        sure = mention.form != "doubtful"
+        if not all(_is_placed(agency) for agency in agencies):
+            return mention.ids, sure
+        near = self._gazetteer.find(text.cleaned[text.origin(mention.start) :][:_PLACE_REACH])
+        around = near or places
+        agreeing = around.narrow(agencies) if around else ()
+        if agreeing:
+            return agreeing, sure or len(agencies) > 1
+        if near.provinces or near.amphoes:
+            return mention.ids, False
+        whole = all(self.registry.whole(agency.kind) for agency in agencies)
+        return mention.ids, sure and whole
+
+    def _province_alone(self, source: str, text: Squeezed, places: Places) -> Opinion:
+        """`จังหวัดระยอง` as the whole claim may mean three offices; as an address it means nothing."""
+        rest = _TITLE.sub("", text.letters)
+        if (
+            source in ("display_name", "subject", "cover", "file_name")
+            and len(places.provinces) == 1
+            and not places.amphoes
+        ):
+            code = next(iter(places.provinces))
+            name = self.registry.provinces[code].name_th
+            if rest in (f"จังหวัด{name}", f"จ{name}", f"จว{name}", name):
+                ids = ("l.bkk",) if code == "10" else (f"r.pvo.{code}", f"r.dopa.{code}", f"l.2{code}0101")
+                known = tuple(agency_id for agency_id in ids if agency_id in self.registry.agencies)
+                return Opinion(source, known, code == "10", texts=(text.shown(0, len(text.letters)),), places=places)
+        return Opinion(source, places=places)
+
+
+def with_ids(opinion: Opinion, ids: tuple[str, ...], sure: bool) -> Opinion:
+    """The opinion narrowed to fewer agencies."""
+    return replace(opinion, ids=ids, sure=sure)
+
+
+def _is_placed(agency: Agency) -> bool:
+    return (
+        agency.tier in ("local_upper", "local_lower") and agency.kind not in ("pao", "special")
+    ) or ".amphoe:" in agency.id
+
+
+def _before(text: Squeezed, mention: Mention) -> str:
+    return text.letters[text.line_start(mention.start) : mention.start]
+
+
+def _is_headline(text: Squeezed, mention: Mention) -> bool:
+    """Does the name stand alone on its line, or after title words only?"""
+    return len(_TITLE.sub("", _before(text, mention))) <= _HEADLINE_REST
+
+
+def _all_units(text: Squeezed, mentions: list[Mention], source: str) -> bool:
+    """Is every agency named only as the home of a unit (กองช่าง เทศบาลนครระยอง, สำนักงานที่ดินจังหวัดระยอง สาขาแกลง)?"""
+    named = [mention for mention in mentions if mention.ids]
+    return bool(named) and len(named) == len(mentions) and all(_is_unit(text, mention, source) for mention in named)
+
+
+def _is_unit(text: Squeezed, mention: Mention, source: str) -> bool:
+    if _BRANCH.match(text.letters, mention.end):
+        return True
+    before = _before(text, mention)
+    if _AUTHOR.search(before):
+        return False
+    start = text.line_start(mention.start)
+    if source == "cover" and start == mention.start and start > 0:
+        before = text.letters[text.line_start(start - 1) : start]
+        if _AUTHOR.search(before):
+            return False
+    title = re.match(f"(?:{_TITLE.pattern})*", before)
+    rest = before[title.end() :] if title else before
+    return _UNIT.match(rest) is not None

@@ -1,0 +1,64 @@
+"""Provinces and อำเภอ that a text names: they tell agencies of one name apart, and are never agencies themselves."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mailbot.agencies.cores import NICKNAMES
+from mailbot.agencies.model import Agency
+from mailbot.agencies.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """provinces: codes of two digits; amphoes: codes of four digits (all that bear a name that stands in the text)."""
+
+    provinces: frozenset[str] = frozenset()
+    amphoes: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.provinces or self.amphoes)
+
+    def agree(self, agency: Agency) -> bool:
+        """Does the agency lie in one of the อำเภอ, or, when none is named, in one of the provinces?"""
+        if self.provinces and agency.province_code not in self.provinces:
+            return False
+        if self.amphoes and agency.amphoe_code:
+            return agency.amphoe_code in self.amphoes
+        return agency.province_code in self.provinces
+
+    def narrow(self, agencies: Iterable[Agency]) -> tuple[str, ...]:
+        """Ids of the agencies that agree; () when none does."""
+        return tuple(agency.id for agency in agencies if self.agree(agency))
+
+
+class Gazetteer:
+    """Finds places in cleaned text (squeezed.clean)."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._provinces = {province.name_th: code for code, province in registry.provinces.items()}
+        self._provinces |= {name: code for name, code in NICKNAMES.items() if code in registry.provinces}
+        self._amphoes: dict[str, set[str]] = defaultdict(set)
+        for amphoe in registry.amphoes.values():
+            self._amphoes[amphoe.name_th].add(amphoe.code)
+        for agency in registry:
+            if agency.amphoe and agency.amphoe_code:
+                self._amphoes[agency.amphoe].add(agency.amphoe_code)
+        provinces = "|".join(sorted(self._provinces, key=len, reverse=True))
+        amphoes = "|".join(sorted({*self._amphoes, "เมือง"}, key=len, reverse=True))
+        self._province = re.compile(
+            rf"(?:จังหวัด|(?<![ก-๎])จว?\.|(?<![ก-๎.]))\s*({provinces})(?![\u0e30-\u0e3a\u0e45-\u0e4e])"
+        )
+        self._amphoe = re.compile(rf"(?:อำเภอ|(?<![ก-๎])อ\.)\s*({amphoes})(?![\u0e30-\u0e3a\u0e45-\u0e4e])")
+
+    def find(self, cleaned: str) -> Places:
+        """Places in the text; อ.เมือง means the seat of each province that is named beside it."""
+        provinces = frozenset(self._provinces[found] for found in self._province.findall(cleaned))
+        amphoes: set[str] = set()
+        for name in self._amphoe.findall(cleaned):
+            if name == "เมือง":
+                amphoes.update(f"{code}01" for code in provinces)
+            else:
+                amphoes.update(self._amphoes[name])
+        return Places(provinces, frozenset(amphoes))

@@ -1,0 +1,51 @@
+"""Who may rightly send whose plan: collectors, parents, ministries, the offices that forward for local government."""
+
+from mailbot.agencies.model import Agency
+from mailbot.agencies.registry import Registry
+
+_LOCAL = ("local_upper", "local_lower")
+_FORWARD_LOCAL = ("r.dla.{}", "r.pvo.{}", "r.dopa.{}")
+_NATIONAL_LOCAL = ("d.dla", "d.opsmoi", "m.moi")
+
+
+def explains(sender_id: str, agency_id: str, registry: Registry) -> bool:
+    """Is it in order that this sender holds that agency's plan? (its own, one that it collects, one of its offices)"""
+    if sender_id == agency_id:
+        return True
+    agency = registry.get(agency_id)
+    if agency is None:
+        return False
+    if agency.collector_id == sender_id or sender_id in registry.ancestors(agency_id):
+        return True
+    if agency.tier in _LOCAL:
+        return _forwards_local(sender_id, agency, registry)
+    return (
+        bool(agency.province_code)
+        and agency.tier != "direct"
+        and sender_id
+        in (
+            f"r.pvo.{agency.province_code}",
+            f"r.dopa.{agency.province_code}" if ".amphoe:" in agency_id else "",
+        )
+    )
+
+
+def is_below(agency_id: str, owner_id: str, registry: Registry) -> bool:
+    """Is the agency an office of the owner of a domain: a child, or in the province whose host it is?"""
+    agency = registry.get(agency_id)
+    if agency is None or agency_id == owner_id:
+        return False
+    if owner_id in registry.ancestors(agency_id) and agency.tier in ("regional", "central_in_region"):
+        return True
+    return owner_id.startswith("r.pvo.") and agency.collector_id == owner_id
+
+
+def _forwards_local(sender_id: str, agency: Agency, registry: Registry) -> bool:
+    if sender_id in _NATIONAL_LOCAL or sender_id in [
+        pattern.format(agency.province_code) for pattern in _FORWARD_LOCAL
+    ]:
+        return True
+    sender = registry.get(sender_id)
+    return bool(
+        sender and sender.kind == "r.amphoe" and agency.amphoe_code and sender.amphoe_code == agency.amphoe_code
+    )

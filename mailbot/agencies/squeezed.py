@@ -1,0 +1,112 @@
+"""Text made comparable for names: one spelling, separators taken out but remembered, places in the original kept."""
+
+import re
+from bisect import bisect_right
+
+from mailbot.documents import thai
+
+_RUN = re.compile("[0-9A-Za-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
+_SPELLINGS = (
+    (re.compile("องค์กร(?=บริหาร)"), "องค์การ"),
+    (re.compile("องค์การบริหาร(?=ตำบล|ต[.])"), "องค์การบริหารส่วน"),
+    (re.compile(r"สนง(?:\.\s*|\s+|(?=[ก-ฮเแโไใ]))"), "สำนักงาน"),
+    (re.compile("สำ?นัก งาน"), "สำนักงาน"),
+)
+_LATIN_SPELLINGS = (
+    (re.compile("(?i)\\bmuang\\b"), "Mueang"),
+    (re.compile("(?i)\\bbaan\\b"), "Ban"),
+    (re.compile("(?i)\\bkoh\\b"), "Ko"),
+    (re.compile("(?i)organisation"), "Organization"),
+)
+_LATIN = re.compile("[A-Za-z]{3}")
+# Most names of the registry are one run of well-spelt Thai: they need no cleaning.
+_PLAIN = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4c]+")
+_UNUSUAL = re.compile("องค์กร|องค์การบริหารตำบล|สนง|เเ|ๅ|ำา|[\u0e48-\u0e4b][\u0e31\u0e34-\u0e3a\u0e47-\u0e4c]")
+_MARK = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
+
+
+def clean(text: str) -> str:
+    """Text in one spelling: thai.norm, Arabic digits, องค์การ for องค์กร, สำนักงาน for สนง., Mueang for Muang."""
+    text = thai.to_arabic(thai.norm(text))
+    for pattern, replacement in _SPELLINGS:
+        text = pattern.sub(replacement, text)
+    if _LATIN.search(text):
+        for pattern, replacement in _LATIN_SPELLINGS:
+            text = pattern.sub(replacement, text)
+    return text
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits of `clean(text)`, lower case, nothing between them."""
+    if _PLAIN.fullmatch(text) and not _UNUSUAL.search(text):
+        return text
+    return "".join(_RUN.findall(clean(text))).lower()
+
+
+class Squeezed:
+    """A cleaned text without its separators.
+
+    letters: what is matched on. gaps: index into letters -> the separator that stood before that letter.
+    """
+
+    __slots__ = ("_origins", "_starts", "cleaned", "gaps", "letters")
+
+    def __init__(self, text: str) -> None:
+        self.cleaned = clean(text)
+        self.gaps: dict[int, str] = {}
+        self._starts: list[int] = []
+        self._origins: list[int] = []
+        pieces: list[str] = []
+        length = last = 0
+        for run in _RUN.finditer(self.cleaned):
+            self.gaps[length] = self.cleaned[last : run.start()]
+            self._starts.append(length)
+            self._origins.append(run.start())
+            piece = run[0].lower() if len(run[0].lower()) == len(run[0]) else run[0]
+            pieces.append(piece)
+            length += len(piece)
+            last = run.end()
+        self.letters = "".join(pieces)
+
+    def origin(self, index: int) -> int:
+        """Place in `cleaned` of the letter at `index`."""
+        run = bisect_right(self._starts, index) - 1
+        return self._origins[run] + index - self._starts[run]
+
+    def shown(self, start: int, end: int) -> str:
+        """The stretch of letters as it stands in the text, white space folded."""
+        return " ".join(self.cleaned[self.origin(start) : self.origin(end - 1) + 1].split())
+
+    def opens(self, start: int) -> bool:
+        """Does a word begin here? (start of the text, a separator, or a change of script)"""
+        if start == 0 or start in self.gaps:
+            return True
+        return is_latin(self.letters[start - 1]) != is_latin(self.letters[start])
+
+    def closes(self, end: int) -> bool:
+        """Does a word end here?"""
+        if end >= len(self.letters) or end in self.gaps:
+            return True
+        return is_latin(self.letters[end - 1]) != is_latin(self.letters[end])
+
+    def line_start(self, index: int) -> int:
+        """Index of the first letter of the line in which `index` stands."""
+        for start in reversed(self._starts[: bisect_right(self._starts, index)]):
+            if start == 0 or "\n" in self.gaps[start]:
+                return start
+        return 0
+
+    def run_end(self, start: int) -> int:
+        """End of the run of letters that begins at `start`: the next separator, or the end."""
+        run = bisect_right(self._starts, start)
+        return self._starts[run] if run < len(self._starts) else len(self.letters)
+
+
+def is_latin(letter: str) -> bool:
+    """An Arabic digit or a letter of the Latin alphabet, as against a Thai letter."""
+    return letter < "\u0e00"
+
+
+def is_mark(letter: str) -> bool:
+    """A Thai sign that cannot begin a word."""
+    return bool(_MARK.match(letter))
