@@ -104,20 +104,19 @@ def thai_letters(text: str) -> int:
 
 
 def function_word_share(text: str) -> float:
-    """Share (0 to 1) of the Thai letters that stand in function words; 0.0 for a text without Thai.
+    """Share (0 to 1) of the Thai letters of a normalised text in function words; 0.0 for a text without Thai.
 
     Good text layers have 0.14 to 0.28, layers without a Unicode map 0.00.
     """
     letters = thai_letters(text)
     if not letters:
         return 0.0
-    joined = "".join(_THAI_LETTERS.findall(norm(text)))
+    joined = "".join(_THAI_LETTERS.findall(text))
     return min(1.0, sum(map(len, _FUNCTION_WORD.findall(joined))) / letters)
 
 
 def impossible_mark_share(text: str) -> float:
-    """Share (0 to 1) of marks that stand where no Thai word has them; 0.0 without marks. Good layers: below 0.01."""
-    text = norm(text)
+    """Share (0 to 1) of the marks of a normalised text that no Thai word has there; good layers have below 0.01."""
     marks = sum(map(len, _ALL_MARKS.findall(text)))
     return len(_IMPOSSIBLE.findall(text)) / marks if marks else 0.0
 

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal, NoReturn, TypeVar
 
-from mailbot.errors import Poison
+from mailbot.errors import Poison, Transient
 
 Result = TypeVar("Result")
 Reason = Literal["time", "memory", "crash"]
@@ -50,13 +50,16 @@ def run_limited(function: Callable[..., Result], args: tuple[Any, ...], *, secon
     """Call function(*args) in a forked child and return what it returns.
 
     seconds: wall clock and CPU time. memory_mb: megabytes of address space beyond what this process has mapped.
-    The result must be picklable; an exception of the function is raised here. Raises LimitExceeded.
+    The result must be picklable; an exception of the function is raised here. Raises LimitExceeded;
+    Transient when the machine gives no process.
     The child has no terminal input or output, none of our open files, and dies with us.
     Call it from a process without other threads: a lock that another thread holds at the fork stays locked for ever.
     """
-    receiving, sending = os.pipe()
-    sys.stdout.flush()
-    pid = os.fork()
+    try:
+        receiving, sending = os.pipe()
+        pid = os.fork()
+    except OSError as error:
+        raise Transient(f"no worker process: {error}") from error
     if pid == 0:
         _child(function, args, sending, seconds, memory_mb)
     os.close(sending)

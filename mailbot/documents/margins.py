@@ -1,0 +1,53 @@
+"""Running headers and footers of printed pages: lines that come again at the same end of most pages."""
+
+import re
+from collections import Counter
+
+from mailbot.documents.model import Block, BlockKind
+from mailbot.documents.thai import key, to_arabic
+
+_DEPTH = 3  # lines from either end of a page
+_FEWEST_PAGES = 3
+_SHARE = 0.5  # of the pages
+_PAGE_NUMBER = re.compile(
+    r"^[\s\-–—|]*(?:(?:หน้า|หน้าที่|page)\s*)?\d{1,4}(?:\s*(?:/|จาก|of)\s*\d{1,4})?[\s\-–—|]*$", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d+")
+
+
+def page_blocks(pages: list[list[Block]]) -> list[Block]:
+    """All blocks of all pages in order, those that stand in the margins turned into headers and footers.
+
+    pages: the body blocks of each page, one printed line each.
+    """
+    counts: Counter[tuple[BlockKind, str]] = Counter()
+    for page in pages:
+        counts.update({(kind, _shape(page[at])) for at, kind in _ends(len(page))})
+    enough = max(_FEWEST_PAGES, _SHARE * sum(bool(page) for page in pages))
+    blocks: list[Block] = []
+    for page in pages:
+        kinds: dict[int, BlockKind] = {}
+        for at, kind in _ends(len(page)):
+            shape = _shape(page[at])
+            if (shape and counts[kind, shape] >= enough) or _PAGE_NUMBER.match(to_arabic(page[at].text)):
+                kinds.setdefault(at, kind)
+        blocks.extend(_moved(block, kinds.get(at)) for at, block in enumerate(page))
+    return blocks
+
+
+def _ends(length: int) -> list[tuple[int, BlockKind]]:
+    """Indexes of the first and last lines of a page; a short page has no middle, so its ends do not overlap."""
+    depth = min(_DEPTH, length // 2)
+    top: list[tuple[int, BlockKind]] = [(at, "header") for at in range(depth)]
+    return top + [(length - 1 - at, "footer") for at in range(depth)]
+
+
+def _shape(block: Block) -> str:
+    """The line less its numbers, which differ from page to page."""
+    return _DIGITS.sub("", key(block.text))
+
+
+def _moved(block: Block, kind: BlockKind | None) -> Block:
+    if kind is None:
+        return block
+    return Block(kind=kind, text=block.text, page=block.page, bold=block.bold, size=block.size)

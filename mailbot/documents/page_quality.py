@@ -1,0 +1,61 @@
+"""Is the text layer of a page Thai that can be read, or the debris of a font without a Unicode map?"""
+
+import re
+from dataclasses import dataclass
+
+from mailbot.documents.thai import MARKS, function_word_share, impossible_mark_share, thai_letters
+
+FEW_LETTERS = 30  # letters; a page with fewer is a cover, a divider, a picture or a scan
+_ENOUGH_TO_JUDGE = 100  # Thai letters from which shares mean something
+_FEWEST_FUNCTION_WORDS = 0.03  # share on one page; good pages have 0.14 to 0.28, tables of names less
+_FEWEST_IN_DOCUMENT = 0.08  # share in the whole file
+_MOST_IMPOSSIBLE = 0.05  # share of marks that no Thai word has there
+_FEWEST_MARKS = 0.05  # share of letters; good Thai has about 0.2
+_MARK = re.compile(f"[{MARKS}]")
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|for|is|are|on|with|by|be|or|as|at|this|that|from|plan)\b", re.IGNORECASE)
+_FEWEST_ENGLISH = 0.04  # share of words
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """letters: Thai and Latin. good: what is there reads well. score: of two readings the higher is the better one."""
+
+    letters: int
+    good: bool
+    score: float
+
+
+NOTHING = Quality(0, good=True, score=0.0)  # an empty page
+
+
+def page_quality(text: str) -> Quality:
+    """Judge the normalised text of one page; an empty page is good, with no letters."""
+    letters = thai_letters(text)
+    words = _LATIN_WORD.findall(text)
+    latin = sum(map(len, words))
+    if letters < FEW_LETTERS:
+        english = len(_ENGLISH.findall(text))
+        good = latin < _ENOUGH_TO_JUDGE or english >= _FEWEST_ENGLISH * len(words)
+        debris = len(text.split()) > FEW_LETTERS and latin + letters < FEW_LETTERS and not _mostly_digits(text)
+        return Quality(letters + latin, good and not debris, latin / 10_000)
+    function_words = function_word_share(text)
+    impossible = impossible_mark_share(text)
+    marks = len(_MARK.findall(text)) / letters
+    good = impossible <= _MOST_IMPOSSIBLE
+    if letters >= _ENOUGH_TO_JUDGE:
+        good = good and function_words >= _FEWEST_FUNCTION_WORDS and marks >= _FEWEST_MARKS
+    return Quality(letters + latin, good, function_words + min(marks, 0.2) - 3 * impossible)
+
+
+def document_is_thai(texts: list[str]) -> bool:
+    """False when the file as a whole has far too few function words for the Thai letters it has."""
+    whole = "\n".join(texts)
+    if thai_letters(whole) < 5 * _ENOUGH_TO_JUDGE:
+        return True
+    return function_word_share(whole) >= _FEWEST_IN_DOCUMENT
+
+
+def _mostly_digits(text: str) -> bool:
+    signs = [sign for sign in text if not sign.isspace()]
+    return sum(sign.isdigit() for sign in signs) > len(signs) / 2

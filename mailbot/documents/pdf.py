@@ -1,0 +1,195 @@
+"""PDF files as a Document: the fastest good reader for each page, or the page marked as one that nobody read.
+
+Order: `pdftotext -raw` where installed, pypdfium2, pdfminer.six. A gate judges each page's Thai; the next reader is
+asked only for pages that fail it. Pages without a usable text layer are for OCR or for a person, never "absent".
+"""
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from mailbot.documents.margins import page_blocks
+from mailbot.documents.model import Block, Document
+from mailbot.documents.page_quality import FEW_LETTERS, NOTHING, Quality, document_is_thai, page_quality
+from mailbot.documents.pdf_inspection import Inspection, inspect_pdf
+from mailbot.documents.pdfium import pdfium_pages, pictured_pages
+from mailbot.documents.pdfminer_places import Line, pdfminer_lines
+from mailbot.documents.poppler import PopplerTimeout, pdftotext, poppler_pages
+from mailbot.documents.thai import norm
+from mailbot.documents.worker import LimitExceeded, run_limited
+from mailbot.errors import Refused
+
+Item = TypeVar("Item")
+
+_MOST_PAGES = 3_000
+_THIRD_OPINION_PAGES = 8  # pages for which pdfminer is asked: about a second
+_SCAN_SHARE = 0.8  # of the pages unread: the file is a scan
+_PROBLEMS = {"time": "file.too_long", "memory": "file.bomb", "crash": "file.damaged"}
+_POPPLER_SHARE, _PDFIUM_SHARE, _REST_SHARE = 0.5, 0.6, 0.8  # of the time that is left
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The best reading of one page so far. text: after norm."""
+
+    text: str = ""
+    reader: str = ""
+    quality: Quality = NOTHING
+
+    def better(self, reader: str, text: str) -> "_Page":
+        """This reading, or the other when it is better or the first."""
+        text = norm(text)
+        other = page_quality(text)
+        old = self.quality
+        if old.letters < FEW_LETTERS:
+            better = other.letters > old.letters
+        else:
+            better = (other.good, other.score) > (old.good, old.score)
+        return _Page(text, reader, other) if better or not self.reader else self
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is known so far. failures: finding codes of the readers that gave up."""
+
+    deadline: float
+    memory_mb: int
+    pages: list[_Page] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left, never none at all."""
+        return max(0.5, self.deadline - time.monotonic())
+
+    def offer(self, reader: str, number: int, text: str) -> None:
+        """A reading of a page (1-based): taken when the page has none yet or a worse one."""
+        self.pages.extend(_Page() for _ in range(len(self.pages), number))
+        self.pages[number - 1] = self.pages[number - 1].better(reader, text)
+
+    @property
+    def doubtful(self) -> list[int]:
+        """1-based pages whose text is not good."""
+        return [number for number, page in enumerate(self.pages, 1) if not page.quality.good]
+
+
+def read_pdf(data: bytes, *, seconds: float, memory_mb: int, places: bool = False) -> Document:
+    """Read a PDF; run it in a limited worker. places: ask pdfminer for size and weight of every line (slow).
+
+    Raises Refused with file.password, or file.damaged, file.too_long, file.bomb when no reader came through.
+    """
+    reading = _Reading(time.monotonic() + 0.9 * seconds, memory_mb)
+    inspection = inspect_pdf(data)
+    _ask_poppler(data, reading, inspection)
+    if not reading.pages or reading.doubtful:
+        _ask_pdfium(data, reading)
+    if not reading.pages:
+        raise Refused(_worst(reading.failures))
+    lines = _ask_pdfminer(data, reading, places)
+    return _document(data, reading, inspection, lines)
+
+
+def _ask_poppler(data: bytes, reading: _Reading, inspection: Inspection) -> None:
+    if pdftotext() is None:
+        return
+    try:
+        pages = poppler_pages(data, reading.left * _POPPLER_SHARE)
+    except PopplerTimeout:
+        reading.failures.append("file.too_long")
+        return
+    except Refused as refused:
+        reading.failures.append(refused.code)
+        return
+    if inspection.pages is not None and len(pages) != inspection.pages:
+        return  # pages are missing, or a form feed stood in the text: numbers would be wrong
+    for number, text in enumerate(pages[:_MOST_PAGES], 1):
+        reading.offer("pdftotext", number, text)
+
+
+def _ask_pdfium(data: bytes, reading: _Reading) -> None:
+    """In a process of its own: it ends itself when memory runs out, and what poppler read must not go with it."""
+    pages = _guarded(reading, _PDFIUM_SHARE, pdfium_pages, data, _MOST_PAGES)
+    for number, text in enumerate(pages or [], 1):
+        reading.offer("pypdfium2", number, text)
+
+
+def _ask_pdfminer(data: bytes, reading: _Reading, places: bool) -> list[Line]:
+    """Third opinion on pages that both others read badly; with places, the lines of the whole file."""
+    wanted = list(range(1, len(reading.pages) + 1)) if places else reading.doubtful[:_THIRD_OPINION_PAGES]
+    if not wanted:
+        return []
+    lines = _guarded(reading, _REST_SHARE, pdfminer_lines, data, wanted) or []
+    for number in reading.doubtful:
+        text = "\n".join(line.text for line in lines if line.page == number)
+        if text:
+            reading.offer("pdfminer", number, text)
+    return lines if places else []
+
+
+def _guarded(reading: _Reading, share: float, reader: Callable[..., list[Item]], *args: object) -> list[Item] | None:
+    """What the reader gives in its own limited process; None, and the failure noted, when it gives nothing."""
+    try:
+        return run_limited(reader, args, seconds=reading.left * share, memory_mb=reading.memory_mb)
+    except Refused as refused:
+        if refused.code == "file.password":
+            raise
+        reading.failures.append(refused.code)
+    except LimitExceeded as limit:
+        reading.failures.append(_PROBLEMS[limit.reason])
+    except Exception:  # noqa: BLE001 - pdfminer raises nearly anything on a damaged file
+        reading.failures.append("file.damaged")
+    return None
+
+
+def _document(data: bytes, reading: _Reading, inspection: Inspection, lines: list[Line]) -> Document:
+    unread = _unread_pages(data, reading)
+    looks = {(line.page, norm(line.text).strip()): line for line in lines}
+    pages = [
+        [_block(line, number, looks) for line in map(str.strip, page.text.splitlines()) if line]
+        for number, page in enumerate(reading.pages, 1)
+    ]
+    problem = None
+    if unread and len(unread) >= _SCAN_SHARE * len(pages):
+        problem = "file.scan_only"
+    elif not any(pages):
+        problem = "file.empty"
+    most = Counter(page.reader for page in reading.pages).most_common(1)
+    return Document(
+        blocks=tuple(page_blocks(pages)),
+        reader=most[0][0],
+        pages=len(pages),
+        readable=not unread and not inspection.truncated and problem is None and len(pages) < _MOST_PAGES,
+        unread_pages=tuple(unread),
+        problem=problem,
+        notes=inspection.notes,
+    )
+
+
+def _block(line: str, page: int, looks: dict[tuple[int, str], Line]) -> Block:
+    look = looks.get((page, line))
+    if look is None:
+        return Block("paragraph", line, page=page)
+    return Block("paragraph", line, page=page, bold=look.bold, size=look.size)
+
+
+def _unread_pages(data: bytes, reading: _Reading) -> list[int]:
+    """Pages whose text is debris, and pages with few letters that show a picture instead."""
+    if not document_is_thai([page.text for page in reading.pages]):
+        return list(range(1, len(reading.pages) + 1))
+    bad = reading.doubtful
+    few = [
+        number
+        for number, page in enumerate(reading.pages, 1)
+        if page.quality.good and page.quality.letters < FEW_LETTERS
+    ]
+    if few:
+        pictured = _guarded(reading, _REST_SHARE, pictured_pages, data, few)
+        bad += few if pictured is None else pictured
+    return sorted(bad)
+
+
+def _worst(failures: list[str]) -> str:
+    """The failure that tells the sender most: it never ends, it bursts, it is broken."""
+    return next((code for code in ("file.too_long", "file.bomb") if code in failures), "file.damaged")

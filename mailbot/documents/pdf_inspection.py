@@ -1,0 +1,58 @@
+"""What a PDF would do besides being read, and whether it opens without a password (pikepdf, some milliseconds)."""
+
+import logging
+import re
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import islice
+
+import pikepdf
+
+from mailbot.errors import Refused
+
+_MOST_OBJECTS = 20_000
+_ACTIVE = re.compile(
+    rb"/(?:JavaScript|JS|Launch|EF|EmbeddedFiles|RichMedia|XFA|ImportData|SubmitForm|GoToE)(?![A-Za-z])"
+)
+_TAIL = 2048  # bytes in which a whole file has its end mark
+
+logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """pages: page count, None when the page tree cannot be walked. truncated: the end of the file is missing.
+
+    notes: finding codes of what the file holds.
+    """
+
+    pages: int | None
+    truncated: bool
+    notes: tuple[str, ...]
+
+
+def inspect_pdf(data: bytes) -> Inspection:
+    """Look a PDF over; raises Refused('file.password'). Damage is not refused here: a reader may mend it."""
+    truncated = b"%%EOF" not in data[-_TAIL:]
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            return Inspection(_page_count(pdf), truncated, _notes(pdf))
+    except pikepdf.PasswordError as error:
+        raise Refused("file.password") from error
+    except (pikepdf.PdfError, ValueError, RuntimeError, OSError, RecursionError):
+        return Inspection(None, truncated, ())
+
+
+def _page_count(pdf: pikepdf.Pdf) -> int | None:
+    try:
+        return len(pdf.pages)
+    except (pikepdf.PdfError, ValueError, RuntimeError):
+        return None
+
+
+def _notes(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """Scripts, programs to launch, files inside; a plain link or a page to open first is none of these."""
+    for item in islice(iter(pdf.objects), _MOST_OBJECTS):
+        if isinstance(item, pikepdf.Dictionary) and _ACTIVE.search(item.unparse()):
+            return ("file.active_content",)
+    return ()
