@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from mailbot.documents.contents import contents_blocks
 from mailbot.documents.model import Document
+from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import consonants, skeleton
 from mailbot.plans.lexicon import Lexicon, lexicon_of
 from mailbot.plans.model import ElementResult
@@ -30,7 +31,8 @@ class _Halves:
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        return (self.main, *((self.print,) if self.print else ()), *self.annexes)
+        """Where an unknown heading may stand: the print repeats the Word file in broken lines and is left out."""
+        return (self.main, *self.annexes)
 
 
 def judge_elements(
@@ -99,7 +101,7 @@ def _unfit(element: Element, own: Presence, parts: _Halves, source: str) -> Elem
 
 def _nowhere(element: Element, parts: _Halves, source: str) -> ElementResult:
     """No heading in the deciding half: absent only when nothing else speaks for the element."""
-    printed = presence(element, parts.print) if parts.print else None
+    printed = _only_in_print(element, parts)
     looked_for = tuple(element.parts) or (element.title_th,)
     if printed:
         return replace(_result("review", printed, parts, "pdf", "only_in_print"), looked_for=looked_for)
@@ -121,6 +123,16 @@ def _nowhere(element: Element, parts: _Halves, source: str) -> ElementResult:
     return ElementResult("absent", source=source, reason="not_found", looked_for=looked_for)
 
 
+def _only_in_print(element: Element, parts: _Halves) -> Presence | None:
+    """A heading that the PDF has and the Word file has not; a printed line that is part of a Word paragraph is none."""
+    printed = presence(element, parts.print) if parts.print else None
+    if printed is None:
+        return None
+    bones = consonants(printed.section.heading)
+    whole = any(bones in consonants(block.text) for block in parts.main.document.blocks)
+    return None if whole else printed
+
+
 def _in_annexes(element: Element, parts: _Halves, lexicon: Lexicon) -> ElementResult | None:
     """An element that stands in an annex file, by its text or, for the call tree, by the file's own name."""
     for reading in parts.annexes:
@@ -137,7 +149,7 @@ def _in_annexes(element: Element, parts: _Halves, lexicon: Lexicon) -> ElementRe
 
 def _result(state: str, found: Presence, parts: _Halves, source: str, reason: str | None = None) -> ElementResult:
     part = found.section
-    page = part.page or (None if source == "annex" else _page(part.heading, parts, part))
+    page = part.page or (None if source == "annex" else _page(part.heading, parts))
     return ElementResult(
         state=state,  # type: ignore[arg-type]
         page=page,
@@ -150,26 +162,31 @@ def _result(state: str, found: Presence, parts: _Halves, source: str, reason: st
     )
 
 
-def _page(heading: str, parts: _Halves, section: object = None) -> int | None:
-    """Page of the PDF on which a heading of the Word file stands, None when it is not there."""
+def _page(heading: str, parts: _Halves) -> int | None:
+    """Page of the PDF on which a heading of the Word file stands (it may wrap there), None when it is not there."""
     if parts.print is None:
         return None
-    blocks = parts.print.document.blocks
-    contents = contents_blocks(blocks)
+    blocks = [block for block in parts.print.document.blocks if block.kind not in ("header", "footer")]
+    contents = contents_blocks(tuple(blocks))
     for level in (skeleton, consonants):
-        bones = level(heading)
-        for part in parts.print.sections:
-            if level(part.heading) == bones and part.hit and not part.hit.listed:
-                return part.page
-        for index, block in enumerate(blocks):
-            if (
-                index not in contents
-                and block.kind not in ("header", "footer")
-                and bones
-                and bones in level(block.text)
-            ):
-                return block.page
+        bones = level(split_number(heading).rest)
+        lines = [level(block.text) if at not in contents else "" for at, block in enumerate(blocks)]
+        for exact in (True, False):
+            for at, line in enumerate(lines):
+                if len(bones) >= 4 and _starts_at(bones, lines, at, line, exact):
+                    return blocks[at].page
     return None
+
+
+def _starts_at(bones: str, lines: list[str], at: int, line: str, exact: bool) -> bool:
+    """The heading is this line (less its number) or begins in it and ends in the next one."""
+    if exact and line.endswith(bones) and len(line) <= len(bones) + 8:
+        return True
+    if not exact and bones in line:
+        return True
+    following = lines[at + 1] if at + 1 < len(lines) else ""
+    both = line + following
+    return len(line) >= 4 and len(line) < len(bones) and both.find(bones) in range(min(8, len(line)))
 
 
 def _has_text(document: Document) -> bool:

@@ -54,7 +54,7 @@ def unknown_heading(element: Element, reading: Reading, parts: Sequence[str] = (
     """A heading that names no element but may be this one under its own words; a person must look."""
     hints = [phrase for part in parts for phrase in element.parts.get(part, [])[:2]] or element.hints
     for part in reading.unknown:
-        if words(hints, part.heading) and not _refused(element, part.heading):
+        if part.likely and words(hints, part.heading) and not _refused(element, part.heading):
             content = fit(element, part.blocks)
             if content.fits or (not part.nested and content.reason != "empty"):
                 return part

@@ -1,5 +1,6 @@
 """Sections of a document that bear the name of an element, and headings that bear a name we do not know."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from mailbot.plans.lexicon import LONGEST_HEADING, Lexicon, Name
 SURE, PLAIN, SOFT = 3, 2, 1
 _BULLETS = "-–—•▪●○◦‣*✓➢\uf0b7\uf0d8"
 _LISTED = 4  # so many element names in a row with nothing between are a list of contents, no sections
+_LONGEST_TITLE = 100  # characters of a heading that we do not know
+_SENTENCE = re.compile("มีหน้าที่|ให้ดำเนินการ|จะต้อง|^ให้|^เพื่อ|^กรณีที่|ดังนี้$|ได้แก่|ซึ่ง|แล้วให้|โดยให้")
 _NOTHING = "".join(sorted(set(" .…_-–—:()[]/|\t\n")))
 
 
@@ -36,13 +39,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A hit with the blocks under it; an unknown heading has no hit but its own text."""
+    """A hit with the blocks under it; an unknown heading has no hit, and is likely when it looks like the others."""
 
     heading: str
     page: int | None
     blocks: tuple[Block, ...]
     hit: Hit | None = None
     nested: bool = False
+    likely: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +215,15 @@ def _unknown(
     """Headings that name no element, with what stands under them, and the blocks that stand in no element's section."""
     taken = {id(block) for part in sections if part.hit and part.hit.strength > SOFT for block in part.blocks}
     hit_at = {at for hit in hits for at in range(hit.index, hit.index + hit.lines)}
+    levels = {h.level for h in headings if h.block_index in hit_at}
     unknown = [
-        Section(h.text, h.page, section(document, headings, at), nested=id(document.blocks[h.block_index]) in taken)
+        Section(
+            h.text,
+            h.page,
+            section(document, headings, at),
+            nested=id(document.blocks[h.block_index]) in taken,
+            likely=_is_likely(h, document.blocks[h.block_index], levels),
+        )
         for at, h in enumerate(headings)
         if h.block_index not in hit_at
     ]
@@ -225,3 +236,9 @@ def _unknown(
         and block.kind not in ("header", "footer")
     )
     return tuple(unknown), orphans
+
+
+def _is_likely(heading: Heading, block: Block, levels: set[int]) -> bool:
+    """Not a sentence, and set in type like a heading or on the level of one that names an element."""
+    looks = heading.styled or block.bold or (heading.confident and heading.level in levels)
+    return looks and len(heading.text) <= _LONGEST_TITLE and not _SENTENCE.search(heading.text)
