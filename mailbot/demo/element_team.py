@@ -20,7 +20,7 @@ def team(c: Composer) -> list[Block]:
     ]
     for at, unit in enumerate(a.units):
         lead, deputy = c.unit_lead(at), c.unit_deputy(at)
-        rows.append((lead.name, f"หัวหน้า{unit}", lead.mobile, f"หัวหน้าทีมฝ่าย{unit}", deputy.name, deputy.mobile))
+        rows.append((lead.name, _lead_title(unit), lead.mobile, f"หัวหน้าทีม{unit}", deputy.name, deputy.mobile))
     table = Table(
         "ตารางที่ ๒ รายชื่อบุคลากรและบทบาทของทีมงานบริหารความต่อเนื่อง (BCP Team)",
         ("บุคลากรหลัก", "ตำแหน่ง", "โทรศัพท์มือถือ", "บทบาท", "บุคลากรสำรอง", "โทรศัพท์มือถือ"),
@@ -75,3 +75,8 @@ def call_tree(c: Composer) -> list[Block]:
             )
         ),
     ]
+
+
+def _lead_title(unit: str) -> str:
+    """Divisions have a director, smaller units a head."""
+    return f"ผู้อำนวยการ{unit}" if unit.startswith(("กอง", "สำนัก", "ศูนย์")) else f"หัวหน้า{unit}"

@@ -24,9 +24,12 @@ SCALE = 0.76
 UNASSIGNED = range(0xE3B, 0xE3F)
 
 
-def write_pdf(plan: PlanText) -> bytes:
-    """The plan as PDF; the same plan gives the same bytes."""
-    return bytes(_laid_out(plan).output())
+def write_pdf(plan: PlanText, password: str | None = None) -> bytes:
+    """The plan as PDF; the same plan gives the same bytes. With a password, a reader must know it to open the file."""
+    press = _laid_out(plan)
+    if password is not None:
+        press.set_encryption(owner_password=password, user_password=password)
+    return bytes(press.output())
 
 
 def heading_pages(plan: PlanText) -> tuple[int, ...]:
@@ -43,18 +46,21 @@ def _laid_out(plan: PlanText, *, drawing: bool = True) -> "_Press":
     return press
 
 
-def new_pdf(title: str) -> FPDF:
-    """An empty A4 PDF with fixed dates (its ID is made from them) and the bundled font."""
+def empty_pdf(title: str) -> FPDF:
+    """A PDF without pages and fonts, with fixed dates (its ID is made from them)."""
     pdf = FPDF(format="A4")
-    _prepare(pdf, title)
+    _fix_dates(pdf, title)
     return pdf
 
 
-def _prepare(pdf: FPDF, title: str) -> None:
+def _fix_dates(pdf: FPDF, title: str) -> None:
     pdf.set_creation_date(MADE)
     pdf.set_title(title)
     pdf.set_auto_page_break(False)
     pdf.set_margins(LEFT, TOP, RIGHT)
+
+
+def _add_fonts(pdf: FPDF) -> None:
     for style, name in (("", "Regular"), ("B", "Bold")):
         with as_file(files("mailbot.demo").joinpath("fonts", f"Sarabun-{name}.ttf")) as path:
             pdf.add_font("Sarabun", style, path)
@@ -69,7 +75,8 @@ class _Press(FPDF):
         self.plan = plan
         self.drawing = drawing
         self.heading_pages: list[int] = []
-        _prepare(self, f"{plan.title} {plan.agency_name}")
+        _fix_dates(self, f"{plan.title} {plan.agency_name}")
+        _add_fonts(self)
         self.set_author(plan.agency_name)
         self.set_text_shaping(True, script="Latn")
 
@@ -169,7 +176,8 @@ class _Press(FPDF):
 @cache
 def _widths(bold: bool) -> dict[str, float]:
     """Width of each letter in mm at one point, unshaped: marks have none, ligatures are as wide as their letters."""
-    pdf = new_pdf("")
+    pdf = FPDF()
+    _add_fonts(pdf)
     pdf.set_font("Sarabun", "B" if bold else "", 100)
     letters = (*range(0x20, 0x7F), *range(0xE01, 0xE5C), *map(ord, "–“”…✓☐"))
     return {chr(code): pdf.get_string_width(chr(code)) / 100 for code in letters if code not in UNASSIGNED}

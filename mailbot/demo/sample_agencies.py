@@ -38,14 +38,15 @@ class SampleAgency:
 
 
 def sample_agency(agency_id: str) -> SampleAgency:
-    """The agency of this registry id ('d.cdd', 'r.pvo.40', 'l.3400102').
+    """The agency of this registry id ('d.cdd', 'r.pvo.40', 'l.3400102'), or the one that is not clear.
 
     Raises ValueError when the demo holds no content for it.
     """
     listed = content("agencies.toml")
     provinces = listed["provinces"]
-    if agency_id in listed["central"]:
-        name, short, profile, domain, seat = listed["central"][agency_id]
+    seated = listed["central"] | listed["unclear"]
+    if agency_id in seated:
+        name, short, profile, domain, seat = seated[agency_id]
         return _agency(agency_id, name, short, profile, domain, "", seat)
     if agency_id in listed["local"]:
         name, short, profile, domain, code = listed["local"][agency_id]
@@ -61,7 +62,7 @@ def sample_agency(agency_id: str) -> SampleAgency:
 
 
 def sample_agency_ids() -> tuple[str, ...]:
-    """Every agency a sample plan can be made for."""
+    """Every agency of the registry that a sample plan can be made for."""
     listed = content("agencies.toml")
     regional = [f"{kind}.{code}" for kind in listed["regional"] for code in listed["provinces"]]
     return (*listed["central"], *listed["local"], *regional)
