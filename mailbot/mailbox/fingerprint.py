@@ -58,12 +58,25 @@ def selected_holds(client: IMAPClient, wanted: Fingerprint) -> bool:
 def body(client: IMAPClient, uid: int) -> bytes | None:
     """Bytes of one mail of the selected folder, unmarked (PEEK); None when it is gone.
 
-    Some servers name the answer RFC822 although BODY[] was asked for. Raises Transient when the mail is there
-    but its bytes are not.
+    Some servers name the answer RFC822 although BODY[] was asked for.
     """
-    client._imap.untagged_responses.pop("FETCH", None)  # unasked-for flag news of other mails
-    answer: dict[bytes, Any] = client.fetch([uid], ["BODY.PEEK[]"]).get(uid, {})
-    raw = next((answer[key] for key in (b"BODY[]", b"RFC822") if isinstance(answer.get(key), bytes)), None)
-    if raw is None and client.search(["UID", str(uid)]):
-        raise Transient(f"the server has mail {uid} but gave no bytes for it")
-    return raw
+    answer = ask(client, uid, "BODY.PEEK[]", (b"BODY[]", b"RFC822"))
+    return None if answer is None else next(answer[key] for key in (b"BODY[]", b"RFC822") if key in answer)
+
+
+def ask(client: IMAPClient, uid: int, items: str, wanted: tuple[bytes, ...]) -> dict[bytes, Any] | None:
+    """UID FETCH of one mail: an answer that has one of the wanted keys, or None when the mail is gone.
+
+    A mail that came after the last NOOP is asked for twice, since the session does not know it yet.
+    Raises Transient when the mail is there but the server does not answer.
+    """
+    for _attempt in range(2):
+        client._imap.untagged_responses.pop("FETCH", None)  # unasked-for flag news of other mails
+        answer: dict[bytes, Any] = client.fetch([uid], items.split()).get(uid, {})
+        known = {key: value for key, value in answer.items() if value is not None}
+        if any(key in known for key in wanted):
+            return known
+        client.noop()
+        if not client.search(["UID", str(uid)]):
+            return None
+    raise Transient(f"the server has mail {uid} but does not tell its {items}")

@@ -15,7 +15,7 @@ from imapclient.exceptions import IMAPClientError
 
 from mailbot.errors import ConfigError, Transient
 from mailbot.mailbox.connection import CONNECTION_FAULTS, connect, shut, transient
-from mailbot.mailbox.fingerprint import body, searchable
+from mailbot.mailbox.fingerprint import ask, body, searchable
 from mailbot.mailbox.folders import Namespace, create_folder, ensure_folder, personal_namespace
 from mailbot.mailbox.idle import idle
 from mailbot.mailbox.moving import move, waiting_criteria
@@ -98,20 +98,23 @@ class ImapMailbox:
         """See Mailbox."""
         with self._talk("search") as client:
             client.noop()  # SEARCH alone may answer from a stale view
+            client._imap.untagged_responses.pop("EXISTS", None)
             return [str(uid) for uid in sorted(client.search(waiting_criteria(client, self._keywords).split()))]
 
     def describe(self, uid: str) -> Waiting | None:
         """See Mailbox."""
         with self._talk("describe") as client:
-            client._imap.untagged_responses.pop("FETCH", None)
-            answer: dict[bytes, Any] = client.fetch([int(uid)], ["RFC822.SIZE", "INTERNALDATE"]).get(int(uid), {})
-            size = answer.get(b"RFC822.SIZE")
-            if not isinstance(size, int):
+            answer = ask(client, int(uid), "RFC822.SIZE INTERNALDATE", (b"RFC822.SIZE",))
+            if answer is None:
+                return None
+            arrived = answer.get(b"INTERNALDATE")
+            if not isinstance(arrived, datetime) or arrived.timestamp() <= 0:
+                # Dovecot tells the size of a mail that another session took away, but 1970 as its date.
+                client.noop()
                 if not client.search(["UID", uid]):
                     return None
-                raise Transient(f"the server does not tell the size of mail {uid}")
-            arrived = answer.get(b"INTERNALDATE")
-        return Waiting(uid, size, arrived.astimezone(UTC) if isinstance(arrived, datetime) else self._clock())
+                arrived = self._clock()
+        return Waiting(uid, int(answer[b"RFC822.SIZE"]), arrived.astimezone(UTC))
 
     def fetch(self, uid: str) -> Fetched | None:
         """See Mailbox."""
@@ -152,6 +155,8 @@ class ImapMailbox:
     def wait(self, seconds: float) -> None:
         """See Mailbox. Without IDLE it sleeps, at most for mailbox.poll_seconds."""
         with self._talk("idle") as client:
+            if "EXISTS" in client._imap.untagged_responses:
+                return  # news came with the answer to another command since `waiting`; IDLE would not tell it again
             if client.has_capability("IDLE"):
                 idle(client, min(seconds, self._settings.imap.idle_seconds))
                 return

@@ -45,6 +45,7 @@ def move(client: IMAPClient, uid: int, target: str, examined: Examined, keywords
 
     target: the server's folder name. Raises Transient when nothing can be proved, imapclient's errors otherwise.
     """
+    client.noop()  # else a mail that came a moment ago is unknown to this session
     if client.has_capability("MOVE"):
         return _by_move(client, uid, target, examined)
     return _by_copy(client, uid, target, examined, keywords)
