@@ -37,11 +37,11 @@ def compose(reminder: DueReminder, rules: Rules, now: datetime, language: Langua
     parts = templates.parts(folder, "reminder", language, values)
     found = [_finding(lacking, rules, language) for lacking in agency.lacking if agency.state != "missing"]
     sections = [points.section(parts["must"], [("", found)], rules, language)] if found else []
-    after = [parts["ask"], parts["deadline"], parts["misread"], parts["contacts"]]
+    after = [parts["ask"], parts["deadline"], parts["misread"], parts["contacts"], parts["guideline"]]
     return render(
         Letter(
             "reminder",
-            subject(parts["prefix"], f"{rules.round.short_title_th} {agency.name}", agency.receipt, rules),
+            subject(parts["prefix"], f"{rules.round.short_title_th} {agency.name}", agency.receipt, rules, ""),
             "",
             "",
         ),

@@ -21,6 +21,7 @@ MOST_CANDIDATES = 8
 _WITH_FILES = frozenset({"acknowledgment", "deficiency", "review", "identity", "unreadable", "no_plan", "only_links"})
 _WITH_POINTS = frozenset({"acknowledgment", "deficiency", "review", "identity", "unreadable", "no_plan", "only_links"})
 _WITH_DEADLINE = frozenset({"deficiency", "identity", "unreadable", "no_plan", "only_links"})
+_CITES_GUIDELINE = frozenset({"sealed", "withheld"})
 _SECRET = frozenset({"sealed", "withheld"})
 _SAID_BY_KIND: dict[str, frozenset[str]] = {
     "no_plan": frozenset({"mail.no_plan_files", "mail.empty"}),
@@ -61,8 +62,16 @@ def compose(examination: Examination, facts: LetterFacts, rules: Rules) -> Lette
     draft = _Draft(examination, facts, rules, kind, language)
     values = _values(draft)
     parts = templates.parts(folder, kind, language, values)
-    title = subject(parts["prefix"], "" if kind in _SECRET else examination.mail.subject, facts.receipt, rules)
+    title = subject(
+        parts["prefix"],
+        "" if kind in _SECRET else examination.mail.subject,
+        _shown_receipt(draft),
+        rules,
+        parts["no_subject"],
+    )
+    sections = _sections(draft, parts)
     after = [parts["ask"], parts["deadline"] if kind in _WITH_DEADLINE else "", parts["misread"], parts["contacts"]]
+    after.append(parts["guideline"] if sections or kind in _CITES_GUIDELINE else "")
     if facts.last_today and kind != "last_notice":
         after.append(parts["last_today"])
     return render(
@@ -74,7 +83,7 @@ def compose(examination: Examination, facts: LetterFacts, rules: Rules) -> Lette
             "rows": _rows(draft, parts),
             **_files(draft),
             "plans": _plan_rows(draft, parts),
-            "sections": _sections(draft, parts),
+            "sections": sections,
             "after": [paragraph for paragraph in after if paragraph],
         },
     )
@@ -102,6 +111,8 @@ def round_values(rules: Rules, language: Language, today: datetime | None) -> di
         "website": keep(this.contacts.website),
         "office": this.contacts.office_th if thai else this.contacts.office_en,
         "service": _SERVICE[language],
+        "guideline": this.guideline_th,
+        "short_title": this.short_title_th,
         "deadline": thai_form.day(this.deadline, language),
         "deadline_weekday": thai_form.weekday(this.deadline, language),
         "days_left": days_left,
@@ -142,8 +153,8 @@ class _Draft:
     def by_agency(self, which: str) -> list[tuple[str, tuple[Any, ...]]]:
         """The findings 'must', 'doubt' or 'advice' of each plan, those of the whole mail last."""
         found = [
-            (self.plan_name(plan) if self.many else "", getattr(points.sort(plan.findings, self.skip), which))
-            for plan in self.examination.plans
+            (self.group_name(order, plan), getattr(points.sort(plan.findings, self.skip), which))
+            for order, plan in enumerate(self.examination.plans, 1)
         ]
         told = {(f.code, f.place, f.message) for plan in self.examination.plans for f in plan.findings}
         rest = [f for f in self.examination.findings if (f.code, f.place, f.message) not in told]
@@ -153,6 +164,13 @@ class _Draft:
             return [*found, (label, whole)]
         own = [finding for _, group in found for finding in group]
         return [("", (*own, *whole))]
+
+    def group_name(self, order: int, plan: PlanPart) -> str:
+        """Heading of one agency's points, with its number in the table; '' in a letter about one plan."""
+        if not self.many:
+            return ""
+        values = {"number": thai_form.number(order, self.language), "name": self.plan_name(plan)}
+        return templates.part(self.rules.folder / "replies", "group", self.language, values)
 
     def plan_name(self, plan: PlanPart) -> str:
         """Whose plan it is, or that we do not know."""
@@ -164,8 +182,9 @@ def _values(draft: _Draft) -> dict[str, Any]:
     identity = draft.examination.identity
     must = [finding for _, group in draft.by_agency("must") for finding in group]
     only = plans[0].agency_id if len(plans) == 1 else None
-    trusted = identity.status == "identified"
+    trusted = identity.status != "spoof_suspect"
     addressee = facts.salutations.get(identity.sender_id or only or "", "") if trusted else ""
+    agency = harmless(draft.name(only)) if trusted else ""
 
     def counted(*verdicts: str) -> str:
         return thai_form.number(sum(plan.verdict in verdicts for plan in plans), language)
@@ -173,7 +192,7 @@ def _values(draft: _Draft) -> dict[str, Any]:
     return {
         **round_values(draft.rules, language, facts.written_at or facts.received_at),
         "salutation": harmless(addressee),
-        "agency": keep(harmless(draft.name(only))) if trusted and draft.name(only) else "",
+        "agency": keep(agency) if agency and language == "th" else agency,
         "many": draft.many,
         "late": facts.late or any(plan.late for plan in plans),
         "plan_count": thai_form.number(len(plans), language),
@@ -198,13 +217,20 @@ def _candidates(draft: _Draft) -> list[str]:
 
 
 def _rows(draft: _Draft, parts: dict[str, str]) -> list[dict[str, str]]:
-    rows = [{"label": parts["label_receipt"], "value": keep(draft.facts.receipt)}]
-    if draft.kind in _WITH_FILES and len(draft.examination.plans) == 1:
-        rows.append({"label": parts["label_agency"], "value": draft.plan_name(draft.examination.plans[0])})
+    rows = [{"label": parts["label_receipt"], "value": keep(_shown_receipt(draft))}]
+    names = [draft.name(plan.agency_id) for plan in draft.examination.plans]
+    if draft.kind in _WITH_FILES and len(names) == 1 and names[0]:
+        rows.append({"label": parts["label_agency"], "value": harmless(names[0])})
     if draft.facts.received_at is not None:
         moment = thai_form.moment(draft.facts.received_at, draft.rules.round.zone, draft.language)
         rows.append({"label": parts["label_time"], "value": moment})
     return rows
+
+
+def _shown_receipt(draft: _Draft) -> str:
+    """The number to speak of: for a duplicate, that of the first."""
+    first = draft.facts.first_receipt if draft.kind == "duplicate" else ""
+    return first or draft.facts.receipt
 
 
 def _files(draft: _Draft) -> dict[str, Any]:

@@ -121,9 +121,17 @@ def remedies(
     points = []
     for order, code in enumerate(codes, 1):
         mend = findings.found_and_mend(code, {}, None, rules, language)[1]
-        name = findings.title(rules.text(code), language)
-        points.append(Point(_number(order, language), f"{name}:" if language == "en" else name, mend))
+        points.append(Point(_number(order, language), _topic(code, rules, language), mend))
     return Section(title, (Group("", tuple(points)),))
+
+
+def _topic(code: str, rules: Rules, language: Language) -> str:
+    """What a remedy is about: the element with its clause, or the finding's own title."""
+    element = rules.elements.get(code.removeprefix("element.")[:3])
+    if element is None:
+        return findings.title(rules.text(code), language)
+    clause = thai_form.clause(element.clause, language)
+    return f"ข้อ {clause} {element.title_th}" if language == "th" else f"Clause {clause}: {element.title_en}"
 
 
 def _full(order: int, finding: FindingPart, rules: Rules, language: Language, *, examples: bool) -> Point:

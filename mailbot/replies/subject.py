@@ -15,12 +15,12 @@ THEIRS_CELLS = 100
 _FOREIGN_PREFIXES = ("re", "fw", "fwd", "aw", "wg", "sv", "ตอบ", "ตอบกลับ", "ส่งต่อ", "ตอบกลับอัตโนมัติ")
 
 
-def subject(prefix: str, theirs: str, receipt: str, rules: Rules) -> str:
-    """`prefix: theirs [receipt]`; without a subject of theirs the plan's short name stands there.
+def subject(prefix: str, theirs: str, receipt: str, rules: Rules, otherwise: str) -> str:
+    """`prefix: theirs [receipt]`; without a subject of theirs `otherwise` stands there.
 
     Prefixes (Re:, ตอบรับ: …) and receipts that are already there are taken off first.
     """
-    words = bare(theirs, rules) or rules.round.short_title_th
+    words = bare(theirs, rules) or otherwise
     ending = f" [{receipt}]" if receipt else ""
     return f"{prefix}: {shortened(words, THEIRS_CELLS)}{ending}"
 

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from mailbot.replies.lines import unmarked
 from mailbot.replies.thai_form import Language
 
-_WITH_VALUES_OF_THEIR_OWN = frozenset({"verdict_deficient", "label_more", "clause", "example"})
+_WITH_VALUES_OF_THEIR_OWN = frozenset({"verdict_deficient", "label_more", "clause", "example", "group"})
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _UNBROKEN = re.compile(r"สำนักงาน ก\.พ\.ร\.")
 

@@ -123,8 +123,15 @@ def _province(verdict: str) -> Examination:
 
 def _thirty() -> Examination:
     bad = [finding(f"element.2.{n}") for n in (1, 4, 5)]
+    names = [samples.PROVINCE, samples.TAPHONG, None]
     plans = [
-        plan("deficient" if n % 3 == 0 else "accepted", bad if n % 3 == 0 else (), None, f"แผน{n}.docx", f"แผน{n}.pdf")
+        plan(
+            "deficient" if n % 3 == 0 else "accepted",
+            bad if n % 3 == 0 else (),
+            names[n % 3 - 1],
+            f"แผน{n}.docx",
+            f"แผน{n}.pdf",
+        )
         for n in range(1, 31)
     ]
     identity = Identity(status="identified", sender_id=samples.PROVINCE, agency_ids=[samples.PROVINCE])

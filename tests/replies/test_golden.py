@@ -43,7 +43,7 @@ def test_form_of_the_text(name: str) -> None:
     assert not re.search(r"สำนักงาน[ \n]ก\.พ\.ร\.", letter.text), "no-break space inside the office's name"
     assert not [word for word in FORBIDDEN if word in letter.text]
     assert "foresight@opdc.go.th" in letter.text
-    assert "BCP2563-000123" in letter.text
+    assert ("BCP2563-000007" if letter.kind == "duplicate" else "BCP2563-000123") in letter.text + letter.subject
     assert not any("\ufdd0" <= sign <= "\ufdd1" for sign in letter.text + letter.html + letter.subject)
 
 
