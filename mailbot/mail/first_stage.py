@@ -1,7 +1,7 @@
 """The first stage: mail-parser reads the header block; the repair builds on its view of hops, date, faults.
 
 It is given the cleaned header block without the body. Measured on real mail it loses 23 % of the attachments, stalls
-for 12 s on one long Content-Type, and spends twice the time of a plain decode on base64; parts are therefore cut out of the
+for 12 s on one long Content-Type, and takes twice the time of a plain decode for base64; so parts are cut out of the
 raw bytes by `structure`, and mail-parser does what it is best at: Received chains, dates and a list of faults.
 """
 

@@ -1,9 +1,9 @@
 """Guard: what a mail may be before any parser sees its bytes. Linear time, no recursion, nothing decoded.
 
-Refused: more bytes than limits.mail_mb; an over-long Content-Type or Content-Disposition (one of 100 KB stalls
-a common parser for 12 s) unless it is plain RFC 2231 pieces; a header block 16 times over its limit; more than
-limits.parts parts that hold something (empty ones are skipped); containers deeper than limits.depth (those with a single part inside do
-not count) or 1,000 deep as sent.
+Refused: more bytes than limits.mail_mb; an over-long Content-Type or Content-Disposition (one of 100 KB stalls a
+common parser for 12 s) unless it is plain RFC 2231 pieces; a header block 16 times over its limit; more than
+limits.parts parts that hold something (empty ones are skipped); containers deeper than limits.depth (those with a
+single part inside do not count) or 1,000 deep as sent.
 Not refused, but cut and told as a defect of the mail: over-long headers that only carry text, and header lines beyond
 limits.header_block_kb.
 """

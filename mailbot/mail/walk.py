@@ -93,6 +93,8 @@ class Walk:
         found = sniff(data, name)
         if declared_type.startswith("text/") and found.kind == "other" and found.problem is None:
             found = Sniffed("text", None, "text by its declared type")
+        if declared_type.startswith("text/") and found.kind == "message" and not name.lower().endswith(".eml"):
+            found = Sniffed("text", None, "headers of a mail")
         if _is_message(found, name, declared_type):
             self._nested(name, data, declared_type, place)
             return
