@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from mailbot.documents.model import Block, BlockKind
-from mailbot.documents.thai import key, to_arabic
+from mailbot.documents.thai import to_arabic
 
 _DEPTH = 3  # lines from either end of a page
 _FEWEST_PAGES = 3
@@ -12,25 +12,30 @@ _SHARE = 0.5  # of the pages
 _PAGE_NUMBER = re.compile(
     r"^[\s\-–—|]*(?:(?:หน้า|หน้าที่|page)\s*)?\d{1,4}(?:\s*(?:/|จาก|of)\s*\d{1,4})?[\s\-–—|]*$", re.IGNORECASE
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS_AND_SPACES = re.compile(r"[\d\s]+")
 
 
 def page_blocks(pages: list[list[Block]]) -> list[Block]:
     """All blocks of all pages in order, those that stand in the margins turned into headers and footers.
 
-    pages: the body blocks of each page, one printed line each.
+    pages: the body blocks of each page, one printed line each. A line is marginal only when every line between it and
+    the edge of the page is. The first page keeps its lines: a cover's title often comes again as the header.
     """
     counts: Counter[tuple[BlockKind, str]] = Counter()
     for page in pages:
         counts.update({(kind, _shape(page[at])) for at, kind in _ends(len(page))})
     enough = max(_FEWEST_PAGES, _SHARE * sum(bool(page) for page in pages))
     blocks: list[Block] = []
-    for page in pages:
+    for number, page in enumerate(pages):
         kinds: dict[int, BlockKind] = {}
+        inner: set[BlockKind] = set()
         for at, kind in _ends(len(page)):
             shape = _shape(page[at])
-            if (shape and counts[kind, shape] >= enough) or _PAGE_NUMBER.match(to_arabic(page[at].text)):
-                kinds.setdefault(at, kind)
+            repeated = number > 0 and bool(shape) and counts[kind, shape] >= enough
+            if kind not in inner and (repeated or _PAGE_NUMBER.match(to_arabic(page[at].text))):
+                kinds[at] = kind
+            else:
+                inner.add(kind)
         blocks.extend(_moved(block, kinds.get(at)) for at, block in enumerate(page))
     return blocks
 
@@ -44,7 +49,7 @@ def _ends(length: int) -> list[tuple[int, BlockKind]]:
 
 def _shape(block: Block) -> str:
     """The line less its numbers, which differ from page to page."""
-    return _DIGITS.sub("", key(block.text))
+    return _DIGITS_AND_SPACES.sub("", block.text)
 
 
 def _moved(block: Block, kind: BlockKind | None) -> Block:

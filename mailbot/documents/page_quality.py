@@ -19,11 +19,16 @@ _FEWEST_ENGLISH = 0.04  # share of words
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """letters: Thai and Latin. good: what is there reads well. score: of two readings the higher is the better one."""
+    """letters: Thai and Latin. good: what is there reads well. score: of two readings the higher is the better one.
+
+    thai: Thai letters; in_function_words: how many of these stand in function words.
+    """
 
     letters: int
     good: bool
     score: float
+    thai: int = 0
+    in_function_words: float = 0.0
 
 
 NOTHING = Quality(0, good=True, score=0.0)  # an empty page
@@ -45,15 +50,16 @@ def page_quality(text: str) -> Quality:
     good = impossible <= _MOST_IMPOSSIBLE
     if letters >= _ENOUGH_TO_JUDGE:
         good = good and function_words >= _FEWEST_FUNCTION_WORDS and marks >= _FEWEST_MARKS
-    return Quality(letters + latin, good, function_words + min(marks, 0.2) - 3 * impossible)
+    score = function_words + min(marks, 0.2) - 3 * impossible
+    return Quality(letters + latin, good, score, letters, function_words * letters)
 
 
-def document_is_thai(texts: list[str]) -> bool:
+def is_thai(pages: list[Quality]) -> bool:
     """False when the file as a whole has far too few function words for the Thai letters it has."""
-    whole = "\n".join(texts)
-    if thai_letters(whole) < 5 * _ENOUGH_TO_JUDGE:
+    letters = sum(page.thai for page in pages)
+    if letters < 5 * _ENOUGH_TO_JUDGE:
         return True
-    return function_word_share(whole) >= _FEWEST_IN_DOCUMENT
+    return sum(page.in_function_words for page in pages) >= _FEWEST_IN_DOCUMENT * letters
 
 
 def _mostly_digits(text: str) -> bool:

@@ -4,6 +4,7 @@ Order: `pdftotext -raw` where installed, pypdfium2, pdfminer.six. A gate judges 
 asked only for pages that fail it. Pages without a usable text layer are for OCR or for a person, never "absent".
 """
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -12,11 +13,11 @@ from typing import TypeVar
 
 from mailbot.documents.margins import page_blocks
 from mailbot.documents.model import Block, Document
-from mailbot.documents.page_quality import FEW_LETTERS, NOTHING, Quality, document_is_thai, page_quality
+from mailbot.documents.page_quality import FEW_LETTERS, NOTHING, Quality, is_thai, page_quality
 from mailbot.documents.pdf_inspection import Inspection, inspect_pdf
 from mailbot.documents.pdfium import pdfium_pages, pictured_pages
 from mailbot.documents.pdfminer_places import Line, pdfminer_lines
-from mailbot.documents.poppler import PopplerTimeout, pdftotext, poppler_pages
+from mailbot.documents.poppler import Poppler, PopplerTimeout, pdftotext
 from mailbot.documents.thai import norm
 from mailbot.documents.worker import LimitExceeded, run_limited
 from mailbot.errors import Refused
@@ -26,6 +27,7 @@ Item = TypeVar("Item")
 _MOST_PAGES = 3_000
 _THIRD_OPINION_PAGES = 8  # pages for which pdfminer is asked: about a second
 _SCAN_SHARE = 0.8  # of the pages unread: the file is a scan
+_ODD_SPACE = re.compile("(?<=[ก-ฮ\u0e31-\u0e4e])ำ (?=[ก-ฮเ-ไ])")  # ำ without a width of its own looks like a gap
 _PROBLEMS = {"time": "file.too_long", "memory": "file.bomb", "crash": "file.damaged"}
 _POPPLER_SHARE, _PDFIUM_SHARE, _REST_SHARE = 0.5, 0.6, 0.8  # of the time that is left
 
@@ -81,8 +83,7 @@ def read_pdf(data: bytes, *, seconds: float, memory_mb: int, places: bool = Fals
     Raises Refused with file.password, or file.damaged, file.too_long, file.bomb when no reader came through.
     """
     reading = _Reading(time.monotonic() + 0.9 * seconds, memory_mb)
-    inspection = inspect_pdf(data)
-    _ask_poppler(data, reading, inspection)
+    inspection = _ask_poppler(data, reading)
     if not reading.pages or reading.doubtful:
         _ask_pdfium(data, reading)
     if not reading.pages:
@@ -91,21 +92,24 @@ def read_pdf(data: bytes, *, seconds: float, memory_mb: int, places: bool = Fals
     return _document(data, reading, inspection, lines)
 
 
-def _ask_poppler(data: bytes, reading: _Reading, inspection: Inspection) -> None:
+def _ask_poppler(data: bytes, reading: _Reading) -> Inspection:
+    """Start poppler where it is installed, inspect the file while it works, then take its pages."""
     if pdftotext() is None:
-        return
-    try:
-        pages = poppler_pages(data, reading.left * _POPPLER_SHARE)
-    except PopplerTimeout:
-        reading.failures.append("file.too_long")
-        return
-    except Refused as refused:
-        reading.failures.append(refused.code)
-        return
-    if inspection.pages is not None and len(pages) != inspection.pages:
-        return  # pages are missing, or a form feed stood in the text: numbers would be wrong
-    for number, text in enumerate(pages[:_MOST_PAGES], 1):
-        reading.offer("pdftotext", number, text)
+        return inspect_pdf(data)
+    with Poppler(data, reading.left * _POPPLER_SHARE) as poppler:
+        inspection = inspect_pdf(data)
+        try:
+            pages = poppler.pages()
+        except PopplerTimeout:
+            reading.failures.append("file.too_long")
+            return inspection
+        except Refused as refused:
+            reading.failures.append(refused.code)
+            return inspection
+    if inspection.pages in (None, len(pages)):  # else a form feed stood in the text, and page numbers would be wrong
+        for number, text in enumerate(pages[:_MOST_PAGES], 1):
+            reading.offer("pdftotext", number, _ODD_SPACE.sub("ำ", text))
+    return inspection
 
 
 def _ask_pdfium(data: bytes, reading: _Reading) -> None:
@@ -144,7 +148,7 @@ def _guarded(reading: _Reading, share: float, reader: Callable[..., list[Item]],
 
 
 def _document(data: bytes, reading: _Reading, inspection: Inspection, lines: list[Line]) -> Document:
-    unread = _unread_pages(data, reading)
+    unread = _unread_pages(data, reading, inspection)
     looks = {(line.page, norm(line.text).strip()): line for line in lines}
     pages = [
         [_block(line, number, looks) for line in map(str.strip, page.text.splitlines()) if line]
@@ -174,15 +178,15 @@ def _block(line: str, page: int, looks: dict[tuple[int, str], Line]) -> Block:
     return Block("paragraph", line, page=page, bold=look.bold, size=look.size)
 
 
-def _unread_pages(data: bytes, reading: _Reading) -> list[int]:
+def _unread_pages(data: bytes, reading: _Reading, inspection: Inspection) -> list[int]:
     """Pages whose text is debris, and pages with few letters that show a picture instead."""
-    if not document_is_thai([page.text for page in reading.pages]):
+    if not is_thai([page.quality for page in reading.pages]):
         return list(range(1, len(reading.pages) + 1))
     bad = reading.doubtful
     few = [
         number
         for number, page in enumerate(reading.pages, 1)
-        if page.quality.good and page.quality.letters < FEW_LETTERS
+        if page.quality.good and page.quality.letters < FEW_LETTERS and number not in inspection.plain
     ]
     if few:
         pictured = _guarded(reading, _REST_SHARE, pictured_pages, data, few)

@@ -14,6 +14,8 @@ _MOST_OBJECTS = 20_000
 _ACTIVE = re.compile(
     rb"/(?:JavaScript|JS|Launch|EF|EmbeddedFiles|RichMedia|XFA|ImportData|SubmitForm|GoToE)(?![A-Za-z])"
 )
+_MOST_PAGES = 300
+_FEW_BYTES = 1500  # of a compressed content stream
 _TAIL = 2048  # bytes in which a whole file has its end mark
 
 logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
@@ -23,12 +25,13 @@ logging.getLogger("pikepdf").setLevel(logging.CRITICAL)
 class Inspection:
     """pages: page count, None when the page tree cannot be walked. truncated: the end of the file is missing.
 
-    notes: finding codes of what the file holds.
+    notes: finding codes of what the file holds. plain: 1-based pages that cannot show a picture.
     """
 
     pages: int | None
     truncated: bool
     notes: tuple[str, ...]
+    plain: frozenset[int] = frozenset()
 
 
 def inspect_pdf(data: bytes) -> Inspection:
@@ -36,7 +39,7 @@ def inspect_pdf(data: bytes) -> Inspection:
     truncated = b"%%EOF" not in data[-_TAIL:]
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
-            return Inspection(_page_count(pdf), truncated, _notes(pdf))
+            return Inspection(_page_count(pdf), truncated, _notes(pdf), _plain_pages(pdf))
     except pikepdf.PasswordError as error:
         raise Refused("file.password") from error
     except (pikepdf.PdfError, ValueError, RuntimeError, OSError, RecursionError):
@@ -48,6 +51,21 @@ def _page_count(pdf: pikepdf.Pdf) -> int | None:
         return len(pdf.pages)
     except (pikepdf.PdfError, ValueError, RuntimeError):
         return None
+
+
+def _plain_pages(pdf: pikepdf.Pdf) -> frozenset[int]:
+    """Pages without any image or form, drawn by too few bytes for outlines of letters."""
+    plain = set()
+    try:
+        for number, page in enumerate(islice(pdf.pages, _MOST_PAGES), 1):
+            contents = page.obj.get("/Contents")
+            if "/XObject" in page.obj.get("/Resources", {}) or not isinstance(contents, pikepdf.Stream):
+                continue
+            if int(contents.stream_dict.get("/Length", 0)) < _FEW_BYTES:
+                plain.add(number)
+    except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, KeyError):
+        return frozenset()
+    return frozenset(plain)
 
 
 def _notes(pdf: pikepdf.Pdf) -> tuple[str, ...]:

@@ -2,9 +2,11 @@
 
 import os
 import resource
+import select
 import shutil
 import signal
 import subprocess
+import time
 from functools import cache
 
 from mailbot.errors import Refused
@@ -23,46 +25,58 @@ def pdftotext() -> str | None:
     return shutil.which("pdftotext")
 
 
-def poppler_pages(data: bytes, seconds: float) -> list[str]:
-    """Text of each page. Raises Refused('file.damaged') when poppler cannot read it, PopplerTimeout when it hangs.
+class Poppler:
+    """One run of pdftotext, started at once so that other looks at the file go on beside it.
 
-    No temporary file: both ends are anonymous memory. The program inherits this process's limits.
+    Use as a context manager: leaving it ends the program. No temporary file: both ends are anonymous memory.
     """
-    program = pdftotext()
-    if program is None:
-        raise Refused("file.damaged", {"detail": "pdftotext is not installed"})
-    source, target = os.memfd_create("pdf"), os.memfd_create("text")
-    try:
-        _write_all(source, data)
-        _run([program, "-raw", "-q", "-enc", "UTF-8", f"/dev/fd/{source}", "-"], source, target, seconds)
-        return _read_all(target).decode("utf-8", "replace").split("\f")[:-1]
-    finally:
-        os.close(source)
-        os.close(target)
 
+    def __init__(self, data: bytes, seconds: float) -> None:
+        program = pdftotext()
+        if program is None:
+            raise Refused("file.damaged", {"detail": "pdftotext is not installed"})
+        self._deadline = time.monotonic() + seconds
+        self._target = os.memfd_create("text")
+        source = os.memfd_create("pdf")
+        try:
+            _write_all(source, data)
+            self._process = subprocess.Popen(
+                [program, "-raw", "-q", "-enc", "UTF-8", f"/dev/fd/{source}", "-"],
+                stdin=subprocess.DEVNULL,
+                stdout=self._target,
+                stderr=subprocess.DEVNULL,
+                pass_fds=(source,),
+                env={"LC_ALL": "C.UTF-8", "PATH": os.defpath},
+            )
+        finally:
+            os.close(source)
+        _limit(self._process.pid, seconds)
 
-def _run(command: list[str], source: int, target: int, seconds: float) -> None:
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=target,
-        stderr=subprocess.DEVNULL,
-        pass_fds=(source,),
-        env={"LC_ALL": "C.UTF-8", "PATH": os.defpath},
-    )
-    try:
-        _limit(process.pid, seconds)
-        status = process.wait(timeout=seconds)
-    except subprocess.TimeoutExpired as error:
-        raise PopplerTimeout from error
-    finally:
-        if process.returncode is None:
-            process.kill()
-            process.wait()
-    if status == -signal.SIGXCPU:
-        raise PopplerTimeout
-    if status != 0:
-        raise Refused("file.damaged", {"detail": f"pdftotext ended with {status}"})
+    def __enter__(self) -> "Poppler":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.wait()
+        os.close(self._target)
+
+    def pages(self) -> list[str]:
+        """Text of each page. Raises Refused('file.damaged') for an unreadable file, PopplerTimeout when it hangs."""
+        ended = os.pidfd_open(self._process.pid)
+        try:
+            left = max(0.0, self._deadline - time.monotonic())
+            if not select.select([ended], [], [], left)[0]:
+                raise PopplerTimeout
+        finally:
+            os.close(ended)
+        status = self._process.wait()
+        if status == -signal.SIGXCPU:
+            raise PopplerTimeout
+        if status != 0:
+            raise Refused("file.damaged", {"detail": f"pdftotext ended with {status}"})
+        size = os.fstat(self._target).st_size
+        text = os.pread(self._target, size, 0) if size else b""
+        return text.decode("utf-8", "replace").split("\f")[:-1]
 
 
 def _limit(pid: int, seconds: float) -> None:
@@ -83,8 +97,3 @@ def _write_all(descriptor: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[os.write(descriptor, view) :]
-
-
-def _read_all(descriptor: int) -> bytes:
-    size = os.fstat(descriptor).st_size
-    return os.pread(descriptor, size, 0) if size else b""

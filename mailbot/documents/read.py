@@ -1,9 +1,11 @@
 """The one way into this room: bytes of a Word or PDF file to a Document, whatever the bytes are."""
 
 from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import Any
 
 from mailbot.documents.legacy import read_legacy
-from mailbot.documents.model import Document
+from mailbot.documents.model import Block, Document
 from mailbot.documents.pdf import read_pdf
 from mailbot.documents.word import read_word
 from mailbot.documents.worker import LimitExceeded, run_limited
@@ -11,6 +13,7 @@ from mailbot.errors import Refused, Transient
 from mailbot.mail.model import Kind
 
 _PROBLEMS = {"time": "file.too_long", "memory": "file.bomb", "crash": "file.damaged"}
+_FIELDS = [field.name for field in fields(Block)]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -30,7 +33,7 @@ def read_document(
     if not data:
         return _unread("file.empty")
     try:
-        return run_limited(reader, (data,), seconds=seconds, memory_mb=memory_mb)
+        return _unpacked(run_limited(_packed, (reader, data), seconds=seconds, memory_mb=memory_mb))
     except Transient:
         raise  # the machine is at fault, not the file
     except LimitExceeded as limit:
@@ -49,6 +52,18 @@ def _reader(
     if kind == "word_legacy" or (kind == "word" and data.startswith(_OLE)):
         return read_legacy
     return read_word if kind == "word" else None
+
+
+def _packed(reader: Callable[[bytes], Document], data: bytes) -> tuple[Document, list[tuple[Any, ...]]]:
+    """In the worker: the blocks as bare tuples, which cross the pipe several times as fast."""
+    document = reader(data)
+    rows = [tuple(getattr(block, name) for name in _FIELDS) for block in document.blocks]
+    return replace(document, blocks=()), rows
+
+
+def _unpacked(packed: tuple[Document, list[tuple[Any, ...]]]) -> Document:
+    document, rows = packed
+    return replace(document, blocks=tuple(Block(*row) for row in rows))
 
 
 def _unread(problem: str) -> Document:
