@@ -9,13 +9,17 @@ from imapclient import IMAPClient
 
 from mailbot.errors import Transient
 
+HEADER_BYTES = 262_144
+"""Most that is read of a header: more than the guard lets through."""
+_PIECE = 1_048_576
 _SEARCHABLE_ID = re.compile(r"<[!#-\[\]-~]{3,240}>")  # printable ASCII without quotes, blanks and backslash
 _MESSAGE_ID = re.compile(rb"^message-id:\s*(<[^>\r\n]*>)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What makes one stored mail this mail. message_id: '' when it cannot be searched for. digest: SHA-256."""
+    """What makes one stored mail this mail. message_id: '' when it cannot be searched for.
+    size: RFC822.SIZE, which some servers only estimate. digest: SHA-256 of the bytes."""
 
     message_id: str
     size: int
@@ -27,12 +31,19 @@ def searchable(message_id: str) -> bool:
     return bool(_SEARCHABLE_ID.fullmatch(message_id))
 
 
-def fingerprint(raw: bytes) -> Fingerprint:
-    """The fingerprint of a mail's bytes."""
-    head = re.split(rb"\r?\n\r?\n", raw[:262_144], maxsplit=1)[0]
-    found = _MESSAGE_ID.search(head)
+def fingerprint(client: IMAPClient, uid: int) -> Fingerprint | None:
+    """The fingerprint of a mail in the selected folder, None when it is gone.
+
+    Read in parts, since a mail that is moved because it is too large must not be in memory whole.
+    """
+    answer = ask(client, uid, "RFC822.SIZE", (b"RFC822.SIZE",))
+    first = part(client, uid, "BODY.PEEK[]", 0, HEADER_BYTES)
+    digest = _digest(client, uid)
+    if answer is None or first is None or digest is None:
+        return None
+    found = _MESSAGE_ID.search(re.split(rb"\r?\n\r?\n", first, maxsplit=1)[0])
     text = found[1].decode("ascii", "replace") if found else ""
-    return Fingerprint(text if searchable(text) else "", len(raw), hashlib.sha256(raw).digest())
+    return Fingerprint(text if searchable(text) else "", int(answer[b"RFC822.SIZE"]), digest)
 
 
 def selected_holds(client: IMAPClient, wanted: Fingerprint) -> bool:
@@ -48,10 +59,9 @@ def selected_holds(client: IMAPClient, wanted: Fingerprint) -> bool:
         candidates = client.search(by_size)
     sizes: dict[int, Any] = client.fetch(candidates, ["RFC822.SIZE"])
     for uid in sorted(sizes, reverse=True):
-        if sizes[uid].get(b"RFC822.SIZE") == wanted.size:
-            raw = body(client, uid)
-            if raw is not None and hashlib.sha256(raw).digest() == wanted.digest:
-                return True
+        same_size = sizes[uid].get(b"RFC822.SIZE") == wanted.size
+        if same_size and _digest(client, uid) == wanted.digest:
+            return True
     return False
 
 
@@ -62,6 +72,23 @@ def body(client: IMAPClient, uid: int) -> bytes | None:
     """
     answer = ask(client, uid, "BODY.PEEK[]", (b"BODY[]", b"RFC822"))
     return None if answer is None else next(answer[key] for key in (b"BODY[]", b"RFC822") if key in answer)
+
+
+def part(client: IMAPClient, uid: int, section: str, start: int, size: int) -> bytes | None:
+    """At most `size` bytes of a section ('BODY.PEEK[HEADER]') from `start`; None when the mail is gone."""
+    key = f"{section.replace('.PEEK', '')}<{start}>".encode()
+    answer = ask(client, uid, f"{section}<{start}.{size}>", (key,))
+    return None if answer is None else bytes(answer[key])
+
+
+def _digest(client: IMAPClient, uid: int) -> bytes | None:
+    digest, length = hashlib.sha256(), 0
+    while (piece := part(client, uid, "BODY.PEEK[]", length, _PIECE)) is not None:
+        digest.update(piece)
+        length += len(piece)
+        if len(piece) < _PIECE:
+            return digest.digest()
+    return None
 
 
 def ask(client: IMAPClient, uid: int, items: str, wanted: tuple[bytes, ...]) -> dict[bytes, Any] | None:

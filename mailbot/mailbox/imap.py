@@ -15,7 +15,7 @@ from imapclient.exceptions import IMAPClientError
 
 from mailbot.errors import ConfigError, Transient
 from mailbot.mailbox.connection import CONNECTION_FAULTS, connect, shut, transient
-from mailbot.mailbox.fingerprint import ask, body, searchable
+from mailbot.mailbox.fingerprint import HEADER_BYTES, ask, body, part, searchable
 from mailbot.mailbox.folders import Namespace, create_folder, ensure_folder, personal_namespace
 from mailbot.mailbox.idle import idle
 from mailbot.mailbox.moving import move, waiting_criteria
@@ -123,6 +123,15 @@ class ImapMailbox:
             return None
         with self._talk("fetch") as client:
             raw = body(client, int(uid))
+        return None if raw is None else Fetched(uid, raw, described.received_at)
+
+    def fetch_header(self, uid: str) -> Fetched | None:
+        """See Mailbox. At most 256 KB, whatever the sender put there."""
+        described = self.describe(uid)
+        if described is None:
+            return None
+        with self._talk("fetch") as client:
+            raw = part(client, int(uid), "BODY.PEEK[HEADER]", 0, HEADER_BYTES)
         return None if raw is None else Fetched(uid, raw, described.received_at)
 
     def move(self, uid: str, folder: str) -> bool:

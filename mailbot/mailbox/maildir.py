@@ -5,10 +5,12 @@ the file from new/ to cur/; neither place nor flags mean anything to us. The fol
 the standard library's mailbox.Maildir keeps a listing that it believes by folder times, and overwrites files.
 """
 
+import re
 import secrets
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +21,8 @@ from mailbot.settings import MailboxSection
 
 _VALIDITY_FILE = "mailbot-uidvalidity"
 _LOOK_SECONDS = 0.5
-_ID_BYTES = 262_144
+_HEADER_BYTES = 262_144
+_HEADER_END = re.compile(rb"\r?\n\r?\n")
 
 
 class MaildirMailbox:
@@ -81,12 +84,23 @@ class MaildirMailbox:
 
     def fetch(self, uid: str) -> Fetched | None:
         """See Mailbox."""
+        return self._read(uid, -1)
+
+    def fetch_header(self, uid: str) -> Fetched | None:
+        """See Mailbox. At most 256 KB, whatever the sender put there."""
+        fetched = self._read(uid, _HEADER_BYTES)
+        if fetched is None:
+            return None
+        end = _HEADER_END.search(fetched.raw)
+        return replace(fetched, raw=fetched.raw[: end.end()] if end else fetched.raw)
+
+    def _read(self, uid: str, size: int) -> Fetched | None:
         file = self._file(self._place(self.folder), uid)
         if file is None:
             return None
         try:
             with file.open("rb") as opened:
-                return Fetched(uid, opened.read(), datetime.fromtimestamp(file.stat().st_mtime, UTC))
+                return Fetched(uid, opened.read(size), datetime.fromtimestamp(file.stat().st_mtime, UTC))
         except OSError as error:
             raise _transient(error, file) from error
 
@@ -183,7 +197,7 @@ def _fresh(name: str) -> str:
 
 def _message_id(file: Path) -> str:
     with file.open("rb") as opened:
-        head = opened.read(_ID_BYTES)
+        head = opened.read(_HEADER_BYTES)
     for line in head.replace(b"\r\n", b"\n").split(b"\n\n")[0].replace(b"\n ", b" ").split(b"\n"):
         name, _colon, value = line.partition(b":")
         if name.strip().lower() == b"message-id":

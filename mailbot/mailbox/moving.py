@@ -17,7 +17,7 @@ from typing import Any
 from imapclient import DELETED, IMAPClient
 
 from mailbot.errors import Transient
-from mailbot.mailbox.fingerprint import Fingerprint, body, fingerprint, selected_holds
+from mailbot.mailbox.fingerprint import Fingerprint, fingerprint, selected_holds
 from mailbot.mailbox.folders import create_folder
 
 MOVED_KEYWORD = "$MailbotMoved"
@@ -53,7 +53,7 @@ def move(client: IMAPClient, uid: int, target: str, examined: Examined, keywords
 
 def _by_move(client: IMAPClient, uid: int, target: str, examined: Examined) -> bool:
     told = client.has_capability("UIDPLUS")
-    wanted = None if told else _identify(client, uid)
+    wanted = None if told else fingerprint(client, uid)
     if not told and wanted is None:
         return False
     if _with_target(client, "MOVE", uid, target):
@@ -67,7 +67,7 @@ def _by_move(client: IMAPClient, uid: int, target: str, examined: Examined) -> b
 
 
 def _by_copy(client: IMAPClient, uid: int, target: str, examined: Examined, keywords: bool) -> bool:
-    wanted = _identify(client, uid)
+    wanted = fingerprint(client, uid)
     if wanted is None or not _unmoved(client, uid, keywords):
         return False
     if not _target_holds(client, target, wanted, examined) and not _with_target(client, "COPY", uid, target):
@@ -82,11 +82,6 @@ def _by_copy(client: IMAPClient, uid: int, target: str, examined: Examined, keyw
     if _unmoved(client, uid, keywords):
         raise Transient(f"mail {uid} is in {target}, but the server kept it in the inbox too")
     return True
-
-
-def _identify(client: IMAPClient, uid: int) -> Fingerprint | None:
-    raw = body(client, uid)
-    return None if raw is None else fingerprint(raw)
 
 
 def _target_holds(client: IMAPClient, target: str, wanted: Fingerprint, examined: Examined) -> bool:

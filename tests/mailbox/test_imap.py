@@ -85,6 +85,19 @@ def test_a_mail_of_25_megabytes(dovecot: DovecotServer, box: ImapMailbox) -> Non
     assert fetched.raw.endswith(raw)
 
 
+def test_only_the_header_of_a_large_mail(dovecot: DovecotServer, box: ImapMailbox) -> None:
+    dovecot.deliver(mail(1) + b"x" * 5_000_000)
+    fetched = box.fetch_header("1")
+    assert fetched is not None
+    assert fetched.raw.endswith(b"Subject: mail 1\r\n\r\n")
+    with dovecot.client() as client:
+        client.append("INBOX", b"X-Long: " + b"a" * 400_000 + b"\r\n\r\nbody\r\n")
+    cut = box.fetch_header("2")
+    assert cut is not None
+    assert len(cut.raw) == 262_144
+    assert dovecot.flags() == [(), ()]
+
+
 def test_what_is_gone_is_none(dovecot: DovecotServer, box: ImapMailbox) -> None:
     dovecot.deliver(mail(1))
     assert box.waiting() == ["1"]
@@ -93,6 +106,7 @@ def test_what_is_gone_is_none(dovecot: DovecotServer, box: ImapMailbox) -> None:
         clerk.move([1], "Review")
     assert box.describe("1") is None
     assert box.fetch("1") is None
+    assert box.fetch_header("1") is None
     assert box.move("1", "Processed") is False
     assert box.waiting() == []
     assert dovecot.whereabouts() == {"Review": ["<1@example.org>"]}

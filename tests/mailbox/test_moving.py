@@ -100,6 +100,21 @@ def test_without_a_usable_message_id(server: DovecotServer, head: bytes) -> None
 
 
 @pytest.mark.dovecot
+def test_a_large_mail_is_compared_in_parts() -> None:
+    with dovecot_without("MOVE") as server:
+        box = mailbox_of(server)
+        box.open()
+        body = b"".join(b"%075d\r\n" % number for number in range(40_000))
+        server.deliver(mail(1) + body)
+        with server.client() as crashed:
+            crashed.select_folder("INBOX")
+            crashed.copy([1], "Processed")
+        assert box.move("1", "Processed") is True
+        assert server.whereabouts() == {"Processed": ["<1@example.org>"]}
+        box.close()
+
+
+@pytest.mark.dovecot
 def test_without_expunge_the_original_keeps_a_mark() -> None:
     with dovecot_without("MOVE", "UIDPLUS") as server:
         box = mailbox_of(server)

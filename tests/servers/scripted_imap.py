@@ -125,7 +125,11 @@ def _fetch(session: Session, tag: str, rest: str) -> None:
     raw = session.server.folders[session.selected].get(uid)
     if raw is not None:
         items = f'* 1 FETCH (UID {uid} RFC822.SIZE {len(raw)} INTERNALDATE "23-Nov-2026 13:00:00 +0700"'
-        session.send(items.encode() + f" BODY[] {{{len(raw)}}}\r\n".encode() + raw + b")\r\n")
+        wanted = re.search(r"BODY\.PEEK\[\]<(\d+)\.(\d+)>", rest)
+        start = int(wanted[1]) if wanted else 0
+        body = raw[start : start + int(wanted[2])] if wanted else raw
+        name = f"BODY[]<{start}>" if wanted else "BODY[]"
+        session.send(items.encode() + f" {name} {{{len(body)}}}\r\n".encode() + body + b")\r\n")
     session.send(f"{tag} OK done")
 
 
