@@ -52,7 +52,10 @@ _WEAK_LABELS = frozenset(
 _LABEL_PRIOR = 0.5
 _WEAK_PRIOR = 0.1
 _UTF8_PRIOR = 0.1
+_LAST_RESORT = -0.3
 _GOOD_THAI = 0.7
+_ENOUGH_THAI = 3
+_SAMPLE = 10_000
 
 
 def _find_cp874(name: str) -> codecs.CodecInfo | None:
@@ -91,7 +94,10 @@ def _thai_utf8(data: bytes) -> str | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
-    return text if score(text) >= _GOOD_THAI else None
+    thai = sum("\u0e01" <= char <= "\u0e3a" or "\u0e3f" <= char <= "\u0e5b" for char in text[:_SAMPLE])
+    foreign = sum(char >= "\x80" for char in text[:_SAMPLE])
+    # Marks in a wrong order are no reason for doubt when there are letters enough.
+    return text if thai >= _GOOD_THAI * foreign and (thai >= _ENOUGH_THAI or score(text) >= _GOOD_THAI) else None
 
 
 def text_codec(label: str | None) -> str | None:
@@ -127,7 +133,7 @@ def _readings(data: bytes, codec: str | None) -> list[tuple[float, str]]:
     if codec is not None:
         weak = codec.replace("-", "_") in _WEAK_LABELS
         found.append((_WEAK_PRIOR if weak else _LABEL_PRIOR + _UTF8_PRIOR * (codec == "utf-8"), _lenient(data, codec)))
-    for prior, other in ((_UTF8_PRIOR, "utf-8-sig"), (0.0, "cp874"), (0.0, "cp1252")):
+    for prior, other in ((_UTF8_PRIOR, "utf-8-sig"), (0.0, "cp874"), (_LAST_RESORT, "cp1252")):
         if other != codec:
             found.append((prior, _lenient(data, other)))
     return found

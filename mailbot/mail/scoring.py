@@ -68,6 +68,8 @@ def _other_points(char: str) -> float:
         return -1.0
     if category in ("So", "Sk") and char >= "\u2600":
         return 0.4
+    if category == "Cf":
+        return 0.6
     name = unicodedata.name(char, "")
     if name.startswith(_EXPECTED_SCRIPTS) and not "\u3400" <= char <= "\u4dbf":
         return 0.6

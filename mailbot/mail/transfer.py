@@ -9,7 +9,7 @@ _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _JUNK = bytes(set(range(256)) - set(_ALPHABET) - {ord("=")})
 _ONLY_BASE64 = re.compile(rb"[A-Za-z0-9+/\r\n]{40,}+={0,2}\s*+")
 _UU_BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,400}?)[ \t]*\r?\n", re.MULTILINE)
-_UU_END = re.compile(rb"^(?:end|====)[ \t]*\r?$", re.MULTILINE)
+_UU_END = re.compile(rb"^(?:end|====)[ \t]*\r?$\n?", re.MULTILINE)
 
 
 def undo(data: bytes, encoding: str) -> bytes:
