@@ -15,6 +15,8 @@ __all__ = ["Claims", "Identifier", "identifier", "identify", "identify_plan", "i
 
 _SENDER_ORDER = ("letter_number", "letter", "display_name", "signature", "subject", "cover", "file_name", "body")
 _STRONG = frozenset({"letter_number", "letter", "display_name", "signature", "subject", "cover"})
+# Subject and cover speak of plans, which a collector sends for others; these speak of the sender.
+_SELF_NAMING = frozenset({"letter_number", "letter", "display_name", "signature"})
 _MOST_CANDIDATES = 30
 
 
@@ -141,7 +143,8 @@ class Identifier:
             own = tuple(agency_id for agency_id in opinion.ids if agency_id in owner.ids)
             if len(own) == 1 and opinion.source != "body":
                 return _identity("identified", own, evidence)
-            if len(below) == 1 and opinion.source in _STRONG:
+            by_itself = opinion.source in _SELF_NAMING or not owner.ids[0].startswith("r.")
+            if len(below) == 1 and opinion.source in _STRONG and by_itself:
                 return _identity("identified", below, evidence)
         if len(owner.ids) == 1 and owner.sure:
             return _identity("identified", owner.ids, evidence)

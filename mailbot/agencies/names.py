@@ -51,7 +51,7 @@ class _Entry:
     core: Core | None = None
     outside: str = ""
     word: bool = False  # needs a word boundary before it
-    capitals: bool = False  # a Latin abbreviation: only in capitals
+    short: bool = False  # an abbreviation, easily misread
     form: Form = "name"
 
 
@@ -90,7 +90,7 @@ class Names:
         elif entry.core is not None:
             for result in entry.core.read(text, end):
                 yield _mention(text, start, result)
-        elif cores.ends(text, end) and (not entry.capitals or _capitals(text, start, end)):
+        elif cores.ends(text, end) and not (entry.short and _is_misread(text, start, end)):
             yield Mention(start, end, text.shown(start, end), entry.ids, entry.form)
 
     def _entries(self) -> Iterator[tuple[str, _Entry]]:
@@ -143,7 +143,7 @@ class Names:
                     form = "abbreviation"
                 yield (
                     pattern,
-                    _Entry(ids=together, word=short, capitals=pattern.isascii() and len(pattern) <= 8, form=form),
+                    _Entry(ids=together, word=short, short=short and len(pattern) <= 8, form=form),
                 )
 
     def _is_ambiguous(self, abbreviation: str) -> bool:
@@ -207,6 +207,12 @@ def _opens(text: Squeezed, start: int) -> bool:
     return text.opens(start) or text.letters.endswith(LEADERS, max(0, start - 10), start)
 
 
-def _capitals(text: Squeezed, start: int, end: int) -> bool:
+def _is_misread(text: Squeezed, start: int, end: int) -> bool:
+    """Is it no abbreviation after all: cat for CAT, 12 ก.พ. (a month), พ.ศ. 2563, มท 0310 (a letter number)?"""
     written = text.shown(start, end)
-    return written == written.upper() or written in ("depa", "ibank")
+    if written.isascii():
+        return written != written.upper() and written not in ("depa", "ibank")
+    before, after = text.letters[max(0, start - 1) : start], text.letters[end : end + 1]
+    if before.isdigit() or after.isdigit():
+        return "\n" not in text.gaps.get(start if before.isdigit() else end, "")
+    return end - start == 2 and "." not in text.gaps.get(end, text.cleaned[text.origin(end - 1) + 1 :][:1])

@@ -133,6 +133,8 @@ class Reader:
                 sure = False
             ids += [agency_id for agency_id in candidates if agency_id not in ids]
         above = {ancestor for agency_id in ids for ancestor in self.registry.ancestors(agency_id)}
+        if source == "body" and all(mention.form != "name" for mention in mentions):
+            sure = False
         kept = tuple(agency_id for agency_id in ids if agency_id not in above) or tuple(ids)
         return Opinion(
             source, kept, sure, texts=tuple(dict.fromkeys(mention.text for mention in mentions))[:6], places=places

@@ -80,7 +80,23 @@ OUTSIDE_WORDS = frozenset(
 SET_ASIDE_KINDS = frozenset({"c.school", "c.college", "c.hospital", "c.dms_hospital", "c.bank_branch"})
 # Short forms that are place words or ordinary words.
 NOT_NAMES = frozenset(
-    {"จังหวัด", "จ", "จว", "อำเภอ", "อ", "ศาลากลางจังหวัด", "เขต", "ภาค", "สถานี", "แขวง", "ด่าน", "thai", "ขนส่ง", "พัทยา"}
+    {
+        "จังหวัด",
+        "จ",
+        "จว",
+        "อำเภอ",
+        "อ",
+        "ศาลากลางจังหวัด",
+        "เขต",
+        "ภาค",
+        "สถานี",
+        "แขวง",
+        "ด่าน",
+        "thai",
+        "ขนส่ง",
+        "พัทยา",
+        "พศ",
+    }
 )
 
 # What may stand directly after a name (Thai has no spaces): anything else continues another, longer name.
