@@ -10,7 +10,6 @@ from mailbot.demo.pdf_writer import write_pdf
 from mailbot.demo.sample import Sample, at, covering_words, pair, plan_of
 from mailbot.demo.scan_writer import write_scan
 
-
 SPOKEN_PASSWORD = "bcp2563"  # noqa: S105 - part of the sample: told by telephone, not in the mail
 
 

@@ -46,7 +46,7 @@ def _bounce() -> Sample:
     said = (
         "This is the mail system at host mail.nakhonsi-demo.example.\n\n"
         "I'm sorry to have to inform you that your message could not be delivered to one or more recipients.\n\n"
-        f"<{DEAD_ADDRESS}>: host mail.nakhonsi-demo.example said: 550 5.1.1 User unknown (in reply to RCPT TO command)\n"
+        f"<{DEAD_ADDRESS}>: host mail.nakhonsi-demo.example said: 550 5.1.1 User unknown (in reply to RCPT TO)\n"
     )
     status = (
         f"Reporting-MTA: dns; {server}\r\nArrival-Date: {date_header(sent)}\r\n\r\n"

@@ -5,6 +5,7 @@ string without positioning, so that every reader finds the letters in order. The
 Thai shaper would take SARA AM apart, and readers would get two letters for one.
 """
 
+import io
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
@@ -12,7 +13,7 @@ from importlib.resources import as_file, files
 
 from fpdf import FPDF
 
-from mailbot.demo.structure import Block, Contents, Heading, PageBreak, Paragraph, PlanText, Table, in_digits
+from mailbot.demo.structure import Block, Contents, Heading, PageBreak, Paragraph, Picture, PlanText, Table, in_digits
 from mailbot.demo.thai_lines import break_lines
 
 MADE = datetime(2020, 6, 1, 9, 0, tzinfo=UTC)
@@ -106,6 +107,12 @@ class _Press(FPDF):
             self._table(block)
         elif isinstance(block, Contents):
             self._contents(block)
+        elif isinstance(block, Picture):
+            self._room_for(LINE)
+            if self.drawing:
+                self.image(io.BytesIO(block.in_pdf), x=LEFT, w=LINE, h=LINE)
+            else:
+                self.set_y(self.get_y() + LINE)
         elif isinstance(block, PageBreak):
             self.add_page()
 

@@ -16,6 +16,7 @@ from mailbot.demo.structure import (
     HeadingStyle,
     PageBreak,
     Paragraph,
+    Picture,
     PlanText,
     Table,
     in_digits,
@@ -228,7 +229,7 @@ def _numbered_parts(blocks: Sequence[Block]) -> list[Block]:
 
 def _with_digits(block: Block, digits: Digits) -> Block:
     """The block in the plan's digits. Texts are written with Thai digits, so that COVID-19 stays as it is."""
-    if digits == "thai" or isinstance(block, PageBreak | Contents):
+    if digits == "thai" or isinstance(block, PageBreak | Contents | Picture):
         return block
     if isinstance(block, Heading):
         return replace(block, text=in_digits(block.text, digits), number=in_digits(block.number, digits))

@@ -54,7 +54,15 @@ class Contents:
     title: str = "สารบัญ"
 
 
-Block = Heading | Paragraph | Table | PageBreak | Contents
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph over the whole line; the Word file and the print may hold it in different quality (JPEG)."""
+
+    in_word: bytes
+    in_pdf: bytes
+
+
+Block = Heading | Paragraph | Table | PageBreak | Contents | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from mailbot.demo.content_files import content
 _WORD = re.compile("|".join(sorted(content("words.toml")["words"].split(), key=len, reverse=True)))
 # Outside known words: after a space or a stroke, and before a leading vowel, which always opens a syllable.
 _EDGE = re.compile(r"(?<=[ ๆฯ])|(?<=[/\-–])(?=[^\d])|(?=[เแโใไ])")
-_CLUSTER = re.compile(r"[^ัิ-ฺ็-๎ำ][ัิ-ฺ็-๎ำ]*(?:[ก-ฮ][ิุ]?์)?")
+_MARKS = "ะาำๅๆฯัิ-ฺ็-๎"
+_CLUSTER = re.compile(rf"[เแโใไ]*(?:[^{_MARKS}][{_MARKS}]*|[{_MARKS}]+)(?:[ก-ฮ][ิุ]?์)?")
 
 
 def break_lines(text: str, width: float, measure: Callable[[str], float]) -> list[str]:

@@ -13,7 +13,7 @@ from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
-from mailbot.demo.structure import Contents, Heading, PageBreak, Paragraph, PlanText, Table
+from mailbot.demo.structure import Contents, Heading, PageBreak, Paragraph, Picture, PlanText, Table
 
 FONT = "TH SarabunPSK"
 MADE = datetime(2020, 6, 1, 9, 0)
@@ -33,6 +33,8 @@ def write_word(plan: PlanText) -> bytes:
             _table(document, block)
         elif isinstance(block, Contents):
             _contents(document, block, plan)
+        elif isinstance(block, Picture):
+            document.add_picture(io.BytesIO(block.in_word), width=Cm(LINE_CM))
         elif isinstance(block, PageBreak):
             document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     stored = io.BytesIO()
