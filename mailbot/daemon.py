@@ -75,7 +75,7 @@ class Daemon:
     def run(self) -> None:
         """Go on until `stopping` is set: a turn, then wait for mail; after trouble, a growing jittered pause."""
         self.queue.recover(self.clock())
-        backoff = Backoff(self.randomness)
+        backoff = Backoff(fraction=self.randomness.random)
         ticker = schedule.Scheduler()
         ticker.every(self.remind_minutes).minutes.do(self._remind_safely)
         self._last_success = self.clock()
@@ -93,8 +93,12 @@ class Daemon:
                 self.mailbox.wait(self.poll_seconds)
             except MailbotError as error:
                 self._trouble(error)
-                self.stopping.wait(backoff.next_seconds())
+                self.stopping.wait(backoff.next())
         self.mailbox.close()
+
+    def stop(self) -> None:
+        """End after the step that is under way."""
+        self.stopping.set()
 
     def _turn(self) -> bool:
         """One look at everything that is to be done. True when something was done, so that another look is worth it."""

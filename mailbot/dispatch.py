@@ -4,12 +4,12 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
-from mailbot.errors import MailbotError
+from mailbot.errors import LoginRefused
 from mailbot.intake import Clock, StepHook
 from mailbot.ledger.records import OutboxRow
 from mailbot.mailbox.protocol import Mailbox
 from mailbot.outbox.queue import OutboxQueue
-from mailbot.outbox.sender import Sender
+from mailbot.outbox.sender import Sender, SendResult
 
 logger = logging.getLogger(__name__)
 
@@ -28,16 +28,21 @@ class Dispatch:
     _in_minute: int = 0
 
     def drain(self) -> int:
-        """Send every mail that is due, at most `per_minute` in one minute. Returns how many the server took."""
-        taken = 0
+        """Send every mail that is due, at most `per_minute` in one minute. Returns how many came to an end.
+
+        Raises LoginRefused when the server does not take our credentials: nothing else would go either.
+        """
+        ended = 0
         for row in self.queue.due(self.clock()):
             if not self._within_rate():
                 break
-            outcome = self._send(row)
-            taken += outcome == "sent"
-            if outcome in ("retry", "login_refused") and self._server_is_away():
+            result = self._send(row)
+            ended += result.outcome in ("sent", "refused")
+            if result.outcome == "login_refused":
+                raise LoginRefused(f"outgoing mail: {result.reason}")
+            if result.outcome == "retry" and result.code is None:
                 break
-        return taken
+        return ended
 
     def copy_sent(self, mailbox: Mailbox) -> None:
         """File a copy of each sent mail in the Sent folder; a failure is tried again with the next pass."""
@@ -48,14 +53,10 @@ class Dispatch:
             self.queue.copied(row, now)
             self.step("copied")
 
-    def _send(self, row: OutboxRow) -> str:
+    def _send(self, row: OutboxRow) -> SendResult:
         self.queue.sending(row, self.clock())
         self.step("sending")
-        try:
-            result = self.sender.send(row.mail.raw, row.mail.envelope_from, row.mail.recipient)
-        except (MailbotError, OSError) as error:
-            self.queue.retry(row, str(error), self.clock())
-            return "retry"
+        result = self.sender.send(row.mail.raw, row.mail.envelope_from, row.mail.recipient)
         now = self.clock()
         if result.outcome == "sent":
             self.queue.sent(row, now)
@@ -67,11 +68,7 @@ class Dispatch:
         else:
             logger.warning("outbox %s put off: %s", row.id, result.reason)
             self.queue.retry(row, result.reason, now)
-        return result.outcome
-
-    def _server_is_away(self) -> bool:
-        """After one failed connection the others would fail too; a single 4xx for one recipient is not that."""
-        return getattr(self.sender, "connected", True) is False
+        return result
 
     def _within_rate(self) -> bool:
         minute = self.clock().replace(second=0, microsecond=0)
@@ -79,5 +76,3 @@ class Dispatch:
             self._minute, self._in_minute = minute, 0
         self._in_minute += 1
         return self._in_minute <= self.per_minute
-
-

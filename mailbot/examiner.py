@@ -7,11 +7,12 @@ import signal
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from typing import Protocol
+from typing import Any, Protocol
 
+from mailbot.bench import Bench, BenchParts, Hints
 from mailbot.errors import Poison
 from mailbot.examination import Examination
-from mailbot.pipeline import Bench, BenchParts, Hints, examine
+from mailbot.pipeline import examine
 
 START_SECONDS = 60.0
 _MEGABYTE = 1024 * 1024
@@ -47,7 +48,7 @@ class WorkerExaminer:
     seconds: float
     memory_mb: int
     _process: SpawnProcess | None = field(default=None, init=False)
-    _connection: "Connection[object, object] | None" = field(default=None, init=False)
+    _connection: "Connection[Any, Any] | None" = field(default=None, init=False)
 
     def examine(self, raw: bytes, hints: Hints) -> Examination:
         """One mail to its Examination. Raises Poison when the worker dies or takes longer than `seconds`."""
@@ -80,7 +81,7 @@ class WorkerExaminer:
             self._connection.close()
         self._process, self._connection = None, None
 
-    def _worker(self) -> "Connection[object, object]":
+    def _worker(self) -> "Connection[Any, Any]":
         if self._process is not None and self._process.is_alive() and self._connection is not None:
             return self._connection
         self.close()
@@ -101,7 +102,7 @@ class WorkerExaminer:
         return ours
 
 
-def _serve(connection: "Connection[object, object]", parts: BenchParts, memory_mb: int) -> None:
+def _serve(connection: "Connection[Any, Any]", parts: BenchParts, memory_mb: int) -> None:
     """The worker's life: load the rules once, then one mail after the other until the daemon is gone."""
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -113,7 +114,7 @@ def _serve(connection: "Connection[object, object]", parts: BenchParts, memory_m
     connection.send(("ready", b""))
     while True:
         try:
-            raw, hints = connection.recv()  # type: ignore[misc]
+            raw, hints = connection.recv()
         except (EOFError, OSError):
             return
         try:
@@ -123,5 +124,3 @@ def _serve(connection: "Connection[object, object]", parts: BenchParts, memory_m
         except Exception as error:  # noqa: BLE001 - whatever a mail does, only this mail may suffer
             answer = ("poison", f"{type(error).__name__}: {error}"[:500])
         connection.send(answer)
-
-

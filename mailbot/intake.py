@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mailbot.answering import Answering
+from mailbot.bench import Hints
 from mailbot.errors import Poison
 from mailbot.examination import Examination
 from mailbot.examiner import Examiner
@@ -12,7 +13,7 @@ from mailbot.ledger.records import MailRow
 from mailbot.ledger.store import Ledger
 from mailbot.mailbox.protocol import Mailbox
 from mailbot.mailbox.spool import Spool
-from mailbot.pipeline import Hints, unexaminable
+from mailbot.pipeline import unexaminable
 
 StepHook = Callable[[str], None]
 Clock = Callable[[], datetime]
@@ -31,17 +32,14 @@ class Intake:
     step: StepHook
     max_tries: int
     max_bytes: int
-    learned: Callable[[], dict[str, str]]
 
     def fetch(self, mailbox_id: int, uid: str) -> MailRow | None:
         """Bytes into the spool (fsync), then the ledger's first word of them. None when the mail is gone already."""
         waiting = self.mailbox.describe(uid)
         if waiting is None:
             return None
-        if waiting.size > self.max_bytes:
-            fetched = self.mailbox.fetch_header(uid)
-        else:
-            fetched = self.mailbox.fetch(uid)
+        too_large = waiting.size > self.max_bytes
+        fetched = self.mailbox.fetch_header(uid) if too_large else self.mailbox.fetch(uid)
         if fetched is None:
             return None
         self.step("fetched")
@@ -81,11 +79,9 @@ class Intake:
         return self.examiner.examine(raw, self._hints(row))
 
     def _hints(self, row: MailRow) -> Hints:
-        return Hints(received_at=row.received_at, learned=self.learned())
+        return Hints(received_at=row.received_at)
 
     def _note_bounce(self, row: MailRow, examination: Examination) -> None:
         bounce = examination.bounce
         if bounce:
             self.ledger.record_bounce(row.id, bounce.get("token"), bounce.get("message_id"), bounce, self.clock())
-
-

@@ -61,6 +61,7 @@ class Round(RulePart):
     status_words: list[str]
     inquiry_words: list[str]
     withheld_words: list[str]
+    thanks_words: list[str] = []
     draft_words: list[str] = []
 
     @property

@@ -183,6 +183,7 @@ class ExamineSection(Section):
         180, gt=0, le=3600, description="Longest time in seconds to examine one mail; then its worker is killed."
     )
     document_seconds: float = Field(30, gt=0, le=600, description="Longest time in seconds to read one file.")
+    document_memory_mb: int = Field(1024, ge=128, description="Megabytes that reading one file may take.")
     memory_mb: int = Field(2048, ge=256, description="Megabytes of address space of one worker.")
     max_tries: int = Field(
         3, ge=1, le=20, description="Tries before a mail that kills its worker is put into Quarantine."

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,15 +13,36 @@ from mailbot.ledger.moments import to_text
 from mailbot.ledger.records import MailState, ReplyChoice
 
 
-def write_mail(
-    db: Database, mail_id: int, examination: Examination, choice: ReplyChoice, receipt: str, now: datetime
-) -> None:
-    """The mail's own row: from fetched to decided, or straight to settled when nothing is to be sent."""
+@dataclass(frozen=True, slots=True)
+class Judgment:
+    """One judgment of one mail: the first one when it arrives, later ones when it is replayed under newer rules."""
+
+    mail_id: int
+    number: int
+    receipt: str
+    round_id: str
+    examination: Examination
+    choice: ReplyChoice
+    now: datetime
+    replayed: bool
+
+
+def write(db: Database, judgment: Judgment) -> None:
+    """All rows of a judgment but the outbox row."""
+    _write_mail(db, judgment)
+    _write_plans(db, judgment)
+
+
+def _write_mail(db: Database, judgment: Judgment) -> None:
+    """From fetched to decided, or straight to settled when nothing is to be sent; a replayed mail stays where it is."""
+    examination, choice = judgment.examination, judgment.choice
+    state = MailState.DECIDED if choice.outgoing else MailState.SETTLED
     db.table("mail").update(
-        mail_id,
+        judgment.mail_id,
         {
-            "state": MailState.DECIDED if choice.outgoing else MailState.SETTLED,
-            "receipt": receipt,
+            **({} if judgment.replayed else {"state": state, "folder": choice.folder}),
+            "judgment": judgment.number,
+            "receipt": judgment.receipt,
             "content_key": examination.content_key,
             "kind": examination.kind,
             "verdict": examination.verdict,
@@ -28,9 +50,8 @@ def write_mail(
             "subject": examination.mail.subject,
             "may_reply": int(examination.may_reply),
             "no_reply_reason": choice.withheld or examination.no_reply_reason,
-            "folder": choice.folder,
             "next_try_at": None,
-            "decided_at": to_text(now),
+            "decided_at": to_text(judgment.now),
             "examination": examination.model_dump_json(by_alias=True),
         },
     )
@@ -57,35 +78,33 @@ def write_repetition(db: Database, mail_id: int, examination: Examination, first
     )
 
 
-def write_plans(db: Database, mail_id: int, round_id: str, examination: Examination, now: datetime) -> None:
-    """One row a plan, one row a finding, and the address by which an agency may be reached."""
+def _write_plans(db: Database, judgment: Judgment) -> None:
+    """One row a plan, one row a finding, and the address by which an agency may be reached. Earlier plans are kept."""
+    mail_id, examination, now = judgment.mail_id, judgment.examination, to_text(judgment.now)
+    db.execute("UPDATE plan SET superseded_at = ? WHERE mail_id = ? AND superseded_at IS NULL", (now, mail_id))
     received_at = db.execute("SELECT received_at FROM mail WHERE id = ?", (mail_id,)).fetchone()[0]
     for position, plan in enumerate(examination.plans, start=1):
-        plan_id = (
-            db.table("plan")
-            .insert(
-                {
-                    "mail_id": mail_id,
-                    "position": position,
-                    "round": round_id,
-                    "agency_id": plan.agency_id,
-                    "tier": plan.tier,
-                    "route": plan.route,
-                    "route_finding": plan.route_finding,
-                    "credited": int(plan.credited),
-                    "verdict": plan.verdict,
-                    "late": int(plan.late),
-                    "word": plan.word,
-                    "pdf": plan.pdf,
-                    "received_at": received_at,
-                    "decided_at": to_text(now),
-                }
-            )
-            .last_pk
-        )
-        db.table("finding").insert_all(_finding_rows(mail_id, plan_id, plan.findings))
-        _learn_contact(db, plan.agency_id, examination, now)
-    db.table("finding").insert_all(_finding_rows(mail_id, None, examination.findings))
+        row = {
+            "mail_id": mail_id,
+            "judgment": judgment.number,
+            "position": position,
+            "round": judgment.round_id,
+            "agency_id": plan.agency_id,
+            "tier": plan.tier,
+            "route": plan.route,
+            "route_finding": plan.route_finding,
+            "credited": int(plan.credited),
+            "verdict": plan.verdict,
+            "late": int(plan.late),
+            "word": plan.word,
+            "pdf": plan.pdf,
+            "received_at": received_at,
+            "decided_at": now,
+        }
+        plan_id = db.table("plan").insert(row).last_pk
+        db.table("finding").insert_all(_finding_rows(judgment, plan_id, plan.findings))
+        _learn_contact(db, plan.agency_id, examination, judgment.now)
+    db.table("finding").insert_all(_finding_rows(judgment, None, examination.findings))
 
 
 def _learn_contact(db: Database, agency_id: str | None, examination: Examination, now: datetime) -> None:
@@ -102,10 +121,11 @@ def _learn_contact(db: Database, agency_id: str | None, examination: Examination
         )
 
 
-def _finding_rows(mail_id: int, plan_id: Any, findings: Iterable[FindingPart]) -> Iterator[dict[str, Any]]:
+def _finding_rows(judgment: Judgment, plan_id: Any, findings: Iterable[FindingPart]) -> Iterator[dict[str, Any]]:
     for finding in findings:
         yield {
-            "mail_id": mail_id,
+            "mail_id": judgment.mail_id,
+            "judgment": judgment.number,
             "plan_id": plan_id,
             "code": finding.code,
             "severity": finding.severity,

@@ -8,11 +8,20 @@ from mailbot.ledger.moments import to_text
 from mailbot.ledger.records import Counts, OutboxState, Outgoing
 
 
-def insert(db: Database, outgoing: Outgoing, round_id: str, mail_id: int | None, now: datetime) -> int:
+def insert(
+    db: Database,
+    outgoing: Outgoing,
+    round_id: str,
+    now: datetime,
+    *,
+    mail_id: int | None = None,
+    judgment: int | None = None,
+) -> int:
     """Store one mail of ours as pending; returns its row. Call inside a transaction."""
     row = {
         "kind": outgoing.kind,
         "mail_id": mail_id,
+        "judgment": judgment,
         "round": round_id,
         "agency_id": outgoing.agency_id,
         "stage": outgoing.stage,

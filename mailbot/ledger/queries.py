@@ -92,11 +92,13 @@ def standings(
 
 
 def _best_plans(db: Database, round_id: str, as_of: datetime | None) -> dict[str, sqlite3.Row]:
+    moment = to_text(as_of) if as_of else "9999"
     rows = db.execute(
         "SELECT plan.agency_id, plan.verdict, plan.late, plan.decided_at AS at, mail.receipt FROM plan "
         "JOIN mail ON mail.id = plan.mail_id "
-        "WHERE plan.round = ? AND plan.credited = 1 AND plan.decided_at <= ? ORDER BY plan.decided_at, plan.id",
-        (round_id, to_text(as_of) if as_of else "9999"),
+        "WHERE plan.round = ? AND plan.credited = 1 AND plan.decided_at <= ? "
+        "AND coalesce(plan.superseded_at, '9999z') > ? ORDER BY plan.decided_at, plan.id",
+        (round_id, moment, moment),
     )
     best: dict[str, sqlite3.Row] = {}
     for row in rows:
@@ -134,10 +136,10 @@ def mails(db: Database, *, as_of: datetime | None = None, limit: int = 1000) -> 
     """The newest mails first: receipt, arrival, sender, subject, kind, verdict, agencies, folder, reply's fate."""
     rows = db.execute(
         "SELECT mail.id, mail.receipt, mail.received_at, mail.sender, mail.subject, mail.kind, mail.verdict, "
-        "mail.state, mail.folder, mail.no_reply_reason, mail.duplicate_of IS NOT NULL AS repetition, outbox.kind AS reply, "
-        "outbox.state AS reply_state, (SELECT group_concat(coalesce(agency_id, '?'), ' ') FROM plan "
-        "WHERE plan.mail_id = mail.id) AS agencies "
-        "FROM mail LEFT JOIN outbox ON outbox.mail_id = mail.id WHERE mail.received_at <= ? "
+        "mail.state, mail.folder, mail.no_reply_reason, mail.duplicate_of IS NOT NULL AS repetition, "
+        "outbox.kind AS reply, outbox.state AS reply_state, (SELECT group_concat(coalesce(agency_id, '?'), ' ') "
+        "FROM plan WHERE plan.mail_id = mail.id AND plan.superseded_at IS NULL) AS agencies FROM mail "
+        "LEFT JOIN outbox ON outbox.mail_id = mail.id AND outbox.judgment = mail.judgment WHERE mail.received_at <= ? "
         "ORDER BY mail.id DESC LIMIT ?",
         (to_text(as_of) if as_of else "9999", limit),
     )
@@ -151,7 +153,7 @@ def mail_by_receipt(db: Database, receipt: str) -> dict[str, Any] | None:
         return None
     found = dict(row)
     found["examination"] = json.loads(found["examination"]) if found["examination"] else None
-    reply = db.execute("SELECT * FROM outbox WHERE mail_id = ?", (row["id"],)).fetchone()
+    reply = db.execute("SELECT * FROM outbox WHERE mail_id = ? ORDER BY id DESC", (row["id"],)).fetchone()
     found["outbox"] = dict(reply) if reply else None
     found["events"] = events(db, int(row["id"]))
     return found
@@ -215,3 +217,15 @@ def sent_bounced(db: Database) -> Mapping[str, str]:
         row["recipient"]: row["bounced"]
         for row in db.execute("SELECT recipient, bounced FROM outbox WHERE bounced IS NOT NULL")
     }
+
+
+def errors_of(db: Database, receipt: str, agency_id: str) -> list[tuple[str, dict[str, str], str | None]]:
+    """(code, parameters, place) of what is still to be mended in an agency's plan of one mail."""
+    rows = db.execute(
+        "SELECT finding.code, finding.parameters, finding.place FROM finding "
+        "JOIN plan ON plan.id = finding.plan_id JOIN mail ON mail.id = plan.mail_id "
+        "WHERE mail.receipt = ? AND plan.agency_id = ? AND plan.superseded_at IS NULL AND finding.severity = 'error' "
+        "ORDER BY finding.id",
+        (receipt, agency_id),
+    )
+    return [(row["code"], json.loads(row["parameters"]), row["place"]) for row in rows]

@@ -44,6 +44,7 @@ CREATE TABLE mail (
   tries INTEGER NOT NULL DEFAULT 0,
   next_try_at TEXT,
   last_error TEXT,
+  judgment INTEGER NOT NULL DEFAULT 0,
   examination TEXT,
   UNIQUE (mailbox_id, uid)
 );
@@ -53,14 +54,15 @@ CREATE UNIQUE INDEX mail_receipt ON mail (receipt) WHERE duplicate_of IS NULL;
 CREATE TABLE content (
   content_key TEXT PRIMARY KEY,
   mail_id INTEGER NOT NULL REFERENCES mail (id)
-) WITHOUT ROWID;
+);
 CREATE TABLE receipt_counter (
   prefix TEXT PRIMARY KEY,
   last INTEGER NOT NULL
-) WITHOUT ROWID;
+);
 CREATE TABLE plan (
   id INTEGER PRIMARY KEY,
   mail_id INTEGER NOT NULL REFERENCES mail (id),
+  judgment INTEGER NOT NULL,
   position INTEGER NOT NULL,
   round TEXT NOT NULL,
   agency_id TEXT,
@@ -74,12 +76,14 @@ CREATE TABLE plan (
   pdf TEXT,
   received_at TEXT NOT NULL,
   decided_at TEXT NOT NULL,
-  UNIQUE (mail_id, position)
+  superseded_at TEXT,
+  UNIQUE (mail_id, judgment, position)
 );
 CREATE INDEX plan_agency ON plan (round, agency_id, verdict);
 CREATE TABLE finding (
   id INTEGER PRIMARY KEY,
   mail_id INTEGER NOT NULL REFERENCES mail (id),
+  judgment INTEGER NOT NULL,
   plan_id INTEGER REFERENCES plan (id),
   code TEXT NOT NULL,
   severity TEXT NOT NULL,
@@ -94,6 +98,7 @@ CREATE TABLE outbox (
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL,
   mail_id INTEGER REFERENCES mail (id),
+  judgment INTEGER,
   round TEXT NOT NULL,
   agency_id TEXT,
   stage TEXT,
@@ -113,7 +118,7 @@ CREATE TABLE outbox (
   bounced TEXT,
   last_error TEXT
 );
-CREATE UNIQUE INDEX outbox_reply ON outbox (mail_id) WHERE mail_id IS NOT NULL;
+CREATE UNIQUE INDEX outbox_reply ON outbox (mail_id, judgment) WHERE mail_id IS NOT NULL;
 CREATE UNIQUE INDEX outbox_reminder ON outbox (round, agency_id, stage) WHERE stage IS NOT NULL;
 CREATE INDEX outbox_open ON outbox (next_try_at) WHERE state IN ('pending', 'sending', 'uncertain');
 CREATE INDEX outbox_recipient ON outbox (recipient, created_at);
@@ -125,12 +130,12 @@ CREATE TABLE contact (
   learned_at TEXT NOT NULL,
   dead_at TEXT,
   PRIMARY KEY (agency_id, address)
-) WITHOUT ROWID;
+);
 CREATE TABLE condition (
   name TEXT PRIMARY KEY,
   since TEXT NOT NULL,
   detail TEXT NOT NULL
-) WITHOUT ROWID;
+);
 CREATE TABLE event (
   id INTEGER PRIMARY KEY,
   at TEXT NOT NULL,

@@ -17,7 +17,12 @@ from mailbot.ledger.moments import from_text, to_text
 from mailbot.ledger.records import Counts, Decided, MailRow, MailState, Outgoing, ReplyChoice
 from mailbot.ledger.schema import open_database
 
-ReplyMaker = Callable[[str, Counts], ReplyChoice]
+ReplyMaker = Callable[[str, int, Counts], ReplyChoice]
+
+_FIRST_WITH_CONTENT = """
+SELECT mail.id, mail.receipt, mail.folder FROM content JOIN mail ON mail.id = content.mail_id
+WHERE content.content_key = ?
+"""
 
 _OLDER_SELF = """
 SELECT mail.id FROM mail
@@ -169,26 +174,30 @@ class Ledger:
     def decide(self, mail_id: int, examination: Examination, make_reply: ReplyMaker, now: datetime) -> Decided:
         """The one transaction that makes a judgment true: mail, plans, findings, receipt, outbox row, events.
 
-        make_reply gets the receipt and how many automatic mails the sender had; it must be pure and quick.
-        A mail whose content key is known is a repetition: it gets the first one's receipt, no plans, no reply.
+        make_reply gets the receipt, the number of this judgment and how many automatic mails the sender had; it must
+        be pure and quick. A mail whose content key is known is a repetition: it gets the first one's receipt, no plans,
+        no reply. A mail that was decided before is judged anew: same receipt, earlier plans superseded, not moved.
         """
         with self.writing() as db:
-            first = db.execute(
-                "SELECT mail.id, mail.receipt, mail.folder FROM content JOIN mail ON mail.id = mail_id "
-                "WHERE content.content_key = ?",
-                (examination.content_key,),
-            ).fetchone()
-            if first:
+            first = db.execute(_FIRST_WITH_CONTENT, (examination.content_key,)).fetchone()
+            if first and int(first["id"]) != mail_id:
                 judgment.write_repetition(db, mail_id, examination, first, now)
                 self.event(now, "repetition", mail_id=mail_id, detail={"receipt": first["receipt"]})
                 return Decided(str(first["receipt"]), duplicate=True, outbox_id=None)
-            receipt = self._next_receipt(db)
+            row = db.execute("SELECT receipt, judgment, state FROM mail WHERE id = ?", (mail_id,)).fetchone()
+            number = int(row["judgment"]) + 1
+            receipt = row["receipt"] or self._next_receipt(db)
             sender = examination.mail.sender.address if examination.mail.sender else ""
-            choice = make_reply(receipt, outgoing.counts(db, sender, now))
-            db.table("content").insert({"content_key": examination.content_key, "mail_id": mail_id})
-            judgment.write_mail(db, mail_id, examination, choice, receipt, now)
-            judgment.write_plans(db, mail_id, self.round_id, examination, now)
-            outbox_id = outgoing.insert(db, choice.outgoing, self.round_id, mail_id, now) if choice.outgoing else None
+            choice = make_reply(receipt, number, outgoing.counts(db, sender, now))
+            db.table("content").insert({"content_key": examination.content_key, "mail_id": mail_id}, ignore=True)
+            replayed = row["state"] == MailState.DONE
+            judgment.write(
+                db,
+                judgment.Judgment(mail_id, number, receipt, self.round_id, examination, choice, now, replayed),
+            )
+            outbox_id = None
+            if choice.outgoing:
+                outbox_id = outgoing.insert(db, choice.outgoing, self.round_id, now, mail_id=mail_id, judgment=number)
             self._decision_events(mail_id, outbox_id, receipt, examination, choice, now)
             return Decided(receipt, duplicate=False, outbox_id=outbox_id)
 
@@ -219,7 +228,7 @@ class Ledger:
         with self.writing() as db:
             if mail.stage and outgoing.reminder_exists(db, self.round_id, mail.agency_id, mail.stage):
                 return False
-            outbox_id = outgoing.insert(db, mail, self.round_id, None, now)
+            outbox_id = outgoing.insert(db, mail, self.round_id, now)
             detail = {"to": mail.recipient, "subject": mail.subject, "stage": mail.stage}
             self.event(now, action, outbox_id=outbox_id, agency_id=mail.agency_id, detail=detail)
             return True

@@ -1,0 +1,167 @@
+"""From an Examination to the mail that answers it: budget, letter, stored bytes, and the folder for the mail."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from mailbot.agencies.salutation import salutation
+from mailbot.bench import Bench
+from mailbot.examination import Examination, ReplyPart
+from mailbot.ledger.records import Counts, MailRow, Outgoing, ReplyChoice
+from mailbot.ledger.store import ReplyMaker
+from mailbot.outbox import message
+from mailbot.replies.compose import compose
+from mailbot.replies.letter import Letter, LetterFacts, LetterKind
+from mailbot.replies.policy import budget
+from mailbot.settings import MailboxSection, RepliesSection
+
+DRAFT_RECEIPT = "-000000"
+"""Stands after the round's prefix where `check` shows the letter that would be sent: no receipt exists yet."""
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Who we are and how often we answer. Pure: same examination, receipt and counts, same bytes."""
+
+    bench: Bench
+    replies: RepliesSection
+    folders: MailboxSection
+    secret: str
+
+    def maker(self, examination: Examination, row: MailRow) -> ReplyMaker:
+        """The function that the ledger calls inside its transaction, once the receipt is known."""
+
+        def make(receipt: str, judgment: int, counts: Counts) -> ReplyChoice:
+            return self.choose(examination, receipt, judgment, counts, row.received_at)
+
+        return make
+
+    def choose(
+        self, examination: Examination, receipt: str, judgment: int, counts: Counts, received_at: datetime
+    ) -> ReplyChoice:
+        """Answer or not, with what, and where the mail goes. A withheld answer is told to staff when it matters."""
+        folder = destination(examination, self.folders)
+        for_staff = tuple(_for_staff(examination))
+        if not examination.may_reply or examination.mail.sender is None:
+            withheld = examination.no_reply_reason if _deserves_answer(examination) else None
+            return ReplyChoice(None, self.folders.review if withheld else folder, withheld, for_staff)
+        allowed = budget(
+            counts,
+            carries_plan=bool(examination.plans),
+            shared_domain=examination.mail.sender.address.rpartition("@")[2] in self.bench.registry.free_domains,
+            limits=self.replies,
+        )
+        if allowed.decision == "withhold":
+            return ReplyChoice(None, self.folders.review, allowed.reason, for_staff)
+        last = allowed.decision == "last"
+        letter = self.letter(examination, receipt, received_at, "last_notice" if last else None)
+        if last:
+            for_staff += ("answers_today_used_up",)
+        outgoing = self._outgoing(examination, letter, receipt, judgment, received_at)
+        return ReplyChoice(outgoing, self.folders.review if last else folder, None, for_staff)
+
+    def letter(
+        self, examination: Examination, receipt: str, received_at: datetime | None, kind: LetterKind | None = None
+    ) -> Letter:
+        """The letter that answers this mail."""
+        names, salutations = {}, {}
+        for agency_id in _agency_ids(examination):
+            agency = self.bench.registry.get(agency_id)
+            if agency is not None:
+                english = examination.language == "en" and agency.name_en
+                names[agency_id] = agency.name_en if english else agency.name_th
+                salutations[agency_id] = agency.name_en if english else salutation(agency)
+        facts = LetterFacts(
+            receipt=receipt, received_at=received_at, agency_names=names, salutations=salutations, kind=kind
+        )
+        return compose(examination, facts, self.bench.rules)
+
+    def shown(self, examination: Examination) -> Examination:
+        """The examination with the letter that would be sent, for `check`: no ledger, so no budget and no receipt."""
+        sender = examination.mail.sender
+        if not examination.may_reply or sender is None:
+            return examination
+        receipt = self.bench.rules.round.receipt_prefix + DRAFT_RECEIPT
+        letter = self.letter(examination, receipt, examination.mail.received_at)
+        reply = ReplyPart(
+            kind=letter.kind, to=sender.address, subject=letter.subject, text=letter.text, html=letter.html
+        )
+        return examination.model_copy(update={"reply": reply})
+
+    def _outgoing(
+        self, examination: Examination, letter: Letter, receipt: str, judgment: int, received_at: datetime
+    ) -> Outgoing:
+        sender = examination.mail.sender
+        if sender is None:
+            raise ValueError("a mail without a sender cannot be answered")
+        domain = self.replies.address.rpartition("@")[2]
+        message_id = message.message_id(letter.kind, examination.content_key, f"{receipt}.{judgment}", domain)
+        token = message.token(self.secret.encode(), message_id)
+        raw = message.build(
+            letter,
+            sender_name=self.replies.name,
+            sender_address=self.replies.address,
+            recipient=sender.address,
+            message_id=message_id,
+            in_reply_to=examination.mail.message_id,
+            references=examination.references,
+            date=received_at,
+            auto_submitted="auto-replied",
+            loop=self.replies.address,
+            reply_to=self.replies.reply_to or self.bench.rules.round.inbox,
+            receipt=receipt,
+        )
+        return Outgoing(
+            kind=letter.kind,
+            message_id=message_id,
+            token=token,
+            recipient=sender.address,
+            envelope_from=message.envelope_sender(self.replies.bounce_address or self.replies.address, token),
+            subject=letter.subject,
+            raw=raw,
+            agency_id=examination.identity.sender_id,
+        )
+
+
+def destination(examination: Examination, folders: MailboxSection) -> str:
+    """The folder for a judged mail: what waits for a person lies apart from what is settled."""
+    if examination.verdict == "sealed":
+        return folders.sealed
+    if examination.quarantine:
+        return folders.quarantine
+    robot = examination.kind in ("bounce", "auto_reply", "list", "report")
+    if examination.verdict == "review" or (examination.verdict == "no_plan" and not robot and _talk(examination)):
+        return folders.review
+    return folders.processed
+
+
+def _talk(examination: Examination) -> bool:
+    """A mail without a plan that a person of the office may have to answer."""
+    return examination.kind in ("inquiry", "status_request", "withheld_notice", "other", "unreadable", "submission")
+
+
+def _deserves_answer(examination: Examination) -> bool:
+    """A mail that carries files and is not answered must not end in silence: staff see it with the reason."""
+    return bool(examination.plans) or examination.verdict in ("review", "sealed")
+
+
+def _for_staff(examination: Examination) -> Iterable[str]:
+    if examination.quarantine:
+        yield f"quarantine:{examination.quarantine}"
+    if examination.verdict == "sealed":
+        yield "sealed"
+    if examination.verdict == "review":
+        codes = [f.code for plan in examination.plans for f in plan.findings if f.severity == "warning"]
+        yield "review:" + ",".join(sorted({*codes, *(finding.code for finding in examination.findings)}))
+    if examination.kind in ("inquiry", "status_request", "withheld_notice"):
+        yield examination.kind
+
+
+def _agency_ids(examination: Examination) -> list[str]:
+    identity = examination.identity
+    ids = [identity.sender_id, *identity.agency_ids, *identity.candidates]
+    for plan in examination.plans:
+        ids.append(plan.agency_id)
+        if plan.identity:
+            ids += plan.identity.candidates
+    return list(dict.fromkeys(agency_id for agency_id in ids if agency_id))

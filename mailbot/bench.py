@@ -1,0 +1,56 @@
+"""What judging needs besides the mail itself: rules, registry, limits, who we are. Loaded once, never changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from mailbot.agencies import registry as agency_registry
+from mailbot.agencies.model import Agency
+from mailbot.agencies.registry import Registry
+from mailbot.mail.robots import OwnMail
+from mailbot.rules import Rules
+from mailbot.rules import load as load_rules
+from mailbot.settings import ExamineSection, LimitsSection
+
+
+@dataclass(frozen=True, slots=True)
+class BenchParts:
+    """What a Bench is made of; small and picklable, without secrets, so that a worker can be given it."""
+
+    round_id: str
+    rules_folder: Path | None
+    limits: LimitsSection
+    examine: ExamineSection
+    own: OwnMail
+    agencies: tuple[Agency, ...] = ()
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Rules and registry of the round, with the limits within which a mail may be examined."""
+
+    parts: BenchParts
+    rules: Rules
+    registry: Registry
+
+    @classmethod
+    def load(cls, parts: BenchParts) -> "Bench":
+        """Load rules and registry. Raises ConfigError with one line per fault."""
+        rules = load_rules(parts.round_id, parts.rules_folder)
+        return cls(parts, rules, agency_registry.load(rules, parts.agencies))
+
+    @cached_property
+    def own_addresses(self) -> frozenset[str]:
+        """Addresses that are ours."""
+        return self.parts.own.addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known besides the bytes: when our server took the mail (aware), and which addresses are confirmed
+    to be an agency's (address to agency id)."""
+
+    received_at: datetime | None = None
+    learned: Mapping[str, str] = field(default_factory=dict)

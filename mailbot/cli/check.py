@@ -1,0 +1,141 @@
+"""Commands that judge without changing anything, or explain what was judged: check, identify, replay, explain."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from mailbot import checking
+from mailbot.cli import explaining
+from mailbot.cli.options import AsJson, Config, settings
+from mailbot.examination import Examination
+from mailbot.ledger import queries
+from mailbot.ledger.schema import open_database
+from mailbot.replaying import Replaying
+from mailbot.workplace import Workplace
+
+Paths = Annotated[
+    list[Path],
+    typer.Argument(
+        help=".eml files, or loose Word and PDF files (one mail's attachments).", exists=True, dir_okay=False
+    ),
+]
+RoundOption = Annotated[str | None, typer.Option("--round", help="Rules of another round than the settings name.")]
+FOUND_BROKEN = ("deficient", "sealed")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    for command in (check, identify, replay, explain):
+        app.command()(command)
+
+
+def check(
+    context: typer.Context,
+    paths: Paths,
+    config: Config = None,
+    as_json: AsJson = False,
+    round_id: RoundOption = None,
+) -> None:
+    """Judge mails or loose plan files as the daemon would; writes and sends nothing. Exit 1 if something is lacking."""
+    place = _place(context, config, round_id)
+    broken = False
+    for subject, examination in _judged(place, paths):
+        broken |= examination.verdict in FOUND_BROKEN or examination.kind == "unreadable"
+        if as_json:
+            typer.echo(_line({"path": str(subject.paths[0]), **_paths(subject), **_contract(examination)}))
+        else:
+            explaining.show(Console(), examination, ", ".join(path.name for path in subject.paths), place.bench.rules)
+    if broken:
+        raise typer.Exit(1)
+
+
+def identify(context: typer.Context, paths: Paths, config: Config = None, as_json: AsJson = False) -> None:
+    """Only whose plans they are, with every piece of evidence."""
+    place = _place(context, config, None)
+    for subject, examination in _judged(place, paths):
+        plans = [plan.identity.model_dump(mode="json") for plan in examination.plans if plan.identity]
+        identity = examination.identity.model_dump(mode="json")
+        if as_json:
+            typer.echo(_line({"path": str(subject.paths[0]), **_paths(subject), "identity": identity, "plans": plans}))
+        else:
+            explaining.show_identity(Console(), examination, subject.paths[0].name, place.bench.registry)
+
+
+def replay(
+    context: typer.Context,
+    what: Annotated[list[str], typer.Argument(help="A receipt, or .eml files to be laid into the inbox.")],
+    config: Config = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write and send nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Judge a stored mail anew under today's rules, or lay saved mails into the inbox again."""
+    place = Workplace(settings(context, config))
+    replaying = Replaying(place)
+    console = Console()
+    try:
+        for one in what:
+            path = Path(one)
+            result = replaying.file(path, dry_run) if path.is_file() else replaying.receipt(one, dry_run)
+            if as_json:
+                typer.echo(_line(result))
+            else:
+                explaining.show_replay(console, result)
+    finally:
+        place.close()
+
+
+def explain(
+    context: typer.Context,
+    receipt: Annotated[str, typer.Argument(help="Receipt, as BCP2563-000123.")],
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """Every rule that hit or missed, every piece of evidence, every finding, what happened, and the reply."""
+    place = Workplace(settings(context, config))
+    found = queries.mail_by_receipt(open_database(place.ledger_path, read_only=True), receipt)
+    if found is None:
+        Console(stderr=True).print(f"no mail with receipt {receipt!r}")
+        raise typer.Exit(1)
+    if as_json:
+        outbox = found.pop("outbox")
+        if outbox:
+            outbox = {key: value for key, value in outbox.items() if key not in ("raw", "token")}
+        typer.echo(_line({**found, "outbox": outbox}))
+    else:
+        explaining.show_stored(Console(), found, place.bench.rules)
+
+
+def _place(context: typer.Context, config: Config, round_id: str | None) -> Workplace:
+    found = settings(context, config)
+    if round_id:
+        found = found.model_copy(update={"round": found.round.model_copy(update={"id": round_id})})
+    return Workplace(found)
+
+
+def _judged(place: Workplace, paths: list[Path]) -> list[tuple[checking.Subject, Examination]]:
+    inbox = place.bench.rules.round.inbox
+    try:
+        return [
+            (subject, checking.judge(subject, place.examiner, place.answering))
+            for subject in checking.subjects(paths, inbox)
+        ]
+    finally:
+        place.close()
+
+
+def _paths(subject: checking.Subject) -> dict[str, Any]:
+    return {"paths": [str(path) for path in subject.paths]} if len(subject.paths) > 1 else {}
+
+
+def _contract(examination: Examination) -> dict[str, Any]:
+    data = examination.model_dump(mode="json", by_alias=True)
+    if data["reply"]:
+        data["reply"].pop("html", None)
+    return data
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

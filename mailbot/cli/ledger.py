@@ -1,0 +1,211 @@
+"""Commands over the ledger: status, missing, show, mails."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from sqlite_utils import Database
+
+from mailbot.cli.options import AsCsv, AsJson, AsOf, Config, Ministry, Province, Tier, workplace
+from mailbot.ledger import queries
+from mailbot.ledger.schema import open_database
+from mailbot.workplace import Workplace
+
+app = typer.Typer(help="Who has sent a plan, who is missing, what came.", no_args_is_help=True)
+
+_STATES = {"complete": "green", "deficient": "yellow", "review": "cyan", "sealed": "magenta", "missing": "red"}
+
+
+@app.command()
+def status(
+    context: typer.Context,
+    config: Config = None,
+    tier: Tier = None,
+    province: Province = None,
+    ministry: Ministry = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """How many plans are expected, complete, deficient, in review and missing, by tier."""
+    place, db = _open(context, config)
+    counts = queries.overview(_standings(place, db, queries.Selection(tier, province, ministry), as_of))
+    rows = [asdict(count) for count in counts]
+    if _plain(rows, as_json, as_csv):
+        return
+    table = Table("Tier", *(_right(name) for name in list(rows[0])[1:])) if rows else Table("Tier")
+    for row in rows:
+        table.add_row(
+            place.bench.rules.tiers[row["tier"]].title_en, *(f"{value:,}" for value in list(row.values())[1:])
+        )
+    totals = [sum(int(row[key]) for row in rows) for key in list(rows[0])[1:]] if rows else []
+    table.add_section()
+    table.add_row("All", *(f"{value:,}" for value in totals))
+    Console().print(table)
+
+
+@app.command()
+def missing(
+    context: typer.Context,
+    config: Config = None,
+    tier: Tier = None,
+    province: Province = None,
+    ministry: Ministry = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Every agency whose plan is not complete, vital ones first, and how it stands."""
+    place, db = _open(context, config)
+    found = [
+        standing
+        for standing in _standings(place, db, queries.Selection(tier, province, ministry), as_of)
+        if standing.state != "complete"
+    ]
+    found.sort(key=lambda standing: not standing.agency.vital)
+    rows = [
+        {
+            "agency_id": standing.agency.id,
+            "name": standing.agency.name_th,
+            "tier": standing.agency.tier,
+            "province": standing.agency.province_code,
+            "vital": standing.agency.vital,
+            "state": standing.state,
+            "receipt": standing.receipt,
+            "since": standing.since,
+        }
+        for standing in found
+    ]
+    if not _plain(rows, as_json, as_csv):
+        _print(rows, ("agency_id", "name", "tier", "state", "receipt"))
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    agency: Annotated[str, typer.Argument(help="Agency id, as d.rd or r.pvo.21.")],
+    config: Config = None,
+    as_json: AsJson = False,
+) -> None:
+    """Everything that came for one agency."""
+    place, db = _open(context, config)
+    known = place.bench.registry.get(agency)
+    history = queries.agency_history(db, place.settings.round.id, agency)
+    if known is None and not history:
+        Console(stderr=True).print(f"no agency {agency!r} in the registry")
+        raise typer.Exit(1)
+    if as_json:
+        name = known.name_th if known else None
+        typer.echo(json.dumps({"agency_id": agency, "name": name, "plans": history}, ensure_ascii=False))
+        return
+    console = Console()
+    console.print(f"[bold]{known.name_th if known else agency}[/] ({agency})")
+    if not history:
+        console.print("nothing has come yet")
+    for plan in history:
+        console.print(
+            f"{plan['received_at'][:16]}  {plan['receipt']}  [{_colour(plan['verdict'])}]{plan['verdict']}[/]  "
+            f"{plan['word'] or '-'} · {plan['pdf'] or '-'}",
+            highlight=False,
+        )
+        for finding in plan["findings"]:
+            console.print(f"    {finding['severity']:8} {finding['code']}  {finding['place'] or ''}", highlight=False)
+
+
+@app.command()
+def mails(
+    context: typer.Context,
+    config: Config = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    limit: Annotated[int, typer.Option(min=1, help="Most mails shown.")] = 1000,
+) -> None:
+    """The mails that came, newest first, and what became of each."""
+    place, db = _open(context, config)
+    rows = queries.mails(db, as_of=_moment(place, as_of), limit=limit)
+    if not _plain(rows, as_json, as_csv):
+        _print(rows, ("receipt", "received_at", "sender", "subject", "kind", "verdict", "agencies", "reply", "folder"))
+
+
+def _open(context: typer.Context, config: Config) -> tuple[Workplace, Database]:
+    place = workplace(context, config)
+    return place, open_database(place.ledger_path, read_only=True)
+
+
+def _standings(
+    place: Workplace, db: Database, selection: queries.Selection, as_of: str | None
+) -> list[queries.Standing]:
+    rules = place.bench.rules
+    tiers = [tier.name for tier in rules.tiers.values() if tier.owes]
+    return queries.standings(db, place.bench.registry, rules.round.id, tiers, selection, _moment(place, as_of))
+
+
+def _moment(place: Workplace, text: str | None) -> datetime | None:
+    """A day means its end, in the round's zone."""
+    if text is None:
+        return None
+    zone = place.bench.rules.round.zone
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no moment such as 2020-06-15 or 2020-06-15T12:00+07:00") from None
+    if len(text) == len("2020-06-15"):
+        moment = moment.replace(hour=23, minute=59, second=59, microsecond=999_999)
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _plain(rows: Iterable[Mapping[str, Any]], as_json: bool, as_csv: bool) -> bool:
+    """Print rows as JSON Lines or CSV when asked; False when a table is wanted."""
+    if as_json:
+        for row in rows:
+            typer.echo(json.dumps(row, ensure_ascii=False))
+    elif as_csv:
+        rows = list(rows)
+        text = io.StringIO()
+        writer = csv.DictWriter(text, list(rows[0]) if rows else [], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+        typer.echo("\ufeff" + text.getvalue(), nl=False)
+    return as_json or as_csv
+
+
+def _cell(value: object) -> object:
+    """A text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def _print(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> None:
+    table = Table(*(column.replace("_", " ") for column in columns))
+    count = 0
+    for row in rows:
+        cells = [_short(row[column]) for column in columns]
+        style = _colour(str(row.get("state") or row.get("verdict")))
+        table.add_row(*cells, style=style if style != "white" else None)
+        count += 1
+    Console().print(table)
+    Console().print(f"{count:,} rows")
+
+
+def _short(value: object) -> str:
+    from rich.markup import escape
+
+    text = "" if value is None else str(value)
+    return escape("".join(letter if letter.isprintable() else " " for letter in text)[:60])
+
+
+def _colour(word: str) -> str:
+    return {**_STATES, "accepted": "green"}.get(word, "white")
+
+
+def _right(name: str) -> Any:
+    from rich.table import Column
+
+    return Column(name, justify="right")

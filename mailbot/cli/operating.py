@@ -1,0 +1,101 @@
+"""Commands that set up and run: init, doctor, run, demo."""
+
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from mailbot import config_file, doctor
+from mailbot.cli.options import AsJson, Config, settings, workplace
+from mailbot.workplace import refuse_unset
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    app.command()(init)
+    app.command(name="doctor")(examine_setup)
+    app.command()(run)
+    app.command()(demo)
+
+
+def init(context: typer.Context, config: Config = None) -> None:
+    """Make the data folder and config.toml from the example; nothing that is there is changed."""
+    console = Console()
+    target = config or (context.find_root().obj or {}).get("config") or Path(config_file.DEFAULT_NAME)
+    if target.exists():
+        console.print(f"{target} is there already; it was left as it is")
+    else:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.touch(mode=0o600)
+        target.write_text(config_file.example(), "utf-8")
+        console.print(f"wrote {target}")
+    place = workplace(context, target)
+    _ = place.secret
+    place.ledger.close()
+    console.print(f"data folder: {place.folder}")
+
+
+def examine_setup(context: typer.Context, config: Config = None, as_json: AsJson = False) -> None:
+    """Check config, mailbox, SMTP, folders, tools, disk and clock; exit 1 if something is broken."""
+    console = Console()
+    checks = doctor.run(workplace(context, config))
+    if as_json:
+        for check in checks:
+            console.out(check.json())
+    else:
+        table = Table("", "What", "Found", box=None)
+        marks = {"ok": "[green]ok[/]", "warning": "[yellow]note[/]", "broken": "[red]broken[/]"}
+        for check in checks:
+            table.add_row(marks[check.state], check.name, check.detail)
+        console.print(table)
+    if any(check.state == "broken" for check in checks):
+        raise typer.Exit(1)
+
+
+def run(
+    context: typer.Context,
+    config: Config = None,
+    once: Annotated[bool, typer.Option("--once", help="Settle what is there and end.")] = False,
+) -> None:
+    """Watch the inbox: take in, judge, answer, file; until stopped, or once."""
+    place = workplace(context, config)
+    refuse_unset(place.settings)
+    with place.lock():
+        try:
+            if once:
+                done = place.daemon.run_once()
+                Console().print(
+                    f"{done.taken_in} judged, {done.sent} sent, {done.filed} filed; "
+                    f"{done.waiting} mails and {done.unsent} answers wait for a later try"
+                )
+            else:
+                _stop_on_signals(place.daemon.stop)
+                place.daemon.run()
+        finally:
+            place.close()
+
+
+def demo(
+    context: typer.Context,
+    keep: Annotated[
+        Path | None, typer.Option(help="Folder to keep everything in; else one beside this folder.")
+    ] = None,
+) -> None:
+    """The main job on an embedded mailbox with sample mails: no server, no network."""
+    from mailbot.demo.run import run_demo
+
+    settings(context, None)
+    run_demo(keep or Path("demo-data"), Console())
+
+
+def _stop_on_signals(stop: Callable[[], None]) -> None:
+    def handle(_number: int, _frame: FrameType | None) -> None:
+        stop()
+
+    signal.signal(signal.SIGTERM, handle)
+    signal.signal(signal.SIGINT, handle)

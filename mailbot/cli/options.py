@@ -1,0 +1,36 @@
+"""Options that every command shares, and the workplace made from them."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mailbot import config_file, logs
+from mailbot.settings import Settings
+from mailbot.workplace import Workplace
+
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", help="Settings file; without one ./config.toml, else defaults.", show_default=False),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON Lines instead of tables.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="CSV (UTF-8 with BOM, as Excel reads it) instead of tables.")]
+Tier = Annotated[str | None, typer.Option(help="Only this tier: direct, regional, local_upper, local_lower.")]
+Province = Annotated[str | None, typer.Option(help="Only this province: two digits, as 21 for ระยอง.")]
+Ministry = Annotated[str | None, typer.Option(help="Only agencies below this ministry or department, as m.moi.")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="How it stood at this moment: 2020-06-15 or 2020-06-15T12:00+07:00.")
+]
+
+
+def settings(context: typer.Context, config: Path | None) -> Settings:
+    """Settings of the file named before or after the command's name. Raises ConfigError."""
+    root = context.find_root()
+    found = config_file.load(config or (root.obj or {}).get("config"))
+    logs.configure(found.log)
+    return found
+
+
+def workplace(context: typer.Context, config: Path | None) -> Workplace:
+    """The workplace of these settings."""
+    return Workplace(settings(context, config))

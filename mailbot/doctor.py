@@ -1,0 +1,133 @@
+"""What `mailbot doctor` looks at: is everything there that the daemon needs, and what does a missing tool cost?"""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from mailbot.errors import LoginRefused, MailbotError
+from mailbot.outbox.smtp import SmtpSender
+from mailbot.workplace import Workplace
+
+State = Literal["ok", "warning", "broken"]
+
+TOOLS = {
+    "pdftotext": "PDF files are read by the built-in reader alone; damaged text layers are met less well",
+    "soffice": "old Word files (.doc, .rtf) are read without their structure",
+    "tesseract": "scanned pages are not read; such plans wait for a person",
+    "clamdscan": "attachments are not scanned for viruses",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at."""
+
+    name: str
+    state: State
+    detail: str
+
+    def json(self) -> str:
+        """One JSON line."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def run(place: Workplace) -> list[Check]:
+    """Every check, in order; one that cannot be made is told as broken, never raised."""
+    steps: tuple[tuple[str, Callable[[Workplace], Iterator[Check]]], ...] = (
+        ("rules", _rules),
+        ("data folder", _data),
+        ("ledger", _ledger),
+        ("mailbox", _mailbox),
+        ("outgoing mail", _smtp),
+        ("staff", _staff),
+        ("tools", _tools),
+        ("clock", _clock),
+    )
+    found: list[Check] = []
+    for name, step in steps:
+        try:
+            found += step(place)
+        except (MailbotError, OSError) as error:
+            found.append(Check(name, "broken", str(error)))
+    return found
+
+
+def _rules(place: Workplace) -> Iterator[Check]:
+    rules = place.bench.rules
+    yield Check("rules", "ok", f"round {rules.round.id}, version {rules.version}, {len(place.bench.registry)} agencies")
+    if not place.bench.registry.whole("sao"):
+        yield Check(
+            "agencies", "warning", "the list of municipalities and อบต. is not imported; their plans wait for a person"
+        )
+
+
+def _data(place: Workplace) -> Iterator[Check]:
+    place.folder.mkdir(parents=True, exist_ok=True)
+    writable = os.access(place.folder, os.W_OK)
+    yield Check(
+        "data folder", "ok" if writable else "broken", f"{place.folder}{'' if writable else ' is not writable'}"
+    )
+    free = shutil.disk_usage(place.folder).free // 1_000_000
+    enough = free >= place.settings.data.min_free_mb
+    yield Check("disk", "ok" if enough else "broken", f"{free} MB free, {place.settings.data.min_free_mb} MB needed")
+
+
+def _ledger(place: Workplace) -> Iterator[Check]:
+    result = place.ledger.rows("PRAGMA quick_check")[0][0]
+    count = place.ledger.rows("SELECT count(*) FROM mail")[0][0]
+    yield Check("ledger", "ok" if result == "ok" else "broken", f"{count} mails; integrity: {result}")
+
+
+def _mailbox(place: Workplace) -> Iterator[Check]:
+    try:
+        place.mailbox.open()
+        waiting = len(place.mailbox.waiting())
+    except LoginRefused as error:
+        yield Check("mailbox", "broken", f"login refused: {error}")
+        return
+    yield Check(
+        "mailbox", "ok", f"{place.settings.mailbox.kind}: {place.mailbox.account}, {waiting} mails in the inbox"
+    )
+    names = place.settings.mailbox
+    folders = (names.processed, names.review, names.sealed, names.quarantine, *([names.sent] if names.sent else []))
+    yield Check("folders", "ok", ", ".join(folders))
+
+
+def _smtp(place: Workplace) -> Iterator[Check]:
+    if place.settings.smtp.kind == "maildir":
+        yield Check("outgoing mail", "warning", f"our mails are only laid into {place.folder / 'sent'}")
+        return
+    sender = place.sender
+    if not isinstance(sender, SmtpSender):
+        raise TypeError("smtp.kind is smtp, but the sender is none")
+    result = sender.check()
+    yield Check("outgoing mail", "ok" if result.outcome == "sent" else "broken", result.reason)
+
+
+def _staff(place: Workplace) -> Iterator[Check]:
+    address = place.settings.staff.alert_address
+    yield Check(
+        "staff",
+        "ok" if address else "warning",
+        address or "no staff.alert_address: trouble is told only in log and ledger",
+    )
+
+
+def _tools(_place: Workplace) -> Iterator[Check]:
+    for name, cost in TOOLS.items():
+        path = shutil.which(name)
+        yield Check(name, "ok" if path else "warning", path or f"not installed: {cost}")
+
+
+def _clock(place: Workplace) -> Iterator[Check]:
+    now = datetime.now(UTC)
+    newest = place.ledger.rows("SELECT max(at) FROM event")[0][0]
+    if newest and datetime.fromisoformat(newest) > now:
+        yield Check("clock", "broken", f"it is {now:%Y-%m-%d %H:%M} UTC here, but the ledger has an event of {newest}")
+    else:
+        zone = place.bench.rules.round.zone
+        yield Check("clock", "ok", f"{now.astimezone(zone):%Y-%m-%d %H:%M} {zone.key}")

@@ -1,0 +1,206 @@
+"""All that was found put together: the Examination of a mail, readable or not."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from mailbot.agencies.identify import mail_identity
+from mailbot.bench import Bench, Hints
+from mailbot.examination import (
+    AddressPart,
+    AttachmentPart,
+    ElementPart,
+    Examination,
+    FindingPart,
+    Identity,
+    MailPart,
+    PlanPart,
+    RulePart,
+    SameDocumentPart,
+)
+from mailbot.judging.kinds import has_cloud_links, mail_kind, only_thanks
+from mailbot.judging.language import language_of
+from mailbot.judging.plan import Judged
+from mailbot.mail.bounces import Bounce
+from mailbot.mail.model import Mail
+from mailbot.mail.robots import ReplyPolicy
+from mailbot.plans.model import Finding, PlanFile
+from mailbot.plans.verdict import mail_verdict
+from mailbot.replies.findings import message
+from mailbot.rules import Rules
+
+HOSTILE = frozenset({"file.bomb", "file.too_long", "archive.limit", "file.executable"})
+"""Problems for which the whole mail goes to Quarantine, whatever else it holds."""
+NO_IDENTITY = Identity(status="unknown")
+
+
+def conclude(
+    mail: Mail,
+    policy: ReplyPolicy,
+    bounce: Bounce | None,
+    files: Sequence[PlanFile],
+    sender: Identity,
+    plans: Sequence[Judged],
+    bench: Bench,
+    hints: Hints,
+) -> Examination:
+    """The Examination of a mail that could be read."""
+    this = bench.rules.round
+    has_files = any(file.role not in ("signature", "other") for file in files)
+    kind = mail_kind(mail, policy, bool(plans), has_files, this)
+    quarantine = next((file.problem for file in files if file.problem in HOSTILE), None)
+    findings = _mail_findings(mail, kind, files, bool(plans), bench.rules)
+    verdict = mail_verdict([judged.verdict for judged in plans], findings)
+    if verdict in ("no_plan", "accepted") and (quarantine or any(f.severity == "warning" for f in findings)):
+        verdict = "review"
+    may_reply, reason = policy.may_reply, policy.reason
+    if may_reply and kind == "other" and only_thanks(mail, this):
+        may_reply, reason = False, "thanks"
+    sealed = verdict == "sealed"
+    return Examination(
+        mail=_mail_part(mail, files, hints, sealed),
+        kind=kind,
+        may_reply=may_reply,
+        no_reply_reason=reason,
+        identity=mail_identity(sender, [judged.identity for judged in plans]),
+        plans=[_plan_part(judged, bench, sealed) for judged in plans],
+        findings=[finding_part(finding, bench.rules) for finding in findings],
+        verdict=verdict,
+        content_key=mail.content_key,
+        quarantine=quarantine,
+        reply_rules=[RulePart(name=rule.name, hit=rule.hit, detail=rule.detail) for rule in policy.rules],
+        bounce=asdict(bounce) if bounce else None,
+        in_reply_to=list(mail.in_reply_to),
+        references=list(mail.references),
+        language=language_of(mail),
+        rules_version=bench.rules.version,
+    )
+
+
+def finding_part(finding: Finding, rules: Rules) -> FindingPart:
+    """A finding with its Thai text, rendered now and renderable again from code and parameters."""
+    return FindingPart(
+        code=finding.code,
+        severity=finding.severity,
+        clause=finding.clause,
+        element=finding.element,
+        place=finding.place,
+        message=message(finding.code, finding.parameters, rules),
+        parameters=dict(finding.parameters),
+    )
+
+
+def unreadable_examination(
+    raw: bytes,
+    code: str,
+    parameters: Mapping[str, str],
+    header: Mail | None,
+    policy: ReplyPolicy | None,
+    bench: Bench,
+    hints: Hints,
+) -> Examination:
+    """The Examination of bytes that were refused: it goes to Quarantine (too large: to Review), and staff look.
+
+    header: what the header block says, when that could be read safely.
+    """
+    text = bench.rules.text(code)
+    finding = Finding(code, text.severity, text.clause, parameters=dict(parameters))
+    usable = header is not None and policy is not None
+    return Examination(
+        mail=_mail_part(header, (), hints, sealed=False)
+        if header
+        else MailPart(message_id=None, subject="", sender=None, received_at=hints.received_at, attachments=[]),
+        kind="unreadable",
+        may_reply=policy.may_reply if policy else False,
+        no_reply_reason=policy.reason if policy else "no_address",
+        identity=NO_IDENTITY,
+        plans=[],
+        findings=[finding_part(finding, bench.rules)],
+        verdict="review",
+        content_key=hashlib.sha256(b"unreadable\0" + raw).hexdigest(),
+        quarantine=None if code == "mail.too_large" else code,
+        reply_rules=[RulePart(name=r.name, hit=r.hit, detail=r.detail) for r in policy.rules] if policy else [],
+        references=list(header.references) if header and usable else [],
+        language=language_of(header) if header else "th",
+        rules_version=bench.rules.version,
+    )
+
+
+def _mail_part(mail: Mail, files: Sequence[PlanFile], hints: Hints, sealed: bool) -> MailPart:
+    sender = mail.sender
+    return MailPart(
+        message_id=mail.message_id,
+        subject="" if sealed else mail.subject,
+        sender=AddressPart(name=sender.name, address=sender.address) if sender else None,
+        received_at=hints.received_at or mail.received,
+        attachments=[
+            AttachmentPart(
+                name="" if sealed else file.attachment.name,
+                kind=file.attachment.kind,
+                role=file.role,
+                size=file.attachment.size,
+                sha256=file.attachment.sha256,
+                problem=file.problem,
+                container=None if sealed else file.attachment.container,
+            )
+            for file in files
+        ],
+    )
+
+
+def _plan_part(judged: Judged, bench: Bench, sealed: bool) -> PlanPart:
+    plan, routing = judged.plan, judged.routing
+    return PlanPart(
+        agency_id=plan.agency_id,
+        tier=plan.tier,
+        route=routing.route if routing else None,
+        route_finding=routing.route_finding if routing else None,
+        credited=judged.credited,
+        word=None if sealed or not plan.word else plan.word.attachment.name,
+        pdf=None if sealed or not plan.pdf else plan.pdf.attachment.name,
+        annexes=[] if sealed else [annex.attachment.name for annex in plan.annexes],
+        same_document=SameDocumentPart(verdict=plan.same_document.verdict, similarity=plan.same_document.similarity),
+        elements={} if sealed else {key: _element_part(judged, key) for key in sorted(plan.elements)},
+        findings=[
+            finding_part(finding, bench.rules)
+            for finding in judged.findings
+            if not sealed or finding.code == "security.classified"
+        ],
+        verdict=judged.verdict,
+        late=any(finding.code == "late" for finding in judged.findings),
+        identity=judged.identity,
+    )
+
+
+def _element_part(judged: Judged, key: str) -> ElementPart:
+    element = judged.plan.elements[key]
+    return ElementPart(
+        state=element.state,
+        page=element.page,
+        heading=element.heading,
+        quote=element.quote,
+        source=element.source,
+        reason=element.reason,
+        parts=list(element.parts),
+        looked_for=list(element.looked_for),
+    )
+
+
+def _mail_findings(mail: Mail, kind: str, files: Sequence[PlanFile], has_plans: bool, rules: Rules) -> list[Finding]:
+    """What is to be said of the mail itself, not of one plan: containers that stayed shut, and nothing to judge."""
+    codes: list[tuple[str, str | None]] = []
+    for file in files:
+        problem = file.attachment.problem
+        if problem and file.attachment.kind in ("archive", "tnef", "other", "message"):
+            codes.append((problem, file.attachment.name))
+    if not has_plans and kind in ("other", "submission"):
+        if has_cloud_links(mail):
+            codes.append(("mail.only_links", None))
+        elif not files and not mail.own_text.strip():
+            codes.append(("mail.empty", None))
+        else:
+            codes.append(("mail.no_plan_files", None))
+    return [
+        Finding(code, rules.text(code).severity, rules.text(code).clause, place=place, parameters={"file": place or ""})
+        for code, place in codes
+    ]

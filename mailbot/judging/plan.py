@@ -1,0 +1,108 @@
+"""One group of files to a judged plan: whose it is, by which way it came, what the validators say of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import validators
+from mailbot.agencies.identify import identify_plan
+from mailbot.agencies.routing import Routing, route
+from mailbot.bench import Bench, Hints
+from mailbot.documents.model import Document
+from mailbot.examination import Identity
+from mailbot.judging.files import cover_text
+from mailbot.mail.model import Mail
+from mailbot.plans.judge import judge
+from mailbot.plans.model import Finding, Plan, Verdict
+from mailbot.plans.pairing import PlanGroup
+from mailbot.plans.verdict import verdict
+
+_ASKS = {
+    "unknown": "agency.unknown",
+    "ambiguous": "agency.ambiguous",
+    "not_agency": "agency.not_agency",
+    "spoof_suspect": "agency.spoof_suspect",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A plan with everything that was concluded of it. credited: it counts for its agency in the ledger."""
+
+    plan: Plan
+    identity: Identity
+    routing: Routing | None
+    findings: tuple[Finding, ...]
+    verdict: Verdict
+
+    @property
+    def credited(self) -> bool:
+        """Only an identified agency is credited, only by a way that credits, and never with a sealed plan."""
+        return self.routing is not None and self.routing.credited_allowed and self.verdict != "sealed"
+
+
+def judge_group(
+    group: PlanGroup,
+    groups: Sequence[PlanGroup],
+    mail: Mail,
+    letters: Sequence[str],
+    sender: Identity,
+    bench: Bench,
+    hints: Hints,
+) -> Judged:
+    """Judge one group of a mail. letters: texts of its covering letters.
+
+    The other groups' texts are what the same-document check leaves out.
+    """
+    others = [text for other in groups if other is not group for text in _texts(other)]
+    plan = judge(group, bench.rules, others)
+    identity = _whose(group, groups, mail, letters, sender, bench)
+    agency_id = identity.agency_ids[0] if identity.status == "identified" and len(identity.agency_ids) == 1 else None
+    agency = bench.registry.get(agency_id) if agency_id else None
+    recipients = frozenset(address.address for address in (*mail.to, *mail.cc))
+    routing = route(agency, sender, recipients, bench.rules, bench.registry) if agency else None
+    plan = replace(
+        plan,
+        agency_id=agency_id,
+        tier=agency.tier if agency else None,
+        recipients=recipients,
+        received_at=hints.received_at or mail.received,
+    )
+    findings = [*validators.run(plan, bench.rules), *_of_agency(identity, agency_id, bench)]
+    told = {finding.code for finding in findings}
+    if routing is not None and routing.route_finding and routing.route_finding not in told:
+        findings.append(_finding(routing.route_finding, bench, {}))
+    return Judged(plan, identity, routing, tuple(findings), verdict(findings))
+
+
+def _whose(
+    group: PlanGroup, groups: Sequence[PlanGroup], mail: Mail, letters: Sequence[str], sender: Identity, bench: Bench
+) -> Identity:
+    """The cover page speaks first; subject, letter and sender only for a plan that came alone."""
+    covers = [text for text in (cover_text(group.word), cover_text(group.pdf)) if text]
+    return identify_plan(
+        "\n".join(covers),
+        [file.attachment.name for file in (*group.halves, *group.annexes)],
+        sender,
+        len(groups) == 1,
+        bench.registry,
+        subject=mail.subject,
+        letter=letters[0] if len(letters) == 1 else "",
+    )
+
+
+def _of_agency(identity: Identity, agency_id: str | None, bench: Bench) -> list[Finding]:
+    if agency_id is not None:
+        return []
+    names = [agency.name_th for agency in map(bench.registry.get, identity.candidates) if agency is not None]
+    code = _ASKS.get(identity.status, "agency.ambiguous")
+    return [_finding(code, bench, {"candidates": ", ".join(names)})]
+
+
+def _finding(code: str, bench: Bench, parameters: dict[str, str]) -> Finding:
+    text = bench.rules.text(code)
+    return Finding(code, text.severity, text.clause, parameters=parameters)
+
+
+def _texts(group: PlanGroup) -> list[str]:
+    documents: list[Document | None] = [file.document for file in group.halves]
+    return [document.text for document in documents if document is not None]

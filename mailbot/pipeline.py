@@ -1,0 +1,61 @@
+"""One mail's way through the rooms, readable as a table of contents. Pure: same bytes, rules and hints, same answer."""
+
+from collections.abc import Mapping
+
+from mailbot.agencies.claims import claims_of
+from mailbot.agencies.identify import identify_sender
+from mailbot.bench import Bench, Hints
+from mailbot.errors import Refused
+from mailbot.examination import Examination
+from mailbot.judging.conclusion import conclude, unreadable_examination
+from mailbot.judging.files import cover_text, read_files
+from mailbot.judging.plan import judge_group
+from mailbot.mail import bounces, robots
+from mailbot.mail.parse import read_mail
+from mailbot.plans.pairing import pair
+from mailbot.plans.roles import assign_roles
+
+
+def examine(raw: bytes, bench: Bench, hints: Hints) -> Examination:
+    """Judge one mail: bytes in, Examination out. Never raises for bad input; the reply is composed by the caller.
+
+    Touches no network, no ledger and no clock; hostile files end at the limits of bench.parts.
+    """
+    try:
+        mail = read_mail(raw, bench.parts.limits)
+    except Refused as refusal:
+        return unexaminable(raw, refusal.code, refusal.parameters, bench, hints)
+    policy = robots.judge(mail, bench.parts.own)
+    bounce = bounces.read(mail)
+    files = assign_roles(read_files(mail, bench), bench.rules)
+    groups = pair(files, bench.rules)
+    covers = [text for group in groups for half in group.halves if (text := cover_text(half))]
+    letters = [file.document.text for file in files if file.role == "letter" and file.document]
+    sender = identify_sender(claims_of(mail, covers, letters), bench.registry, hints.learned)
+    plans = [judge_group(group, groups, mail, letters, sender, bench, hints) for group in groups]
+    return conclude(mail, policy, bounce, files, sender, plans, bench, hints)
+
+
+def unexaminable(raw: bytes, code: str, parameters: Mapping[str, str], bench: Bench, hints: Hints) -> Examination:
+    """The Examination of bytes that were refused (guard, size, a worker killed too often).
+
+    Only the header block is looked at, so that the sender can be told; when even that is refused, staff alone are.
+    """
+    try:
+        header = read_mail(_header_block(raw), bench.parts.limits)
+    except Refused:
+        return unreadable_examination(raw, code, parameters, None, None, bench, hints)
+    policy = robots.judge(header, bench.parts.own)
+    return unreadable_examination(raw, code, parameters, header, policy, bench, hints)
+
+
+def _header_block(raw: bytes) -> bytes:
+    """The lines before the first empty one, less those that speak of structure: no body shall be looked for."""
+    head = raw[:262_144].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+    kept, keep = [], True
+    for line in head.split(b"\n"):
+        if line[:1] not in (b" ", b"\t"):
+            keep = not line.lower().startswith(b"content-")
+        if keep:
+            kept.append(line)
+    return b"\n".join(kept)[:65_536] + b"\n\n"

@@ -1,0 +1,205 @@
+"""Puts the parts together from the settings: the one place that knows which maker stands behind which protocol."""
+
+import random
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+
+from mailbot.alerts import Alerts
+from mailbot.answering import Answering
+from mailbot.bench import Bench, BenchParts
+from mailbot.daemon import Daemon
+from mailbot.dispatch import Dispatch
+from mailbot.errors import ConfigError
+from mailbot.examiner import Examiner, WorkerExaminer
+from mailbot.filing import Filing
+from mailbot.intake import Intake, StepHook
+from mailbot.ledger.store import Ledger
+from mailbot.mail.robots import OwnMail
+from mailbot.mailbox.imap import ImapMailbox
+from mailbot.mailbox.lock import InboxLock
+from mailbot.mailbox.maildir import MaildirMailbox
+from mailbot.mailbox.protocol import Mailbox
+from mailbot.mailbox.spool import Spool
+from mailbot.outbox.maildir_sender import MaildirSender
+from mailbot.outbox.queue import OutboxQueue
+from mailbot.outbox.sender import Sender
+from mailbot.outbox.smtp import SmtpSender
+from mailbot.reminding import Reminding
+from mailbot.settings import Settings
+
+LEDGER, SPOOL, LOCK, SECRET, SENT = "ledger.sqlite3", "spool", "mailbot.lock", "secret", "sent"
+
+
+def utc_now() -> datetime:
+    """The clock of everyday."""
+    return datetime.now(UTC)
+
+
+def no_step(_name: str) -> None:
+    """The step hook of everyday: nothing happens between the steps."""
+
+
+@dataclass
+class Workplace:
+    """Everything of one mailbot, made when it is first asked for. clock and step are passed through to all parts."""
+
+    settings: Settings
+    clock: Callable[[], datetime] = utc_now
+    step: StepHook = no_step
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return self.settings.data.folder
+
+    @property
+    def ledger_path(self) -> Path:
+        """The ledger's file."""
+        return self.folder / LEDGER
+
+    @cached_property
+    def parts(self) -> BenchParts:
+        """What the bench (here or in a worker) is made of."""
+        replies = self.settings.replies
+        own = {replies.address, replies.reply_to, replies.bounce_address, *replies.own_addresses}
+        return BenchParts(
+            round_id=self.settings.round.id,
+            rules_folder=self.settings.round.rules_folder,
+            limits=self.settings.limits,
+            examine=self.settings.examine,
+            own=OwnMail(addresses=frozenset(address for address in own if address), loop_value=replies.address),
+        )
+
+    @cached_property
+    def bench(self) -> Bench:
+        """Rules and registry of the round."""
+        return Bench.load(self.parts)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger, opened for writing."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        this = self.bench.rules.round
+        return Ledger(self.ledger_path, this.id, this.receipt_prefix)
+
+    @cached_property
+    def spool(self) -> Spool:
+        """The bytes of every mail."""
+        return Spool(self.folder / SPOOL)
+
+    @cached_property
+    def mailbox(self) -> Mailbox:
+        """The watched inbox."""
+        section = self.settings.mailbox
+        if section.kind == "imap":
+            return ImapMailbox(section, clock=self.clock)
+        return MaildirMailbox(section.maildir or self.folder / "mailbox", section)
+
+    @cached_property
+    def sender(self) -> Sender:
+        """Where our mails go."""
+        if self.settings.smtp.kind == "smtp":
+            return SmtpSender(self.settings.smtp, on_step=self.step)
+        return MaildirSender(self.folder / SENT, on_step=self.step)
+
+    @cached_property
+    def examiner(self) -> Examiner:
+        """The worker that examines mails."""
+        section = self.settings.examine
+        return WorkerExaminer(self.parts, section.seconds, section.memory_mb)
+
+    @cached_property
+    def answering(self) -> Answering:
+        """How mails are answered."""
+        return Answering(self.bench, self.settings.replies, self.settings.mailbox, self.secret)
+
+    @cached_property
+    def queue(self) -> OutboxQueue:
+        """The outbox."""
+        return OutboxQueue(self.ledger, timedelta(hours=self.settings.smtp.max_hours))
+
+    @cached_property
+    def reminding(self) -> Reminding:
+        """Reminders of this round."""
+        return Reminding(self.bench, self.ledger, self.settings.reminders, self.settings.replies, self.secret)
+
+    @cached_property
+    def secret(self) -> str:
+        """Key of the tokens in our mails; made once and kept beside the ledger, readable by us alone."""
+        given = self.settings.replies.secret.get_secret_value()
+        if given:
+            return given
+        path = self.folder / SECRET
+        if not path.exists():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_hex(32), "ascii")
+        return path.read_text("ascii").strip()
+
+    def lock(self) -> InboxLock:
+        """One daemon per inbox."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        return InboxLock(self.folder / LOCK)
+
+    @cached_property
+    def daemon(self) -> Daemon:
+        """The whole loop."""
+        settings = self.settings
+        intake = Intake(
+            mailbox=self.mailbox,
+            ledger=self.ledger,
+            spool=self.spool,
+            examiner=self.examiner,
+            answering=self.answering,
+            clock=self.clock,
+            step=self.step,
+            max_tries=settings.examine.max_tries,
+            max_bytes=int(settings.limits.mail_mb * 1_000_000),
+        )
+        dispatch = Dispatch(
+            queue=self.queue,
+            sender=self.sender,
+            clock=self.clock,
+            step=self.step,
+            sent_folder=settings.mailbox.sent,
+            per_minute=settings.smtp.per_minute if settings.smtp.kind == "smtp" else 1_000_000,
+        )
+        alerts = Alerts(self.ledger, settings.staff, settings.replies, self.secret, self.clock)
+        return Daemon(
+            mailbox=self.mailbox,
+            ledger=self.ledger,
+            queue=self.queue,
+            intake=intake,
+            dispatch=dispatch,
+            filing=Filing(self.ledger, self.mailbox, self.clock, self.step, settings.mailbox.processed),
+            remind=lambda: self.reminding.send_due(self.clock()) if settings.reminders.enabled else 0,
+            tell=alerts.tell,
+            clock=self.clock,
+            data_folder=self.folder,
+            min_free_bytes=settings.data.min_free_mb * 1_000_000,
+            poll_seconds=settings.mailbox.poll_seconds,
+            remind_minutes=settings.reminders.check_minutes,
+            silence=timedelta(minutes=settings.staff.silence_minutes),
+            outbox_age=timedelta(minutes=settings.staff.outbox_minutes),
+            randomness=random.SystemRandom(),
+        )
+
+    def close(self) -> None:
+        """Let go of worker, connection and ledger, as far as they were made."""
+        made = self.__dict__
+        if "examiner" in made:
+            self.examiner.close()
+        if "mailbox" in made:
+            self.mailbox.close()
+        if "ledger" in made:
+            self.ledger.close()
+
+
+def refuse_unset(settings: Settings) -> None:
+    """Raise ConfigError when the daemon would talk to a real inbox but keep its answers to itself, or the reverse."""
+    if settings.mailbox.kind == "imap" and settings.smtp.kind == "maildir":
+        raise ConfigError('config: smtp.kind: an IMAP inbox needs smtp.kind = "smtp", or nobody gets an answer')
