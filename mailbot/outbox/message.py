@@ -10,6 +10,7 @@ from email.policy import EmailPolicy
 from email.utils import format_datetime
 from typing import Literal
 
+from mailbot.mail.robot_rules import LOOP_HEADER
 from mailbot.outbox.ids import IdList, message_ids, trimmed
 from mailbot.replies.foreign import harmless
 from mailbot.replies.letter import Letter
@@ -60,7 +61,7 @@ def build(
     mail["Auto-Submitted"] = auto_submitted
     mail["X-Auto-Response-Suppress"] = SUPPRESS
     mail["X-Loop"] = sender_address
-    mail["X-Mailbot-Loop"] = harmless(loop, limit=60)
+    mail[LOOP_HEADER] = harmless(loop, limit=60)
     if receipt:
         mail["X-Mailbot-Receipt"] = harmless(receipt, limit=60)
     mail.set_content(letter.text, charset="utf-8", cte=_encoding(letter.text))

@@ -6,7 +6,8 @@ from typing import Any
 from mailbot.examination import FindingPart
 from mailbot.reminders.due import DueReminder, Lacking
 from mailbot.replies import points, templates
-from mailbot.replies.compose import render, round_values
+from mailbot.replies.compose import render
+from mailbot.replies.draft import round_values
 from mailbot.replies.findings import message
 from mailbot.replies.foreign import harmless
 from mailbot.replies.letter import Letter

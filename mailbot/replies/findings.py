@@ -12,6 +12,8 @@ from mailbot.rules import FindingText, Rules
 
 FILE_NAMES = frozenset({"file", "word", "pdf", "name", "archive"})
 """Parameters that hold file names: shown as they are, on one line, cut in the middle when long."""
+LISTS = frozenset({"missing", "candidates", "areas"})
+"""Parameters that hold several things, by comma."""
 AS_THEY_ARE = FILE_NAMES | {"place", "inbox", "email", "ministry", "address", "written", "heading", "telephone"}
 """Parameters whose digits are not turned into Thai ones."""
 NAME_WIDTH = 56
@@ -19,6 +21,7 @@ NAME_WIDTH = 56
 
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _NAME = re.compile(r"\{(\w+)\}")
+_SEVERAL_NAMES = re.compile(r"(?<=\.\w\w\w), |(?<=\.\w\w\w\w), ")
 _PLACE = re.compile(r"^(?P<file>.*?)\s*(?:หน้า(?:ที่)?|\bp\.|\bpage)\s*(?P<page>[0-9๐-๙]+)$", re.IGNORECASE)
 
 
@@ -99,7 +102,9 @@ def file_name(name: str) -> str:
 
 def _value(name: str, value: str, language: Language) -> str:
     if name in FILE_NAMES:
-        return file_name(value)
+        return thai_form.joined([file_name(one) for one in _SEVERAL_NAMES.split(value)], language)
+    if name in LISTS:
+        value = thai_form.joined([one for one in value.split(", ") if one], language)
     clean = harmless(value)
     if name in AS_THEY_ARE:
         return clean

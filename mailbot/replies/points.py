@@ -59,14 +59,18 @@ class Sorted:
 
 
 def sort(found: Iterable[FindingPart], skip: frozenset[str] = frozenset()) -> Sorted:
-    """Errors and asks first, then doubts, then advice; codes of `skip` and repeats left out."""
+    """Errors and asks first, then doubts, then advice; codes of `skip` and repeats left out, and what only follows
+    from another finding (a pair that cannot be compared because of a password)."""
+    told = list(found)
+    codes = {finding.code for finding in told}
     seen: set[tuple[str, str | None, str]] = set()
     must: list[FindingPart] = []
     doubt: list[FindingPart] = []
     advice: list[FindingPart] = []
-    for finding in found:
+    for finding in told:
         key = (finding.code, finding.place, finding.message)
-        if finding.code in skip | TOLD_ELSEWHERE or key in seen:
+        cause = finding.parameters.get("problem") if finding.code == "pair.unreadable" else None
+        if finding.code in skip | TOLD_ELSEWHERE or key in seen or cause in codes:
             continue
         seen.add(key)
         if finding.severity == "error" or finding.code in ASKS:
@@ -137,7 +141,10 @@ def _topic(code: str, rules: Rules, language: Language) -> str:
 def _full(order: int, finding: FindingPart, rules: Rules, language: Language, *, examples: bool) -> Point:
     if finding.code not in rules.findings:
         return Point(_number(order, language), harmless(finding.message), "")
-    found, mend = findings.found_and_mend(finding.code, finding.parameters, finding.place, rules, language)
+    parameters = {name: value for name, value in finding.parameters.items() if examples or name != "file"}
+    if not finding.code.startswith("element."):
+        parameters = finding.parameters
+    found, mend = findings.found_and_mend(finding.code, parameters, finding.place, rules, language)
     example = ""
     if examples and finding.severity == "error" and finding.element in rules.elements:
         element = rules.elements[finding.element]

@@ -1,0 +1,100 @@
+"""What a letter shows between its sentences: receipt and time, files, plans by agency, points."""
+
+from typing import Any
+
+from mailbot.examination import AttachmentPart, PlanPart
+from mailbot.replies import findings, points, templates, thai_form
+from mailbot.replies.draft import Draft
+from mailbot.replies.foreign import harmless
+from mailbot.replies.kinds import WITH_FILES
+from mailbot.replies.lines import keep
+from mailbot.replies.thai_form import Language
+
+MOST_FILES = 20
+"""Files listed one by one in a letter about one plan."""
+
+
+def rows(draft: Draft, parts: dict[str, str]) -> list[dict[str, str]]:
+    """Receipt, agency and time of arrival."""
+    found = [{"label": parts["label_receipt"], "value": keep(shown_receipt(draft))}]
+    names = [draft.name(plan.agency_id) for plan in draft.examination.plans]
+    if draft.kind in WITH_FILES and len(names) == 1 and names[0]:
+        found.append({"label": parts["label_agency"], "value": harmless(names[0])})
+    if draft.facts.received_at is not None:
+        moment = thai_form.moment(draft.facts.received_at, draft.rules.round.zone, draft.language)
+        found.append({"label": parts["label_time"], "value": moment})
+    return found
+
+
+def shown_receipt(draft: Draft) -> str:
+    """The number to speak of: for a duplicate, that of the first."""
+    first = draft.facts.first_receipt if draft.kind == "duplicate" else ""
+    return first or draft.facts.receipt
+
+
+def files(draft: Draft) -> dict[str, Any]:
+    """The files of a letter about one plan; signature pictures are left out."""
+    if draft.kind not in WITH_FILES or draft.many:
+        return {"files": [], "more_files": ""}
+    shown = [part for part in draft.examination.mail.attachments if part.role != "signature"]
+    more = len(shown) - MOST_FILES
+    folder = draft.rules.folder / "replies"
+    count = {"count": thai_form.number(more, draft.language)}
+    return {
+        "files": [{"name": _name(part), "details": _details(part, draft.language)} for part in shown[:MOST_FILES]],
+        "more_files": templates.part(folder, "label_more", draft.language, count) if more > 0 else "",
+    }
+
+
+def _name(part: AttachmentPart) -> str:
+    return findings.file_name(part.name) or keep("–")
+
+
+def _details(part: AttachmentPart, language: Language) -> str:
+    """Size and, where the examination knows it, the number of pages."""
+    pages = getattr(part, "pages", None)
+    text = thai_form.size(part.size, language)
+    if not pages:
+        return text
+    count = thai_form.number(int(pages), language)
+    return f"{count} หน้า {text}" if language == "th" else f"{count} pages, {text}"
+
+
+def plan_rows(draft: Draft, parts: dict[str, str]) -> list[dict[str, Any]]:
+    """One row per plan of a letter about many."""
+    if not draft.many or draft.kind not in WITH_FILES:
+        return []
+    return [
+        {
+            "number": f"{thai_form.number(order, draft.language)}.",
+            "name": draft.plan_name(plan),
+            "files": [findings.file_name(name) for name in (plan.word, plan.pdf) if name],
+            "result": _result(draft, plan, parts),
+        }
+        for order, plan in enumerate(draft.examination.plans, 1)
+    ]
+
+
+def _result(draft: Draft, plan: PlanPart, parts: dict[str, str]) -> str:
+    if plan.verdict != "deficient":
+        return parts[f"verdict_{plan.verdict}"]
+    count = thai_form.number(len(points.sort(plan.findings, draft.skip).must), draft.language)
+    return templates.part(draft.rules.folder / "replies", "verdict_deficient", draft.language, {"count": count})
+
+
+def sections(draft: Draft, parts: dict[str, str]) -> list[points.Section]:
+    """What must be mended, what an officer looks at, and advice, in this order."""
+    if draft.kind not in WITH_FILES:
+        return []
+    found: list[points.Section] = []
+    for which in ("must", "doubt", "advice"):
+        groups = [group for group in draft.by_agency(which) if group[1]]
+        if not groups or not parts[which]:
+            continue
+        if sum(len(found) for _, found in groups) <= points.FULL_POINTS:
+            found.append(points.section(parts[which], groups, draft.rules, draft.language))
+            continue
+        found.append(points.short_section(parts[which], groups, draft.rules, draft.language))
+        if which == "must":
+            found.append(points.remedies(parts["mends"], groups, draft.rules, draft.language))
+    return found

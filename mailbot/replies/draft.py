@@ -1,0 +1,129 @@
+"""What one letter is made from: the examination, the facts and the rules, asked in the letter's own terms."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from mailbot.examination import Examination, PlanPart
+from mailbot.replies import points, templates, thai_form
+from mailbot.replies.foreign import harmless
+from mailbot.replies.kinds import SAID_BY_KIND
+from mailbot.replies.letter import LetterFacts, LetterKind
+from mailbot.replies.lines import keep
+from mailbot.replies.thai_form import Language
+from mailbot.rules import Rules
+
+MOST_CANDIDATES = 8
+"""Agencies named when we ask which one it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What all parts of one letter are made from."""
+
+    examination: Examination
+    facts: LetterFacts
+    rules: Rules
+    kind: LetterKind
+    language: Language
+
+    @property
+    def many(self) -> bool:
+        """Whether the letter speaks of more than one plan."""
+        return len(self.examination.plans) > 1
+
+    @property
+    def skip(self) -> frozenset[str]:
+        """Findings that this kind of letter says in its own words."""
+        return SAID_BY_KIND.get(self.kind, frozenset())
+
+    def name(self, agency_id: str | None) -> str:
+        """Name of an agency as the registry has it, '' when it is not known."""
+        return self.facts.agency_names.get(agency_id, "") if agency_id else ""
+
+    def by_agency(self, which: str) -> list[tuple[str, tuple[Any, ...]]]:
+        """The findings 'must', 'doubt' or 'advice' of each plan, those of the whole mail last."""
+        found = [
+            (self.group_name(order, plan), getattr(points.sort(plan.findings, self.skip), which))
+            for order, plan in enumerate(self.examination.plans, 1)
+        ]
+        told = {(f.code, f.place, f.message) for plan in self.examination.plans for f in plan.findings}
+        rest = [f for f in self.examination.findings if (f.code, f.place, f.message) not in told]
+        whole = getattr(points.sort(rest, self.skip), which)
+        if self.many:
+            label = templates.part(self.rules.folder / "replies", "whole_mail", self.language, {})
+            return [*found, (label, whole)]
+        own = [finding for _, group in found for finding in group]
+        return [("", (*own, *whole))]
+
+    def group_name(self, order: int, plan: PlanPart) -> str:
+        """Heading of one agency's points, with its number in the table; '' in a letter about one plan."""
+        if not self.many:
+            return ""
+        values = {"number": thai_form.number(order, self.language), "name": self.plan_name(plan)}
+        return templates.part(self.rules.folder / "replies", "group", self.language, values)
+
+    def plan_name(self, plan: PlanPart) -> str:
+        """Whose plan it is, or that we do not know."""
+        return self.name(plan.agency_id) or templates.part(self.rules.folder / "replies", "someone", self.language, {})
+
+
+def values_of(draft: Draft) -> dict[str, Any]:
+    """Everything that the sentences of a letter may name."""
+    plans, facts, language = draft.examination.plans, draft.facts, draft.language
+    identity = draft.examination.identity
+    must = [finding for _, group in draft.by_agency("must") for finding in group]
+    only = plans[0].agency_id if len(plans) == 1 else None
+    trusted = identity.status != "spoof_suspect"
+    addressee = facts.salutations.get(identity.sender_id or only or "", "") if trusted else ""
+    agency = harmless(draft.name(only)) if trusted else ""
+
+    def counted(*verdicts: str) -> str:
+        return thai_form.number(sum(plan.verdict in verdicts for plan in plans), language)
+
+    return {
+        **round_values(draft.rules, language, facts.written_at or facts.received_at),
+        "salutation": harmless(addressee),
+        "agency": keep(agency) if agency and language == "th" else agency,
+        "many": draft.many,
+        "late": facts.late or any(plan.late for plan in plans),
+        "plan_count": thai_form.number(len(plans), language),
+        "accepted_count": counted("accepted"),
+        "deficient_count": counted("deficient"),
+        "review_count": counted("review", "sealed"),
+        "zero": thai_form.number(0, language),
+        "must_count": thai_form.number(len(must), language),
+        "corrected": any(finding.code.startswith(points.CALL_FOR_NEW_FILES) for finding in must),
+        "candidates": _candidates(draft),
+        "first_receipt": keep(facts.first_receipt),
+        "receipt": keep(facts.receipt),
+    }
+
+
+def _candidates(draft: Draft) -> list[str]:
+    ids = dict.fromkeys(
+        [*draft.examination.identity.candidates]
+        + [c for plan in draft.examination.plans if plan.identity for c in plan.identity.candidates]
+    )
+    return [name for name in map(draft.name, ids) if name][:MOST_CANDIDATES]
+
+
+def round_values(rules: Rules, language: Language, today: datetime | None) -> dict[str, Any]:
+    """What every letter may say of the round: contacts, deadline and the days that are left on `today` (aware)."""
+    this = rules.round
+    days_left = (this.deadline - today.astimezone(this.zone).date()).days if today else None
+    thai = language == "th"
+    return {
+        "inbox": keep(this.inbox),
+        "email": keep(this.contacts.email),
+        "telephone": keep(this.contacts.telephone if thai else thai_form.clause(this.contacts.telephone, "en")),
+        "line": keep(this.contacts.line),
+        "website": keep(this.contacts.website),
+        "office": this.contacts.office_th if thai else this.contacts.office_en,
+        "guideline": this.guideline_th,
+        "short_title": this.short_title_th,
+        "deadline": thai_form.day(this.deadline, language),
+        "deadline_weekday": thai_form.weekday(this.deadline, language),
+        "days_left": days_left,
+        "days_left_number": thai_form.number(abs(days_left or 0), language),
+    }
