@@ -71,6 +71,6 @@ def _plain_pages(pdf: pikepdf.Pdf) -> frozenset[int]:
 def _notes(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     """Scripts, programs to launch, files inside; a plain link or a page to open first is none of these."""
     for item in islice(iter(pdf.objects), _MOST_OBJECTS):
-        if isinstance(item, pikepdf.Dictionary) and _ACTIVE.search(item.unparse()):
+        if isinstance(item, pikepdf.Dictionary) and _ACTIVE.search(item.unparse(resolved=True)):
             return ("file.active_content",)
     return ()
