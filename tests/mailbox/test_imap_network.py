@@ -1,7 +1,5 @@
 """Network faults between us and a real Dovecot: each is a Transient in bounded time, and nothing is lost."""
 
-import ssl
-import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -17,6 +15,7 @@ from tests.servers.dovecot import DovecotServer
 from tests.servers.ports import free_port
 from tests.servers.proxy import FaultProxy
 from tests.servers.scripted_imap import Answer, ScriptedImap, Session
+from tests.servers.tls_handshake import one_handshake
 
 pytestmark = pytest.mark.dovecot
 
@@ -177,26 +176,6 @@ def test_a_server_without_starttls_gets_no_password() -> None:
         server.stop()
 
 
-def _tls_server(certificate_of: Path, key: Path) -> tuple[int, threading.Thread]:
-    """One TLS handshake with this certificate; the thread ends with it."""
-    import socket
-
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate_of, key)
-    listener = socket.create_server(("127.0.0.1", 0))
-
-    def serve() -> None:
-        with listener, listener.accept()[0] as sock:
-            try:
-                context.wrap_socket(sock, server_side=True).close()
-            except OSError:
-                return
-
-    thread = threading.Thread(target=serve)
-    thread.start()
-    return listener.getsockname()[1], thread
-
-
 @pytest.mark.parametrize(
     ("how", "reason"),
     [
@@ -207,10 +186,8 @@ def _tls_server(certificate_of: Path, key: Path) -> tuple[int, threading.Thread]
 )
 def test_a_bad_certificate_is_refused(tmp_path: Path, how: dict[str, int], reason: str) -> None:
     made = make_certificate(tmp_path, **how)  # type: ignore[arg-type]
-    port, thread = _tls_server(made.certificate, made.key)
-    with pytest.raises(Transient, match=f"certificate is not trusted.*{reason}"):
+    with one_handshake(made) as port, pytest.raises(Transient, match=f"certificate is not trusted.*{reason}"):
         ImapMailbox(settings(port, ca_file=made.certificate)).open()
-    thread.join()
 
 
 def test_an_unknown_authority_is_refused(dovecot: DovecotServer, tmp_path: Path) -> None:

@@ -90,8 +90,7 @@ class SmtpSink:
                 else {"ssl_context": context}
             )
         if user:
-            options |= {"authenticator": sink._authenticate, "auth_required": True}
-            options |= {"auth_require_tls": security == "starttls"}
+            options |= {"authenticator": sink._authenticate, "auth_require_tls": security == "starttls"}
         sink._controller = Controller(
             _Handler(sink),
             hostname=sink.host,
@@ -130,7 +129,7 @@ class SmtpSink:
             self.password.encode(),
         )
         self.logins.append((mechanism, right))
-        return AuthResult(success=right, handled=not right, message=None if right else "535 5.7.8 wrong credentials")
+        return AuthResult(success=right, handled=False, message=None if right else "535 5.7.8 wrong credentials")
 
     def _fault(self, step: str) -> Fault | None:
         with self._lock:
@@ -147,6 +146,8 @@ class _Handler:
         self.sink = sink
 
     async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
+        if self.sink.user and not session.authenticated:
+            return "530 5.7.0 log in first"
         if failed := await self._failed("mail", server):
             return failed
         envelope.mail_from = address
@@ -162,7 +163,10 @@ class _Handler:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         fault = self.sink._fault("data")
         taken = Taken(
-            envelope.mail_from, tuple(envelope.rcpt_tos), bytes(envelope.original_content), tuple(envelope.mail_options)
+            envelope.mail_from.removeprefix("<>"),
+            tuple(envelope.rcpt_tos),
+            bytes(envelope.original_content),
+            tuple(envelope.mail_options),
         )
         if fault is None:
             self.sink.messages.append(taken)
