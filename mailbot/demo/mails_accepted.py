@@ -8,7 +8,10 @@ from dataclasses import replace
 from mailbot.demo.clients import gmail, outlook, thai_webmail
 from mailbot.demo.letter import File, Letter, date_header, trace_headers
 from mailbot.demo.mime import encoded_word, header, multipart, part, text_part
+from mailbot.demo.pdf_writer import write_pdf
 from mailbot.demo.sample import Sample, at, covering_words, pair, plan_of
+from mailbot.demo.side_papers import compose_call_tree_annex, compose_covering_letter
+from mailbot.demo.word_writer import write_word
 
 MINISTRY_COPY = "kpi.moidata@gmail.com"
 PLAN = "แผนดำเนินธุรกิจอย่างต่อเนื่อง (BCP)"
@@ -23,6 +26,7 @@ def accepted_mails() -> Iterator[Sample]:
     yield _free_mail()
     yield _forwarded()
     yield _zipped()
+    yield _call_tree_apart()
 
 
 def _department() -> Sample:
@@ -43,6 +47,7 @@ def _department() -> Sample:
 
 def _province() -> Sample:
     name = "สำนักงานจังหวัดขอนแก่น"
+    covering = compose_covering_letter("r.pvo.40", "ขก ๐๐๑๗.๑/๖๓๐๒", "๑๘ มิถุนายน ๒๕๖๓", "นายธนกฤต ศรีไพศาลเขต")
     letter = Letter(
         name=name,
         address="khonkaen@moi.go.th",
@@ -51,10 +56,13 @@ def _province() -> Sample:
         sent=at(6, 18, 14, 5),
         server="mail-oln040092.moi.go.th",
         number=2,
-        files=pair(plan_of("r.pvo.40"), "แผนดำเนินธุรกิจอย่างต่อเนื่อง_สำนักงานจังหวัดขอนแก่น"),
+        files=(
+            File("หนังสือนำส่ง.pdf", write_pdf(covering)),
+            *pair(plan_of("r.pvo.40"), "แผนดำเนินธุรกิจอย่างต่อเนื่อง_สำนักงานจังหวัดขอนแก่น"),
+        ),
         cc=(MINISTRY_COPY,),
     )
-    remark = "a provincial office with the copy to the Ministry of Interior"
+    remark = "a provincial office with a covering letter and the copy to the Ministry of Interior"
     return Sample("02-province-with-copy", gmail(letter), letter.sent, "submission", "accepted", remark, ("r.pvo.40",))
 
 
@@ -172,3 +180,20 @@ def _zipped() -> Sample:
     )
     remark = "both files inside one zip archive"
     return Sample("19-zip-archive", outlook(letter), letter.sent, "submission", "accepted", remark, ("d.dbd",))
+
+
+def _call_tree_apart() -> Sample:
+    name = "กรมการพัฒนาชุมชน"
+    annex = File("ภาคผนวก Call Tree.docx", write_word(compose_call_tree_annex("d.cdd")))
+    letter = Letter(
+        name=name,
+        address="psdg@cdd.go.th",
+        subject="ส่งแผน BCP กรมการพัฒนาชุมชน พร้อมภาคผนวก",
+        text=covering_words(name, PLAN, "นางสาวธัญชนก ดำรงนาคาลัย", "๐ ๒๐๐๐ ๐๑๐๘", "มท ๐๔๐๑/๖๓๒๒"),
+        sent=at(6, 30, 15, 48),
+        server="mail.cdd.go.th",
+        number=22,
+        files=(*pair(plan_of("d.cdd", without=("2.8",)), "แผน BCP กรมการพัฒนาชุมชน"), annex),
+    )
+    remark = "the call tree stands in a file of its own, as the guideline allows"
+    return Sample("22-call-tree-annex", outlook(letter), letter.sent, "submission", "accepted", remark, ("d.cdd",))

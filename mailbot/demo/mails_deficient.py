@@ -183,7 +183,7 @@ def _unclear_agency() -> Sample:
         number=16,
         files=pair(plan_of("unclear.nongbua"), "แผน BCP 63"),
     )
-    remark = "an unknown sender of อบต.หนองบัว, of which there are twenty-two"
+    remark = "an unknown sender of อบต.หนองบัว, a name that twenty-two agencies bear: nobody is credited"
     return Sample(
         "16-unclear-agency", outlook(letter), letter.sent, "submission", "review", remark, (), ("agency.ambiguous",)
     )

@@ -41,7 +41,7 @@ def heading_pages(plan: PlanText) -> tuple[int, ...]:
 def _laid_out(plan: PlanText, *, drawing: bool = True) -> "_Press":
     press = _Press(plan, drawing)
     press.add_page()
-    press.set_y(70)
+    press.set_y(plan.first_line)
     for block in plan.blocks:
         press.print_block(block)
     return press

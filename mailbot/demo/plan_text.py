@@ -29,6 +29,7 @@ TITLES = (
     "แผนบริหารความต่อเนื่องในสภาวะวิกฤต",
 )
 OTHER_TITLES = ("บทนำ", "หลักการและเหตุผล", "ความนำ")
+HEADING_STYLES: tuple[HeadingStyle, ...] = ("bold", "styles", "automatic")
 CLOSING_TITLES = ("การทบทวนและปรับปรุงแผน", "การฝึกซ้อมและทบทวนแผน")
 
 
@@ -124,7 +125,7 @@ def compose_plan(agency_id: str, seed: int = 0, without: Sequence[str] = (), emp
     random = Random(f"{agency_id}/{seed}")  # noqa: S311 - invented content, no secret
     composer = Composer(agency, random, invent_people(2 + 2 * len(agency.units), random), random.choice(TITLES))
     digits: Digits = "thai" if random.random() < 0.75 else "arabic"
-    style: HeadingStyle = "bold" if random.random() < 0.75 else "styles"
+    style: HeadingStyle = random.choices(HEADING_STYLES, (3, 1, 1))[0]
     body = [*_opening(composer), *_elements(composer, without, empty), *_closing(composer)]
     blocks = [_with_digits(block, digits) for block in (*_cover(composer), *_numbered_parts(body))]
     return PlanText(

@@ -81,29 +81,26 @@ def _deliver(place: Workplace) -> int:
 
 
 def _show_ledger(place: Workplace, console: Console) -> None:
-    table = Table(
-        "receipt", "from", "subject", "kind", "verdict", "agencies", "reply", "folder", title="ทะเบียน · ledger"
-    )
+    table = Table(title="ทะเบียน · ledger", box=None, title_justify="left")
+    for name, width in (
+        ("receipt", 14),
+        ("from", 24),
+        ("verdict", 10),
+        ("reply", 14),
+        ("folder", 10),
+        ("agencies", 20),
+    ):
+        table.add_column(name, max_width=width, no_wrap=True, overflow="ellipsis")
     for row in reversed(queries.mails(place.ledger.db)):
-        reply = row["reply"] or f"none: {row['no_reply_reason'] or 'nothing to answer'}"
-        cells = (
-            row["receipt"],
-            row["sender"],
-            row["subject"],
-            row["kind"],
-            row["verdict"],
-            row["agencies"],
-            reply,
-            row["folder"],
-        )
-        table.add_row(*(escape(str(cell or "")[:44]) for cell in cells))
-    console.print(table)
+        reply = row["reply"] or f"– {row['no_reply_reason'] or ''}"
+        cells = (row["receipt"], row["sender"], row["verdict"], reply, row["folder"], row["agencies"])
+        table.add_row(*(escape(str(cell or "")) for cell in cells))
+    console.print(table, width=100, crop=False)
 
 
 def _show_replies(folder: Path, console: Console) -> None:
-    table = Table("to", "subject", "file", title=f"จดหมายตอบ · replies in {escape(str(folder))}")
-    for path in sorted(folder.iterdir()):
+    console.print(f"\n[bold]จดหมายตอบ · replies[/] in {escape(str(folder))}", highlight=False, soft_wrap=True)
+    for path in sorted(folder.iterdir(), key=lambda path: (path.stat().st_mtime_ns, path.name)):
         mail = message_from_bytes(path.read_bytes())
         subject = str(make_header(decode_header(mail["Subject"].replace("\r\n", ""))))
-        table.add_row(escape(mail["To"]), escape(subject), path.name[:20] + "…")
-    console.print(table)
+        console.print(f"  {escape(path.name)}  {escape(subject)}", highlight=False, soft_wrap=True)

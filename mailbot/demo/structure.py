@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Literal
 
-HeadingStyle = Literal["styles", "bold"]
+# How headings are made in Word: heading styles, plain bold lines, or bold lines with automatic numbers.
+HeadingStyle = Literal["styles", "bold", "automatic"]
 Digits = Literal["thai", "arabic"]
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A numbered heading; number is typed, as most Thai plans do. level 1 is one of the plan's main parts."""
+    """A numbered heading; the number is typed unless the plan numbers automatically. level 1 is a main part."""
 
     text: str
     number: str = ""
@@ -70,6 +71,7 @@ class PlanText:
     """A whole plan: its title, whose it is, how it is set, and its blocks in reading order.
 
     pages: page of each level-1 heading, in order; () until the PDF has been laid out once.
+    first_line: how far down the first page begins, in mm.
     """
 
     title: str
@@ -79,6 +81,7 @@ class PlanText:
     heading_style: HeadingStyle
     digits: Digits
     pages: tuple[int, ...] = ()
+    first_line: int = 70
 
     @property
     def headings(self) -> tuple[Heading, ...]:

@@ -14,6 +14,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
 from mailbot.demo.structure import Contents, Heading, PageBreak, Paragraph, Picture, PlanText, Table
+from mailbot.demo.word_numbers import define_numbers, number_automatically
 
 FONT = "TH SarabunPSK"
 MADE = datetime(2020, 6, 1, 9, 0)
@@ -47,6 +48,8 @@ def _set_up(document: WordDocument, plan: PlanText) -> None:
     properties.author, properties.title, properties.last_modified_by = plan.agency_name, plan.title, plan.agency_name
     properties.created = properties.modified = MADE
     properties.revision, properties.comments = 3, ""
+    if plan.heading_style == "automatic":
+        define_numbers(document, plan.digits)
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin, section.right_margin = Cm(3), Cm(2)
@@ -81,7 +84,10 @@ def _heading(document: WordDocument, block: Heading, plan: PlanText) -> None:
     style = f"Heading {block.level}" if plan.heading_style == "styles" else None
     paragraph = document.add_paragraph(style=style)
     paragraph.paragraph_format.keep_with_next = True
-    _run(paragraph, block.line, bold=True, size=18 if block.level == 1 else 16)
+    automatic = plan.heading_style == "automatic" and block.number
+    if automatic:
+        number_automatically(paragraph, block.level)
+    _run(paragraph, block.text if automatic else block.line, bold=True, size=18 if block.level == 1 else 16)
 
 
 def _paragraph(document: WordDocument, block: Paragraph) -> None:
@@ -91,7 +97,14 @@ def _paragraph(document: WordDocument, block: Paragraph) -> None:
     else:
         paragraph.paragraph_format.first_line_indent = Cm(1.25 if not block.indent else 0)
         paragraph.paragraph_format.left_indent = Cm(1.25 * block.indent)
-    _run(paragraph, block.text, bold=block.bold, size=block.size)
+    for piece in _as_word_splits(block.text):
+        _run(paragraph, piece, bold=block.bold, size=block.size)
+
+
+def _as_word_splits(text: str) -> list[str]:
+    """The text in two runs, as Word leaves it after an edit: readers must not take a run for a word."""
+    middle = len(text) // 2
+    return [text[:middle], text[middle:]] if len(text) > 60 else [text]
 
 
 def _table(document: WordDocument, block: Table) -> None:

@@ -17,7 +17,7 @@ from mailbot.demo.mails_deficient import SPOKEN_PASSWORD, harmless_program
 from mailbot.demo.sample import at
 
 WANTED = {
-    "accepted": 7,
+    "accepted": 8,
     "deficient": 7,
     "review": 2,
     "no_plan": 5,
@@ -68,6 +68,7 @@ def test_files_arrive_whole(samples: dict[str, Sample]) -> None:
     word, pdf = payloads(parsed(samples["01-department-outlook"]))
     assert zipfile.ZipFile(io.BytesIO(word)).testzip() is None
     assert pdf.startswith(b"%PDF-") and pdf.rstrip().endswith(b"%%EOF")
+    assert len(payloads(parsed(samples["02-province-with-copy"]))) == 3
     assert len(payloads(parsed(samples["07-two-plans"]))) == 4
     assert len(payloads(parsed(samples["03-pdf-missing"]))) == 1
 

@@ -8,13 +8,17 @@ import zipfile
 
 import pypdfium2
 import pytest
+from docx import Document
 from lxml import etree
 
+from mailbot.demo.pdf_writer import write_pdf
 from mailbot.demo.plan_text import compose_plan
 from mailbot.demo.plans import SamplePlan, make_pair, make_plan
 from mailbot.demo.sample_agencies import sample_agency_ids
 from mailbot.demo.scan_writer import write_scan
+from mailbot.demo.side_papers import compose_call_tree_annex, compose_covering_letter
 from mailbot.demo.structure import Heading, Table
+from mailbot.demo.word_writer import write_word
 from mailbot.documents.thai import norm, skeleton
 from tests.demo.conftest import plan_of
 
@@ -61,7 +65,7 @@ def test_word_holds_every_heading(plan: SamplePlan) -> None:
     paragraphs = word_paragraphs(plan.docx)
     assert plan.text.headings
     for heading in plan.text.headings:
-        assert heading.line in paragraphs
+        assert (heading.text if plan.text.heading_style == "automatic" else heading.line) in paragraphs
 
 
 def test_pdf_holds_what_word_holds(plan: SamplePlan) -> None:
@@ -141,9 +145,9 @@ def test_numbers_of_parts_and_tables_run_without_gaps() -> None:
     assert [int(caption.split()[1].translate(thai)) for caption in tables] == list(range(1, len(tables) + 1))
 
 
-def test_both_heading_styles_and_both_digits_occur() -> None:
+def test_every_heading_style_and_both_digits_occur() -> None:
     texts = [compose_plan(agency, seed) for agency in sample_agency_ids()[:10] for seed in range(3)]
-    assert {text.heading_style for text in texts} == {"styles", "bold"}
+    assert {text.heading_style for text in texts} == {"styles", "bold", "automatic"}
     assert {text.digits for text in texts} == {"thai", "arabic"}
 
 
@@ -151,6 +155,28 @@ def test_both_heading_styles_and_both_digits_occur() -> None:
 def test_unknown_agency_or_element_is_refused(agency: str, without: tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match=r"no sample content|no such element"):
         compose_plan(agency, without=without)
+
+
+def test_automatic_numbers_stand_in_the_numbering_not_in_the_text() -> None:
+    plans = (compose_plan("d.dol", seed) for seed in range(20))
+    text = next(plan for plan in plans if plan.heading_style == "automatic")
+    docx = write_word(text)
+    document = Document(io.BytesIO(docx))
+    numbered = [p for p in document.paragraphs if p._p.pPr is not None and p._p.pPr.numPr is not None]
+    assert [p.text for p in numbered] == [heading.text for heading in text.headings]
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        numbering = etree.fromstring(package.read("word/numbering.xml"))
+    lists = {item.get(f"{W}numId"): item[0].get(f"{W}val") for item in numbering.iter(f"{W}num")}
+    assert lists["63"] == "63"
+
+
+def test_side_papers_are_short_and_no_plans() -> None:
+    letter = compose_covering_letter("r.pvo.40", "ขก ๐๐๑๗/๑", "๑ มิถุนายน ๒๕๖๓", "นายปกรณ์ธีร์ ทองสุขสถิต")
+    annex = compose_call_tree_annex("d.cdd")
+    assert page_count(write_pdf(letter)) == 1
+    assert "เรียน เลขาธิการ ก.พ.ร." in word_paragraphs(write_word(letter))
+    assert page_count(write_pdf(annex)) <= 2
+    assert any("Call Tree" in heading.text for heading in annex.headings)
 
 
 def test_a_scan_has_pictures_and_no_text() -> None:
