@@ -8,8 +8,8 @@ _WHITE = b" \t\r\n\x0b\x0c"
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _JUNK = bytes(set(range(256)) - set(_ALPHABET) - {ord("=")})
 _ONLY_BASE64 = re.compile(rb"[A-Za-z0-9+/\r\n]{40,}+={0,2}\s*+")
-_UU_BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ([^\r\n]{1,400}?)[ \t]*\r?\n", re.MULTILINE)
-_UU_END = re.compile(rb"^(?:end|====)[ \t]*\r?$\n?", re.MULTILINE)
+_UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,400}?)[ \t]*\r?\n", re.MULTILINE)
+_MOST_UU_FILES = 100
 
 
 def undo(data: bytes, encoding: str) -> bytes:
@@ -63,7 +63,7 @@ def looks_like_base64(data: bytes) -> bool:
 def from_uuencode(data: bytes) -> bytes:
     """Decoded bytes of a uuencoded body; the begin line may be missing."""
     begin = _UU_BEGIN.search(data)
-    return _uu_lines(data[begin.end() :] if begin else data)
+    return _uu_lines(data, begin.end() if begin else 0)[0]
 
 
 def take_uuencoded(data: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]]:
@@ -72,34 +72,42 @@ def take_uuencoded(data: bytes) -> tuple[bytes, list[tuple[bytes, bytes]]]:
     rest: list[bytes] = []
     position = 0
     for begin in _UU_BEGIN.finditer(data):
-        if begin.start() < position:
+        if begin.start() < position or len(found) >= _MOST_UU_FILES:
             continue
-        end = _UU_END.search(data, begin.end())
-        lines = data[begin.end() : end.start() if end else len(data)]
-        content = _uu_lines(lines)
+        content, end = _uu_lines(data, begin.end())
         # Text may begin a line with "begin 644 ..." and mean nothing by it: a file has to come out.
-        if not content or len(content) * 3 < len(lines):
-            continue
-        rest.append(data[position : begin.start()])
-        found.append((begin[1], content))
-        position = end.end() if end else len(data)
+        if content:
+            rest.append(data[position : begin.start()])
+            found.append((begin[1], content))
+            position = end
     return b"".join([*rest, data[position:]]), found
 
 
-def _uu_lines(data: bytes) -> bytes:
+def _uu_lines(data: bytes, position: int) -> tuple[bytes, int]:
+    """(decoded bytes, offset after the end line) of the uuencoded lines that begin here; stops at any other."""
     decoded: list[bytes] = []
-    for line in data.splitlines():
-        if line.strip() in (b"end", b""):
-            if line.strip():
+    while position < len(data):
+        newline = data.find(b"\n", position)
+        end = len(data) if newline < 0 else newline + 1
+        line = data[position : min(end, position + 200)].strip(b"\r\n")
+        if line.strip() == b"end":
+            return b"".join(decoded), end
+        if line.strip():
+            piece = _uu_line(line)
+            if piece is None:
                 break
-            continue
+            decoded.append(piece)
+        position = end
+    return b"".join(decoded), position
+
+
+def _uu_line(line: bytes) -> bytes | None:
+    try:
+        return binascii.a2b_uu(line)
+    except binascii.Error:
+        # Some encoders pad a line beyond the bytes it announces.
+        count = (((line[0] - 32) & 63) * 4 + 5) // 3
         try:
-            decoded.append(binascii.a2b_uu(line))
+            return binascii.a2b_uu(line[:count])
         except binascii.Error:
-            # Some encoders write the length byte wrong: take as many bytes as it announces.
-            count = (((line[0] - 32) & 63) * 4 + 5) // 3
-            try:
-                decoded.append(binascii.a2b_uu(line[:count]))
-            except binascii.Error:
-                return b"".join(decoded)
-    return b"".join(decoded)
+            return None
