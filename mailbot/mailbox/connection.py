@@ -17,7 +17,7 @@ CONNECTION_FAULTS = (imaplib.IMAP4.error, OSError, ValueError, LookupError)
 from answers that they cannot parse. AttributeError and TypeError are left out: those are our own mistakes."""
 
 # Answers to a login that blame the server and not our credentials (RFC 5530 3).
-_SERVER_AILS = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG|ALERT)\b|temporar|try again", re.IGNORECASE)
+_SERVER_AILS = re.compile(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\b|temporar|try again", re.IGNORECASE)
 
 
 def connect(settings: ImapSection, context: ssl.SSLContext) -> IMAPClient:

@@ -5,6 +5,7 @@ the file from new/ to cur/; neither place nor flags mean anything to us. The fol
 the standard library's mailbox.Maildir keeps a listing that it believes by folder times, and overwrites files.
 """
 
+import os
 import re
 import secrets
 import time
@@ -130,6 +131,8 @@ class MaildirMailbox:
             self._make(place)
             file = place / "cur" / f"{int(when.timestamp())}.{secrets.token_hex(8)}.mailbot:2,S"
             write_durably(file, raw, temporary=place / "tmp")
+            # As in IMAP's APPEND: the given moment becomes the arrival, which is the file's time here.
+            os.utime(file, (when.timestamp(), when.timestamp()))
         except OSError as error:
             raise _transient(error, place) from error
 

@@ -155,6 +155,19 @@ def _ails(session: Session, tag: str, rest: str) -> None:
     session.send(f"{tag} NO [UNAVAILABLE] directory is down")
 
 
+def _alert(session: Session, tag: str, rest: str) -> None:
+    session.send(f"{tag} NO [ALERT] Application-specific password required")
+
+
+def test_an_alert_at_login_is_for_staff() -> None:
+    server = ScriptedImap({"LOGIN": _alert})
+    try:
+        with pytest.raises(LoginRefused, match="Application-specific password"):
+            ImapMailbox(settings(server.port, security="none")).open()
+    finally:
+        server.stop()
+
+
 @pytest.mark.parametrize("answer", [pytest.param(_hang_up, id="line dead"), pytest.param(_ails, id="server ails")])
 def test_a_failure_in_the_login_that_is_not_about_us(answer: Answer) -> None:
     server = ScriptedImap({"LOGIN": answer})

@@ -112,6 +112,15 @@ def test_sent_copies(box: MaildirMailbox) -> None:
     assert box.waiting() == []
 
 
+def test_an_appended_mail_arrived_when_we_say(box: MaildirMailbox) -> None:
+    moment = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    box.append("INBOX", mail(1), moment)
+    (uid,) = box.waiting()
+    fetched = box.fetch(uid)
+    assert fetched is not None
+    assert (fetched.raw, fetched.received_at) == (mail(1), moment)
+
+
 def test_thai_folders(tmp_path: Path) -> None:
     box = MaildirMailbox(tmp_path / "box", MailboxSection(processed="ดำเนินการแล้ว/๒๕๖๓"))
     box.open()

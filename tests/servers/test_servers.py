@@ -26,6 +26,16 @@ def test_dovecot_takes_a_mail_and_numbers_the_folder_anew(dovecot: DovecotServer
     assert dovecot.whereabouts() == {"INBOX": ["<one@example.org>"]}
 
 
+def test_without_dovecot_tests_are_skipped_here_but_fail_in_ci(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="dovecot-imapd"):
+        DovecotServer.start()
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="dovecot-imapd"):
+        DovecotServer.start()
+
+
 @pytest.mark.dovecot
 def test_dovecot_without_capabilities() -> None:
     server = DovecotServer.start(without=("MOVE", "UIDPLUS", "IDLE"), prefix="INBOX.", separator=".")
