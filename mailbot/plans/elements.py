@@ -79,11 +79,11 @@ def _judge(
     if own and own.fits:
         return _result("review", own, parts, source, "soft_heading")
     if own:
-        return _unfit(element, own, parts, source)
+        return _unfit(element, own, parts, lexicon, source)
     return _nowhere(element, parts, source)
 
 
-def _unfit(element: Element, own: Presence, parts: _Halves, source: str) -> ElementResult:
+def _unfit(element: Element, own: Presence, parts: _Halves, lexicon: Lexicon, source: str) -> ElementResult:
     """A heading whose content does not fit: weak, unless the other half or an annex that is named may hold it."""
     printed = presence(element, parts.print) if parts.print else None
     if printed and printed.fits and printed.strength > SOFT:
@@ -92,6 +92,8 @@ def _unfit(element: Element, own: Presence, parts: _Halves, source: str) -> Elem
         return _result("review", own, parts, source, "parts_unsure")
     if not parts.whole or own.strength == SOFT:
         return _result("review", own, parts, source, "unread_pages" if not parts.whole else "soft_heading")
+    if own.reason == "empty" and not lexicon.is_bare(own.section.heading):
+        return _result("review", own, parts, source, "content_in_heading")
     if own.refers or (parts.annex_names and own.reason != "parts_missing"):
         return _result("review", own, parts, source, "refers_to_annex")
     if own.reason == "empty" and source == "pdf" and element.id in _PICTURE_PRONE:

@@ -32,7 +32,7 @@ of the plan|in|crisis|emergency|process|analysis|table|covid|19|team|s|to|annex|
 # "ของ<name of the agency>" may close a heading; so may a bare name of an agency. A tail with a verb is running text.
 _TAIL_WORDS = (
     "สำนักงาน|กรม|กอง|เทศบาล|องค์การ|จังหวัด|อำเภอ|มหาวิทยาลัย|โรงพยาบาล|การไฟฟ้า|การประปา|ศูนย์|สถาบัน|คณะ|ที่ทำการ|อบต|อบจ|เมืองพัทยา|"
-    "กรุงเทพ|กระทรวง|สถานี|วิทยาลัย|ธนาคาร|บริษัท|กองทุน|หน่วยงาน|ส่วนราชการ|ฝ่าย|โรงเรียน|ด้าน|ปี 256"
+    "กรุงเทพ|กระทรวง|สถานีตำรวจ|วิทยาลัย|ธนาคาร|บริษัท|กองทุน|หน่วยงาน|ส่วนราชการ|ฝ่าย|โรงเรียน|ด้าน|ปี 256"
 )
 _TAIL_VERBS = "จะ|ต้อง|ได้แก่|เป็น|ซึ่ง|โดย|เพื่อ|ดังนี้|เมื่อ|ทั้งนี้"
 _LONGEST_TAIL = 70
@@ -62,6 +62,10 @@ class Lexicon:
         refused = [phrase for element in elements.values() for phrase in element.not_headings]
         self._exact = _Level(names, refused, skeleton, fewest=1)
         self._rough = _Level(names, refused, consonants, fewest=_FEWEST_CONSONANTS)
+
+    def is_bare(self, text: str) -> bool:
+        """True when a heading names elements without the name of an agency behind, which might be content instead."""
+        return any(self._exact.cover(variant, tail=False) for variant in _variants(split_number(text).rest))
 
     def names(self, text: str, *, rough: bool = False) -> frozenset[Name]:
         """Elements that a whole heading names, empty for running text and longer phrases that merely begin alike.
@@ -97,7 +101,7 @@ class _Level:
         self._verb = re.compile("|".join(map(level, _TAIL_VERBS.split("|"))))
         self.cover = lru_cache(maxsize=8192)(self._cover)
 
-    def _cover(self, heading: str) -> frozenset[Name]:
+    def _cover(self, heading: str, tail: bool = True) -> frozenset[Name]:
         """Names in the cover with the longest names and the fewest tokens; empty when nothing covers the whole."""
         text = self._level(heading)
         if len(text) < self._fewest or text in self._refused:
@@ -110,7 +114,7 @@ class _Level:
             for token, found in self._tokens.get(text[at], {}).items():
                 if text.startswith(token, at):
                     _keep_better(best, at + len(token), (named + len(token) * bool(found), tokens - 1, names | found))
-            if names and self._is_tail(text[at:]):
+            if tail and names and self._is_tail(text[at:]):
                 _keep_better(best, len(text), (named, tokens - 5, names))
         return best.get(len(text), (0, 0, frozenset()))[2]
 

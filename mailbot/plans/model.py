@@ -34,7 +34,7 @@ class ElementResult:
     """What was found of one element (clause 2.1 to 2.8).
 
     state: present; weak = a heading with nothing (or nothing fitting) under it; absent = the whole text was read
-    well and it is not there; review = we cannot tell. reason: machine word why ('empty', 'no_names', 'unread_pages', ...).
+    well and it is not there; review = we cannot tell. reason: machine word why ('empty', 'no_names', ...).
     parts: for 2.1 the parts found, for 2.4/2.6 the resource areas found. looked_for: what was looked for and not found.
     """
 

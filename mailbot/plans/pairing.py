@@ -45,7 +45,7 @@ def pair(files: Sequence[PlanFile], rules: Rules) -> list[PlanGroup]:
     prints = [file for file in halves if file.attachment.kind == "pdf"]
     groups: list[PlanGroup] = []
     for score, least in (_content_score(words, prints, rules), _CONTENT), (_name_score, _NAME), (_only_score, 0.5):
-        if score is _only_score and (len(words) != 1 or len(prints) != 1):
+        if score is _only_score and not _may_be_last(words, prints, groups):
             break
         for word, pdf in _matches(words, prints, score, least):
             groups.append(PlanGroup(word, pdf))
@@ -54,6 +54,13 @@ def pair(files: Sequence[PlanFile], rules: Rules) -> list[PlanGroup]:
     groups += [PlanGroup(word, None) for word in words] + [PlanGroup(None, pdf) for pdf in prints]
     annexes = _sorted([*copies, *(file for file in files if file.role == "annex")])
     return [_with_annexes(group, groups, annexes) for group in sorted(groups, key=lambda g: _order(g.halves[0]))]
+
+
+def _may_be_last(words: Sequence[PlanFile], prints: Sequence[PlanFile], groups: Sequence[PlanGroup]) -> bool:
+    """One half of each kind is left. Beside other plans two readable texts that did not match are two plans."""
+    if len(words) != 1 or len(prints) != 1:
+        return False
+    return not groups or _text(words[0]) is None or _text(prints[0]) is None
 
 
 def _order(file: PlanFile) -> tuple[str, str, str]:
@@ -140,7 +147,7 @@ def _name_score(word: PlanFile, pdf: PlanFile) -> float:
 
 
 def _only_score(word: PlanFile, pdf: PlanFile) -> float:
-    """The last two halves of a mail belong together unless their texts surely differ."""
+    """The last two halves of a mail belong together unless their texts speak against it."""
     return 0.0 if compare(word.document, pdf.document).verdict == "differs" else 1.0
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mailbot.documents.model import Document
 from mailbot.documents.thai import consonants, key
@@ -21,17 +22,21 @@ _OTHER_PEOPLE = 0.1
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """similarity: share of the Word file's rare 5-grams in the PDF (0 to 1). rare: how many there are.
-    people: share of the Word file's names and telephone numbers in the PDF, None when it has fewer than three."""
+    people: share of the Word file's names and telephone numbers in the PDF, None when it has fewer than three.
+    strangers: the PDF has names or numbers of its own, and hardly one of the Word file's: another agency's plan."""
 
     similarity: float
     rare: int
     people: float | None
+    strangers: bool
 
 
 def likeness(word_text: str, pdf_text: str, known: Sequence[str] = ()) -> Likeness:
     """Measure one pair. known: texts whose 5-grams say nothing (form, other plans)."""
     own = rare(word_text, known)
-    return Likeness(contained(own, shingles(pdf_text)), len(own), _people(word_text, pdf_text))
+    share = _people(word_text, pdf_text)
+    strangers = share is not None and share <= _OTHER_PEOPLE and _people(pdf_text, word_text) is not None
+    return Likeness(contained(own, shingles(pdf_text)), len(own), share, strangers)
 
 
 def compare(
@@ -45,13 +50,12 @@ def compare(
         return SameDocument("unsure")
     found = likeness(word.text, pdf.text, (*form_texts, *other_texts))
     similarity = round(found.similarity, 3)
+    if found.strangers and not pdf.unread_pages:
+        return SameDocument("differs", similarity)
     if found.rare < FEWEST_RARE:
         return SameDocument("unsure", similarity)
     same, differs = (_SAME_CORPUS, _DIFFERS_CORPUS) if other_texts else (_SAME_ALONE, _DIFFERS_ALONE)
-    others = found.people is not None and found.people <= _OTHER_PEOPLE
-    if found.similarity < differs and (found.people is None or others):
-        return SameDocument("differs", similarity)
-    if others and found.similarity < _SAME_ALONE:
+    if found.similarity < differs and (found.people is None or found.people <= _OTHER_PEOPLE):
         return SameDocument("differs", similarity)
     if found.similarity >= same and (found.people is None or found.people >= _SAME_PEOPLE):
         return SameDocument("same", similarity)
@@ -64,10 +68,19 @@ def _readable(document: Document) -> bool:
 
 def _people(word_text: str, pdf_text: str) -> float | None:
     """Share of names and numbers of the Word file that stand in the PDF; marks and spaces do not count."""
-    names = {consonants(name) for name in people(word_text)}
-    numbers = {key(number) for number in telephones(word_text)}
+    names, numbers = _named(word_text)
     if len(names) + len(numbers) < _FEWEST_PEOPLE:
         return None
-    bones, letters = consonants(pdf_text), key(pdf_text)
+    bones, letters = _letters(pdf_text)
     hits = sum(name in bones for name in names) + sum(number in letters for number in numbers)
     return hits / (len(names) + len(numbers))
+
+
+@lru_cache(maxsize=64)
+def _named(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(map(consonants, people(text))), frozenset(map(key, telephones(text)))
+
+
+@lru_cache(maxsize=64)
+def _letters(text: str) -> tuple[str, str]:
+    return consonants(text), key(text)

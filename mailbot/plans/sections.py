@@ -14,8 +14,10 @@ from mailbot.plans.lexicon import LONGEST_HEADING, Lexicon, Name
 SURE, PLAIN, SOFT = 3, 2, 1
 _BULLETS = "-–—•▪●○◦‣*✓➢\uf0b7\uf0d8"
 _LISTED = 4  # so many element names in a row with nothing between are a list of contents, no sections
+_FEWEST_LETTERS = 12  # of the skeleton; less after a colon is a part of the heading
 _LONGEST_TITLE = 100  # characters of a heading that we do not know
 _SENTENCE = re.compile("มีหน้าที่|ให้ดำเนินการ|จะต้อง|^ให้|^เพื่อ|^กรณีที่|ดังนี้$|ได้แก่|ซึ่ง|แล้วให้|โดยให้")
+_CONTINUES = ("และ", "หรือ", "ของ", "กับ", "ตาม", "ที่", "จาก", "โดย")  # a printed line that goes on from the one before
 _NOTHING = "".join(sorted(set(" .…_-–—:()[]/|\t\n")))
 
 
@@ -88,10 +90,31 @@ def _hits(
     for index, block in enumerate(blocks):
         if index <= skip or index in contents or block.kind in ("header", "footer", "footnote"):
             continue
-        hit = _whole(document, lexicon, index, index in headings, printed) or _opening(lexicon, block, index)
+        hit = (
+            _parted(lexicon, block, index)
+            or _whole(document, lexicon, index, index in headings, printed)
+            or _opening(lexicon, block, index)
+        )
         if hit is not None:
             skip = index + hit.lines - 1
             yield hit
+
+
+def _parted(lexicon: Lexicon, block: Block, index: int) -> Hit | None:
+    """A heading and its text in one paragraph, parted by a line break, tab, colon or dash."""
+    if len(block.cells) > 1:
+        return None
+    numbered = bool(split_number(block.text).number) or block.bold or any(sign.isalnum() for sign in block.number)
+    for sign in ("\n", "\t", ":", " – ", " - "):
+        head, found, rest = block.text.partition(sign)
+        if not found or len(head) > LONGEST_HEADING or len(skeleton(rest)) < _FEWEST_LETTERS or lexicon.names(rest):
+            continue
+        names = lexicon.names(head)
+        if names:
+            parts = all(name.part for name in names)
+            strength = PLAIN if sign == "\n" or numbered or parts else SOFT
+            return Hit(index, " ".join(head.split()), names, strength, block.page, rest=rest.strip())
+    return None
 
 
 def _whole(document: Document, lexicon: Lexicon, index: int, is_heading: bool, printed: bool) -> Hit | None:
@@ -115,15 +138,23 @@ def _whole(document: Document, lexicon: Lexicon, index: int, is_heading: bool, p
 def _strength(blocks: tuple[Block, ...], index: int, is_heading: bool, printed: bool) -> int:
     block = blocks[index]
     numbered = bool(split_number(block.text).number) or any(sign.isalnum() for sign in block.number)
+    if printed and block.text.lstrip().startswith(_CONTINUES):
+        return SOFT
     if block.text.lstrip()[:1] in _BULLETS or block.number.strip() in tuple(_BULLETS):
         return SURE if block.kind == "heading" else SOFT
     if block.kind == "row" or block.in_table:
-        before = blocks[index - 1] if index else None
-        inside = before is not None and before.kind == "row" and len(before.cells) > 1
-        return SOFT if inside and not (numbered and block.bold) else SURE if numbered or block.bold else PLAIN
+        return SOFT if _is_band(blocks, index) else SURE if numbered or block.bold else PLAIN
     if block.kind == "heading" or block.bold or numbered:
         return SURE
     return PLAIN if is_heading or not printed else SOFT
+
+
+def _is_band(blocks: tuple[Block, ...], index: int) -> bool:
+    """A merged row between rows of the same table ('วันที่ ๑' in a table of steps): as many cells above as below."""
+    above = blocks[index - 1] if index else None
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    rows = above is not None and below is not None and above.kind == below.kind == "row"
+    return rows and above is not None and below is not None and len(above.cells) == len(below.cells) > 1
 
 
 def _row(lexicon: Lexicon, block: Block, index: int) -> Hit | None:
@@ -138,16 +169,10 @@ def _row(lexicon: Lexicon, block: Block, index: int) -> Hit | None:
 
 
 def _opening(lexicon: Lexicon, block: Block, index: int) -> Hit | None:
-    """A heading and its text in one paragraph: cut at a line break, tab or colon, or before 'เพื่อ' in 2.1."""
+    """A heading and its text in one paragraph without a sign between them, as in 'วัตถุประสงค์ เพื่อ …'."""
     if block.kind == "row" or not block.text:
         return None
     numbered = bool(split_number(block.text).number) or block.bold or any(sign.isalnum() for sign in block.number)
-    for sign in ("\n", "\t", ":", " – ", " - "):
-        head, found, rest = block.text.partition(sign)
-        if found and rest.strip() and len(head) <= LONGEST_HEADING and (names := lexicon.names(head)):
-            parts = all(name.part for name in names)
-            strength = PLAIN if sign == "\n" or numbered or parts else SOFT
-            return Hit(index, " ".join(head.split()), names, strength, block.page, rest=rest.strip())
     words = block.text[:LONGEST_HEADING].split(" ")
     for cut in range(min(len(words) - 1, 9), 0, -1):
         head = " ".join(words[:cut])
@@ -192,10 +217,14 @@ def _section(document: Document, hit: Hit, hits: list[Hit], headings: list[Headi
         if other.index >= start and other.strength > SOFT and {name.element for name in other.names} - own:
             end = other.index
             break
-    if hit.strength == SOFT and document.blocks[hit.index].kind == "row":
+    if len(document.blocks[hit.index].cells) > 1:
         end = start
     blocks = document.blocks[start:end]
-    if hit.index in place:
+    if hit.index in place and document.pages is not None:
+        own_heading = headings[place[hit.index]]
+        following = (h.block_index for h in headings[place[hit.index] + 1 :] if _follows(own_heading, h))
+        blocks = document.blocks[start : min(end, next(following, end))]
+    elif hit.index in place:
         inside = section(document, headings, place[hit.index])
         known = {id(block) for block in inside}
         blocks = tuple(block for block in blocks if id(block) in known)
@@ -203,6 +232,16 @@ def _section(document: Document, hit: Hit, hits: list[Hit], headings: list[Headi
     if hit.rest:
         body = (Block("paragraph", hit.rest, hit.page), *body)
     return Section(hit.text, hit.page, body, hit)
+
+
+def _follows(own: Heading, other: Heading) -> bool:
+    """In print, where levels cannot be trusted: the next number of the same list, or of one above (3 after 2.8)."""
+    mine, theirs = own.steps, other.steps
+    if not mine or not theirs or len(theirs) > len(mine) or ")" in other.pattern:
+        return False
+    if len(theirs) == len(mine) and own.pattern != other.pattern:
+        return False
+    return theirs[:-1] == mine[: len(theirs) - 1] and theirs[-1] == mine[len(theirs) - 1] + 1
 
 
 def _unknown(

@@ -1,0 +1,1 @@
+"""Tests of pairing, elements and verdict."""
