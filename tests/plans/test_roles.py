@@ -1,0 +1,131 @@
+"""Roles of files by content, then by name; nothing that may be a plan is set aside."""
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+
+from mailbot.documents.model import Block, Document
+from mailbot.mail.model import Attachment, Kind
+from mailbot.plans.model import Role
+from mailbot.plans.roles import assign_roles
+from mailbot.rules import Rules
+from tests.plans.samples import TITLES, contents, para, plan, printed
+
+LETTER = Document(
+    tuple(
+        para(line)
+        for line in (
+            "ที่ นฐ ๕๒๐๐๑/๑๒๓",
+            "สำนักงานเทศบาลเมืองบ้านนา",
+            "๒๕ มิถุนายน ๒๕๖๓",
+            "เรื่อง ส่งแผนดำเนินธุรกิจอย่างต่อเนื่อง",
+            "เรียน เลขาธิการ ก.พ.ร.",
+            "สิ่งที่ส่งมาด้วย แผนดำเนินธุรกิจอย่างต่อเนื่อง จำนวน ๑ ชุด",
+            "ตามที่สำนักงาน ก.พ.ร. ขอให้หน่วยงานจัดส่งแผน เทศบาลเมืองบ้านนาขอส่งแผนมาพร้อมนี้",
+            "จึงเรียนมาเพื่อโปรดทราบ",
+            "ขอแสดงความนับถือ",
+        )
+    ),
+    "word",
+)
+SCAN = Document((), "none", pages=9, readable=False, unread_pages=tuple(range(1, 10)), problem="file.scan_only")
+
+
+def attachment(name: str, kind: Kind = "word", size: int = 100_000, **more: object) -> Attachment:
+    data = (name * size)[:size].encode()[:size]
+    return Attachment(name, data, kind, hashlib.sha256(data).hexdigest(), **more)  # type: ignore[arg-type]
+
+
+def roles(rules: Rules, *files: tuple[Attachment, Document | None]) -> list[Role]:
+    return [file.role for file in assign_roles(files, rules)]
+
+
+def circular(rules: Rules) -> Document:
+    lines = (
+        "แนวทางการทบทวนและปรับปรุงแผนดำเนินธุรกิจอย่างต่อเนื่อง",
+        *(f"๒.{number} {element.title_th}" for number, element in enumerate(rules.elements.values(), 1)),
+        *rules.form.circular_sentences,
+    )
+    return Document(tuple(map(para, lines)), "word")
+
+
+def blank_form() -> Document:
+    dots = [
+        para("ชื่อหน่วยงาน..............................(ระบุชื่อหน่วยงาน)"),
+        para("๑ ............................ ๒ ............................"),
+    ]
+    return plan(content=dict.fromkeys(TITLES, dots))
+
+
+def test_a_pair_with_its_letter(rules: Rules) -> None:
+    document = plan()
+    files = [
+        (attachment("a.docx"), document),
+        (attachment("b.pdf", "pdf"), printed(document)),
+        (attachment("c.pdf", "pdf"), LETTER),
+    ]
+    assert roles(rules, *files) == ["plan", "plan", "letter"]
+
+
+def test_content_speaks_before_the_name(rules: Rules) -> None:
+    assert roles(rules, (attachment("หนังสือนำส่ง.docx"), plan()), (attachment("แผน BCP.docx"), LETTER)) == [
+        "plan",
+        "letter",
+    ]
+
+
+def test_circular_and_blank_form(rules: Rules) -> None:
+    assert roles(rules, (attachment("แผน.docx"), circular(rules))) == ["circular"]
+    assert roles(rules, (attachment("แผน.docx"), blank_form())) == ["blank_form"]
+
+
+def test_a_plan_that_quotes_the_circular_is_a_plan(rules: Rules) -> None:
+    quoting = plan(before=[para(sentence) for sentence in rules.form.circular_sentences[:6]])
+    assert roles(rules, (attachment("แผน.docx"), quoting)) == ["plan"]
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("แผน BCP.pdf", "plan"),
+        ("Scan0001.pdf", "plan"),
+        ("หนังสือนำส่ง.pdf", "letter"),
+        ("บันทึกข้อความ.pdf", "letter"),
+        ("Call Tree.pdf", "annex"),
+    ],
+)
+def test_a_scan_is_named_by_its_name(rules: Rules, name: str, role: Role) -> None:
+    assert roles(rules, (attachment("แผน.docx"), plan()), (attachment(name, "pdf"), SCAN)) == ["plan", role]
+
+
+def test_a_short_scan_beside_a_whole_pair_is_the_letter(rules: Rules) -> None:
+    document = plan()
+    pair = [(attachment("a.docx"), document), (attachment("a.pdf", "pdf"), printed(document))]
+    assert roles(rules, *pair, (attachment("20200625.pdf", "pdf"), replace(SCAN, pages=1)))[2] == "letter"
+    assert roles(rules, *pair, (attachment("20200625.pdf", "pdf"), SCAN))[2] == "plan"
+
+
+def test_a_lone_unreadable_file_is_a_plan_for_a_person(rules: Rules) -> None:
+    locked = Document((), "none", readable=False, problem="file.password")
+    assert roles(rules, (attachment("เอกสาร.docx"), locked)) == ["plan"]
+
+
+def test_annexes_and_signatures(rules: Rules) -> None:
+    tree = Document((para("กระบวนการแจ้งเหตุฉุกเฉิน (Call Tree)", bold=True), *contents()["2.8"]), "word")
+    found = roles(
+        rules,
+        (attachment("แผน.docx"), plan()),
+        (attachment("x.docx"), tree),
+        (attachment("call tree.jpg", "image"), None),
+        (attachment("ตาราง.xlsx", "spreadsheet"), None),
+        (attachment("image001.png", "image", inline=True), None),
+        (attachment("smime.p7s", "other"), None),
+        (attachment("setup.exe", "other", problem="file.executable"), None),
+    )
+    assert found == ["plan", "annex", "annex", "annex", "signature", "signature", "unreadable"]
+
+
+def test_something_else_is_other(rules: Rules) -> None:
+    poem = Document(tuple(Block("paragraph", "รายงานการประชุมประจำเดือนของชมรมผู้สูงอายุ ครั้งที่ ๕") for _ in range(9)), "word")
+    assert roles(rules, (attachment("รายงาน.docx"), poem)) == ["other"]
