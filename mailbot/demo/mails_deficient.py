@@ -184,9 +184,7 @@ def _unclear_agency() -> Sample:
         files=pair(plan_of("unclear.nongbua"), "แผน BCP 63"),
     )
     remark = "an unknown sender of อบต.หนองบัว, a name that twenty-two agencies bear: nobody is credited"
-    return Sample(
-        "16-unclear-agency", outlook(letter), letter.sent, "submission", "review", remark, (), ("agency.ambiguous",)
-    )
+    return Sample("16-unclear-agency", outlook(letter), letter.sent, "submission", "review", remark)
 
 
 def _empty_heading() -> Sample:
