@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -138,6 +139,13 @@ class PlaceCore:
         self._amphoes = places.amphoes if hole in "อพ" else Table({})
         self._regional = kind.tier == "regional" and hole == "จ"
         self._known = registry.agencies
+        self._one_line = False
+
+    def on_one_line(self) -> "PlaceCore":
+        """The same, but a place on the next line is not read: the prefix is an agency's whole name by itself."""
+        other = copy(self)
+        other._one_line = True
+        return other
 
     def read(self, text: Squeezed, start: int) -> Iterator[Found]:
         """The instance, written `kind.NN` for a provincial office, else `kind:instance`."""
@@ -145,6 +153,8 @@ class PlaceCore:
             number = _NUMBER.match(text.letters, start)
             if number:
                 yield Found(number.end(), (f"{self._kind.id}:{int(number[1])}",), True)
+            return
+        if self._one_line and "\n" in text.gaps.get(start, ""):
             return
         for between in _BETWEEN:
             if text.letters.startswith(between, start):
@@ -189,7 +199,7 @@ class PlaceCore:
             yield Found(end, (f"{self._kind.id}:{run}",), True)
 
 
-def of_pattern(registry: Registry, places: PlaceTables, kind: Kind, pattern: str) -> Iterator[tuple[str, Core]]:
+def of_pattern(registry: Registry, places: PlaceTables, kind: Kind, pattern: str) -> Iterator[tuple[str, "PlaceCore"]]:
     """Prefixes (squeezed) of a name pattern, each with the reader of its hole.
 
     `สำนักงานเกษตรจังหวัด{จ}` gives the prefix without จังหวัด as well (สนง.เกษตร จ.ระยอง); สำนักงานจังหวัด does not.
@@ -197,12 +207,13 @@ def of_pattern(registry: Registry, places: PlaceTables, kind: Kind, pattern: str
     head, _, rest = pattern.partition("{")
     prefix = squeeze(head)
     core = PlaceCore(registry, places, kind, rest[:1], free=len(prefix) >= 8)
+    bare_core = PlaceCore(registry, places, kind, rest[:1], free=False)
     yield prefix, core
     bare = prefix.removesuffix("จังหวัด")
     if bare == "สำนักงาน":
         yield from ((f"{bare}{marker}", core) for marker in ("จ", "จว"))
     elif bare != prefix and len(bare) >= 8:
-        yield bare, core
+        yield bare, bare_core
 
 
 def _cut(run: str) -> int:

@@ -92,6 +92,9 @@ class Addresses:
         return None
 
     def _government_host(self, local: str) -> Ownership:
+        for prefix in "dopsxu":
+            if f"{prefix}.{local}" in self._registry.agencies:
+                return Ownership((f"{prefix}.{local}",), "own")
         for ending in ("go.th", "or.th"):
             owned = self._registry.by_domain(f"{local}.{ending}")
             if owned:

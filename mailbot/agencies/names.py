@@ -24,6 +24,7 @@ from mailbot.agencies.vocabulary import (
 
 Form = Literal["name", "abbreviation", "doubtful"]
 _VOWELS = frozenset("ะัาำิีึืุูเแโใไๅ")
+_PLACES = frozenset({"กรุงเทพมหานคร", "กรุงเทพ", "กทม"})
 _MOST_SHARERS = 60
 
 
@@ -78,7 +79,7 @@ class Names:
         for last, (length, group) in self._automaton.iter(text.letters):
             start, end = last + 1 - length, last + 1
             for entry in group:
-                if not entry.word or _opens(text, start):
+                if not entry.word or (_opens(text, start) and not _is_apart(text, start, end)):
                     found += self._read(text, start, end, entry)
         return _untangle(found)
 
@@ -110,6 +111,7 @@ class Names:
 
     def _kinds(self) -> Iterator[tuple[str, _Entry]]:
         places = cores.PlaceTables(self.registry)
+        whole = {squeeze(agency.name_th) for agency in self.registry.by_tier("direct")}
         for kind in self.registry.kinds.values():
             if kind.id in SET_ASIDE_KINDS:
                 continue
@@ -118,7 +120,8 @@ class Names:
                     continue
                 for prefix, core in cores.of_pattern(self.registry, places, kind, pattern):
                     if prefix not in NOT_NAMES:
-                        yield prefix, _Entry(core=core, word=_is_abbreviation(prefix) or len(prefix) < 5)
+                        reader = core.on_one_line() if prefix in whole else core
+                        yield prefix, _Entry(core=reader, word=_is_abbreviation(prefix) or len(prefix) < 5)
 
     def _whole_names(self) -> Iterator[tuple[str, _Entry]]:
         sharers: dict[str, list[str]] = defaultdict(list)
@@ -128,7 +131,7 @@ class Names:
             names: Iterable[str] = () if by_prefix else (agency.name_th, *agency.short_names, *agency.former_names)
             patterns = [squeeze(name.replace("(องค์การมหาชน)", "")) for name in names]
             for pattern in (*patterns, *_english(agency.kind, agency.name_en)):
-                if len(pattern) < 2 or pattern in NOT_NAMES or agency.id == "l.bkk":
+                if len(pattern) < 2 or pattern in NOT_NAMES or pattern in _PLACES:
                     continue
                 if target not in sharers[pattern]:
                     sharers[pattern].append(target)
@@ -201,6 +204,11 @@ def _join(first: Mention, second: Mention) -> Mention:
 
 def _is_abbreviation(pattern: str) -> bool:
     return len(pattern) <= 8 and not any(letter in _VOWELS for letter in pattern) and not pattern.isascii()
+
+
+def _is_apart(text: Squeezed, start: int, end: int) -> bool:
+    """Two letters with a blank between them are no abbreviation (อ. จ.)."""
+    return end - start == 2 and " " in text.gaps.get(start + 1, "")
 
 
 def _opens(text: Squeezed, start: int) -> bool:

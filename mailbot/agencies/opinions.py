@@ -8,7 +8,7 @@ from mailbot.agencies.model import Agency
 from mailbot.agencies.names import Mention, Names
 from mailbot.agencies.places import Gazetteer, Places
 from mailbot.agencies.registry import Registry
-from mailbot.agencies.squeezed import Squeezed
+from mailbot.agencies.squeezed import Squeezed, squeeze
 from mailbot.examination import Evidence
 
 WEIGHTS = {
@@ -62,6 +62,8 @@ _AUTHOR = re.compile("โดย|จัดทำ|ผู้รับผิดช�
 _BRANCH = re.compile("สาขา(?!วิชา)")
 _HEADLINE_REST = 6
 _PLACE_REACH = 160
+_TITLE_LINES = 4
+_TITLE_REGION = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,29 +99,59 @@ class Reader:
         self.registry = registry
         self._names = Names(registry)
         self._gazetteer = Gazetteer(registry)
+        self._claims = {
+            form.format(squeeze(province.name_th)): code
+            for code, province in registry.provinces.items()
+            for form in ("จังหวัด{}", "จ{}", "จว{}", "{}")
+        } | {"กทม": "10", "กรุงเทพ": "10"}
 
     def read(self, source: str, text: str) -> Opinion:
         """Opinion of one text, already freed of what speaks of others (claims.own_words)."""
         squeezed = Squeezed(text)
         places = self._gazetteer.find(squeezed.cleaned)
-        mentions = [mention for mention in self._names.find(squeezed) if self._counts(squeezed, mention)]
-        if not mentions:
-            return self._province_alone(source, squeezed, places)
+        mentions = [mention for mention in self._names.find(squeezed) if _is_own(squeezed, mention)]
         if source == "cover":
-            mentions = [mention for mention in mentions if _is_headline(squeezed, mention)] or mentions
-        if source in ("cover", "subject", "file_name") and _all_units(squeezed, mentions, source):
+            return self._read_cover(squeezed, mentions, places)
+        mentions = [mention for mention in mentions if mention.ids != (RECEIVER,)]
+        if not mentions:
+            return self._province_alone(source, squeezed.cleaned, places)
+        if source in ("subject", "file_name") and _all_units(squeezed, mentions, source):
             return Opinion(source, outside="unit", texts=(mentions[0].text,), places=places)
         first = mentions[0]
         nothing_else = not any(mention.ids for mention in mentions)
-        if first.outside and (source == "cover" or nothing_else or first.outside != "unlisted"):
+        if first.outside and (nothing_else or first.outside != "unlisted"):
             return Opinion(source, outside=first.outside, texts=(first.text,), places=places)
         return self._judge(source, squeezed, [mention for mention in mentions if mention.ids], places)
 
-    def _counts(self, text: Squeezed, mention: Mention) -> bool:
-        """Names of the receiver, and names after words such as หนังสือ or ประสาน, speak of others."""
-        if mention.ids == (RECEIVER,):
-            return False
-        return not text.letters.endswith(_OTHERS_BEFORE, max(0, mention.start - 14), mention.start)
+    def _read_cover(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
+        """The first names that stand as a title; names in running text are only a hint."""
+        titles = self._titles(text, [mention for mention in mentions if _is_headline(text, mention)])
+        if not titles:
+            alone = self._province_alone("cover", text.cleaned, places)
+            named = [mention for mention in mentions if mention.ids and mention.ids != (RECEIVER,)]
+            if alone or not named:
+                return alone
+            return replace(self._judge("cover", text, named, places), sure=False)
+        if _all_units(text, titles, "cover"):
+            return Opinion("cover", outside="unit", texts=(titles[0].text,), places=places)
+        if titles[0].outside:
+            return Opinion("cover", outside=titles[0].outside, texts=(titles[0].text,), places=places)
+        return self._judge("cover", text, [mention for mention in titles if mention.ids], places)
+
+    def _titles(self, text: Squeezed, headlines: list[Mention]) -> list[Mention]:
+        """The first title with what stands close below it, and a later one that belongs to it (its department's name
+        above, its own below); the receiver's name only when nobody else's is there."""
+        others = [mention for mention in headlines if mention.ids != (RECEIVER,)]
+        if not others:
+            return [replace(mention, form="doubtful") for mention in headlines[:1]]
+        first = others[0]
+        limit = _lines_below(text.cleaned, text.origin(first.start), _TITLE_LINES)
+        return [
+            mention
+            for mention in others
+            if text.origin(mention.start) <= limit
+            or (first.ids and set(first.ids) & {up for one in mention.ids for up in self.registry.ancestors(one)})
+        ]
 
     def _judge(self, source: str, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
         meant = [self._place(text, mention, places) for mention in mentions]
@@ -149,33 +181,44 @@ class Reader:
         near = self._gazetteer.find(text.cleaned[text.origin(mention.start) :][:_PLACE_REACH])
         around = near or places
         agreeing = around.narrow(agencies) if around else ()
+        whole = all(self.registry.whole(agency.kind) for agency in agencies)
         if agreeing:
-            return agreeing, sure or len(agencies) > 1
+            return agreeing, (sure or len(agencies) > 1) and (whole or bool(near.amphoes))
         if near.provinces or near.amphoes:
             return mention.ids, False
-        whole = all(self.registry.whole(agency.kind) for agency in agencies)
         return mention.ids, sure and whole
 
-    def _province_alone(self, source: str, text: Squeezed, places: Places) -> Opinion:
-        """`จังหวัดระยอง` as the whole claim may mean three offices; as an address it means nothing."""
-        rest = _TITLE.sub("", text.letters)
-        if (
-            source in ("display_name", "subject", "cover", "file_name")
-            and len(places.provinces) == 1
-            and not places.amphoes
-        ):
-            code = next(iter(places.provinces))
-            name = self.registry.provinces[code].name_th
-            if rest in (f"จังหวัด{name}", f"จ{name}", f"จว{name}", name):
+    def _province_alone(self, source: str, cleaned: str, places: Places) -> Opinion:
+        """`จังหวัดระยอง` as the whole claim, or as a line of a title, may mean three offices; in an address, nothing."""
+        if source not in ("display_name", "subject", "cover", "file_name") or not places.provinces:
+            return Opinion(source, places=places)
+        lines = [squeeze(line) for line in cleaned.splitlines() if line.strip()][:_TITLE_REGION]
+        for line in lines if source == "cover" else ["".join(lines)]:
+            code = self._claims.get(_TITLE.sub("", line))
+            if code:
                 ids = ("l.bkk",) if code == "10" else (f"r.pvo.{code}", f"r.dopa.{code}", f"l.2{code}0101")
                 known = tuple(agency_id for agency_id in ids if agency_id in self.registry.agencies)
-                return Opinion(source, known, code == "10", texts=(text.shown(0, len(text.letters)),), places=places)
+                return Opinion(source, known, code == "10", texts=(line,), places=places)
         return Opinion(source, places=places)
 
 
 def with_ids(opinion: Opinion, ids: tuple[str, ...], sure: bool) -> Opinion:
     """The opinion narrowed to fewer agencies."""
     return replace(opinion, ids=ids, sure=sure)
+
+
+def _is_own(text: Squeezed, mention: Mention) -> bool:
+    """Names after words such as หนังสือ or ประสาน speak of others."""
+    return not text.letters.endswith(_OTHERS_BEFORE, max(0, mention.start - 14), mention.start)
+
+
+def _lines_below(cleaned: str, place: int, lines: int) -> int:
+    """Place in the text where the line that stands `lines` below `place` ends."""
+    for _ in range(lines + 1):
+        place = cleaned.find("\n", place) + 1
+        if not place:
+            return len(cleaned)
+    return place
 
 
 def _is_placed(agency: Agency) -> bool:
@@ -189,8 +232,8 @@ def _before(text: Squeezed, mention: Mention) -> str:
 
 
 def _is_headline(text: Squeezed, mention: Mention) -> bool:
-    """Does the name stand alone on its line, or after title words only?"""
-    return len(_TITLE.sub("", _before(text, mention))) <= _HEADLINE_REST
+    """Does the name stand alone on its line, after title words only, or as the home of a unit?"""
+    return len(_TITLE.sub("", _before(text, mention))) <= _HEADLINE_REST or _is_unit(text, mention, "cover")
 
 
 def _all_units(text: Squeezed, mentions: list[Mention], source: str) -> bool:
