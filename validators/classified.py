@@ -41,10 +41,13 @@ def _marks(file: PlanFile) -> Iterator[str]:
         yield found[0].strip(" [](（）_-")
     if file.document is None:
         return
+    before = ""
     for block in file.document.blocks:
+        broken = block.page is not None and before.rstrip().endswith("ความ")  # 'ความ|ลับ' over two printed lines
+        before = block.text
         for text in (block.text, *block.cells):
             for line in _SPLIT.split(text):
-                if 0 < len(line.strip()) <= _SHORT and is_mark(line):
+                if not broken and 0 < len(line.strip()) <= _SHORT and is_mark(line):
                     yield line.strip()
 
 
