@@ -115,7 +115,7 @@ def _by_content(data: bytes, name: str) -> Sniffed:
         return Sniffed(*sniff_ole(data, _suffix(name)))
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return Sniffed(*sniff_zip(data, _suffix(name)))
-    if re.search(rb"%PDF-[0-9]\.[0-9]", head[: _PDF_WITHIN + 8]):
+    if head.startswith(b"%PDF-"):
         return Sniffed("pdf", None, "PDF")
     if head.startswith(b"\x78\x9f\x3e\x22"):
         return Sniffed("tnef", None, "TNEF (winmail.dat)")
@@ -158,6 +158,8 @@ def _by_text(data: bytes, head: bytes) -> Sniffed:
         return Sniffed("message", None, "mail (eml)")
     if _HTML.match(head):
         return Sniffed("text", None, "HTML")
+    if re.search(rb"%PDF-[0-9]\.[0-9]", head[: _PDF_WITHIN + 8]):
+        return Sniffed("pdf", None, "PDF after other bytes")
     if re.match(rb"\A\s*MIME-Version:", head, re.IGNORECASE):
         return Sniffed("text", None, "MHTML")
     if head.lstrip().startswith(b"<?xml"):

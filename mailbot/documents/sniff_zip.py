@@ -33,6 +33,10 @@ def sniff_zip(data: bytes, suffix: str) -> tuple[Kind, str | None, str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _by_entries(archive)
+    except UnicodeDecodeError as error:
+        # Names promised in UTF-8 that are none: Word never does that, some zip tools do; the unpacker copes.
+        is_word = b"word/document.xml" in data
+        return _damaged(data, suffix, error) if is_word else ("archive", None, "zip with misnamed entries")
     except Exception as error:  # noqa: BLE001 - zipfile raises many kinds on damaged input
         return _damaged(data, suffix, error)
 

@@ -82,7 +82,10 @@ def _without_utf8_flags(data: bytes) -> bytes:
     end = data.rfind(b"PK\x05\x06")
     position = int.from_bytes(data[end + 16 : end + 20], "little")
     while data.startswith(b"PK\x01\x02", position) and position + 46 <= len(data):
+        (local,) = struct.unpack_from("<I", data, position + 42)
         changed[position + 9] &= ~(_UTF8_FLAG >> 8) & 0xFF
+        if data.startswith(b"PK\x03\x04", local) and local + 30 <= len(data):
+            changed[local + 7] &= ~(_UTF8_FLAG >> 8) & 0xFF
         position += 46 + sum(struct.unpack_from("<HHH", data, position + 28))
     return bytes(changed)
 

@@ -24,7 +24,9 @@ def test_every_thai_label_means_cp874(label: str) -> None:
     assert text_codec(label) == "cp874"
 
 
-@pytest.mark.parametrize("label", ["rot13", "base64", "zip", "hex", "undefined", "idna", "punycode", "", None, "x" * 99])
+@pytest.mark.parametrize(
+    "label", ["rot13", "base64", "zip", "hex", "undefined", "idna", "punycode", "", None, "x" * 99]
+)
 def test_what_is_no_charset_is_refused(label: str | None) -> None:
     assert text_codec(label) is None
     assert decode("เรียน".encode("cp874"), label) == "เรียน"

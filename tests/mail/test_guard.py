@@ -62,7 +62,8 @@ def test_time_is_bounded_and_grows_with_the_size_only(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [b'application/pdf; name="' + b"a;" * 50_000 + b'"', b"text/plain" + b";" * 100_000, b"a/b; c=" + b"d" * 99_999]
+    "value",
+    [b'application/pdf; name="' + b"a;" * 50_000 + b'"', b"text/plain" + b";" * 100_000, b"a/b; c=" + b"d" * 99_999],
 )
 def test_a_content_type_of_100_kb_is_refused(value: bytes) -> None:
     with pytest.raises(Refused) as refusal:
