@@ -9,7 +9,7 @@ from mailbot.bench import Hints
 from mailbot.errors import Poison
 from mailbot.examination import Examination
 from mailbot.examiner import Examiner
-from mailbot.ledger.records import MailRow
+from mailbot.ledger.records import Counts, MailRow, ReplyChoice
 from mailbot.ledger.store import Ledger
 from mailbot.mailbox.protocol import Mailbox
 from mailbot.mailbox.spool import Spool
@@ -67,7 +67,13 @@ class Intake:
                 raw, "mail.unreadable", {"reason": str(error)}, self.answering.bench, self._hints(row)
             )
         self.step("examined")
-        self.ledger.decide(row.id, examination, self.answering.maker(examination, row), self.clock())
+        make_reply = self.answering.maker(examination, row)
+
+        def make(receipt: str, judgment: int, counts: Counts) -> ReplyChoice:
+            self.step("deciding")
+            return make_reply(receipt, judgment, counts)
+
+        self.ledger.decide(row.id, examination, make, self.clock())
         self.step("decided")
         self._note_bounce(row, examination)
         return True

@@ -37,11 +37,12 @@ class MaildirMailbox:
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
         validity: Callable[[], str] = lambda: secrets.token_hex(8),
+        stopped: Callable[[], bool] = lambda: False,
     ) -> None:
         self.account = str(path)
         self.folder = settings.inbox
         self._path, self._settings = path, settings
-        self._monotonic, self._sleep, self._validity = monotonic, sleep, validity
+        self._monotonic, self._sleep, self._validity, self._stopped = monotonic, sleep, validity, stopped
         self._state: tuple[int, ...] = ()
 
     def open(self) -> str:
@@ -150,7 +151,7 @@ class MaildirMailbox:
         """See Mailbox. Looks twice a second whether the inbox changed since `waiting` looked last."""
         place = self._place(self.folder)
         end = self._monotonic() + seconds
-        while (left := end - self._monotonic()) > 0:
+        while (left := end - self._monotonic()) > 0 and not self._stopped():
             with suppress(OSError):
                 if _look(place) != self._state:
                     return
