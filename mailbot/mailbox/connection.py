@@ -2,6 +2,7 @@
 
 import imaplib
 import re
+import socket
 import ssl
 from typing import Any
 
@@ -64,6 +65,7 @@ def _logged_in(settings: ImapSection, context: ssl.SSLContext) -> IMAPClient:
     except CONNECTION_FAULTS as error:
         raise transient(error, f"connect to {where}") from error
     try:
+        client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else 40 ms more for each literal
         client._imap.debug = 0  # imapclient sets 5: every line would go to the log
         client.normalise_times = False
         if settings.security == "starttls":

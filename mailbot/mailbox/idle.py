@@ -7,13 +7,17 @@ finds a half-open connection.
 """
 
 import select
+import time
+from collections.abc import Callable
 from typing import Any
 
 from imapclient import IMAPClient
 
+_SLICE_SECONDS = 0.5
 
-def idle(client: IMAPClient, seconds: float) -> None:
-    """Returns when the server said something or after `seconds`. The selected folder stays selected.
+
+def idle(client: IMAPClient, seconds: float, stopped: Callable[[], bool]) -> None:
+    """Returns when the server said something, after `seconds`, or soon after `stopped` says so.
 
     Raises what imapclient raises (its errors, OSError) when the connection is dead: then it must be dropped.
     """
@@ -25,7 +29,7 @@ def idle(client: IMAPClient, seconds: float) -> None:
             raise client.Error(f"IDLE refused: {connection.tagged_commands.pop(tag)[0]}")
         spoken = True
     if not spoken and not _has_unread(client):
-        _readable(client, seconds)
+        _watch(client, seconds, stopped)
     client._idle_tag = tag
     client.idle_done()
 
@@ -43,7 +47,11 @@ def _has_unread(client: IMAPClient) -> bool:
         sock.settimeout(before)
 
 
-def _readable(client: IMAPClient, seconds: float) -> None:
+def _watch(client: IMAPClient, seconds: float, stopped: Callable[[], bool]) -> None:
+    """In slices, because a signal that asks us to end does not interrupt poll() (PEP 475)."""
     watch = select.poll()
     watch.register(client.socket().fileno(), select.POLLIN)
-    watch.poll(max(0.0, seconds) * 1000)
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0 and not stopped():
+        if watch.poll(min(left, _SLICE_SECONDS) * 1000):
+            return

@@ -26,6 +26,7 @@ from mailbot.settings import MailboxSection
 _log = logging.getLogger(__name__)
 _SESSION_SECONDS = 3600.0  # providers let long sessions fall silent; a new one every hour costs nothing
 _LOGOUT_SECONDS = 5.0
+_SLEEP_SECONDS = 0.5
 
 
 def _now() -> datetime:
@@ -35,8 +36,9 @@ def _now() -> datetime:
 class ImapMailbox:
     """The Mailbox protocol over imapclient. Not thread-safe.
 
-    sleep is used where the server has no IDLE, monotonic for the age of the connection, clock (aware) only when a
-    server gives no INTERNALDATE. Raises ConfigError when the settings cannot work.
+    stopped: asked twice a second while waiting; True ends the wait. sleep is used where the server has no IDLE,
+    monotonic for the age of the connection, clock (aware) only when a server gives no INTERNALDATE.
+    Raises ConfigError when the settings cannot work.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class ImapMailbox:
         clock: Callable[[], datetime] = _now,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        stopped: Callable[[], bool] = lambda: False,
     ) -> None:
         imap = settings.imap
         if not imap.host or not imap.user:
@@ -53,7 +56,7 @@ class ImapMailbox:
         check_unencrypted(imap.security, imap.host, "mailbox.imap.security")
         self._context = verifying_context(imap.ca_file, "mailbox.imap.ca_file")
         self._settings = settings
-        self._clock, self._monotonic, self._sleep = clock, monotonic, sleep
+        self._clock, self._monotonic, self._sleep, self._stopped = clock, monotonic, sleep, stopped
         self._client: IMAPClient | None = None
         self._namespace = Namespace()
         self._uidvalidity = ""
@@ -167,9 +170,12 @@ class ImapMailbox:
             if "EXISTS" in client._imap.untagged_responses:
                 return  # news came with the answer to another command since `waiting`; IDLE would not tell it again
             if client.has_capability("IDLE"):
-                idle(client, min(seconds, self._settings.imap.idle_seconds))
+                idle(client, min(seconds, self._settings.imap.idle_seconds), self._stopped)
                 return
-        self._sleep(min(seconds, self._settings.poll_seconds))
+        left = min(seconds, self._settings.poll_seconds)
+        while left > 0 and not self._stopped():
+            self._sleep(min(left, _SLEEP_SECONDS))
+            left -= _SLEEP_SECONDS
 
     def _select(self, client: IMAPClient) -> str:
         answer: dict[bytes, Any] = client.select_folder(self._namespace.name(self.folder))

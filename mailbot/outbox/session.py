@@ -44,6 +44,8 @@ class SmtpSession(smtplib.SMTP):
         plain = socket.create_connection((host, port), timeout)
         try:
             plain.settimeout(timeout)
+            # The final dot is a packet of its own: without this it waits 40 ms for the other side's delayed ACK.
+            plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             sock = self._context.wrap_socket(plain, server_hostname=host) if self._settings.security == "tls" else plain
             sock.settimeout(self._settings.command_seconds)
         except BaseException:

@@ -149,6 +149,16 @@ def test_wait_ends_with_a_delivery_or_the_time(tmp_path: Path) -> None:
     assert now[0] == 13.0
 
 
+def test_asked_to_stop_it_ends(tmp_path: Path) -> None:
+    asked = iter([False, False, True])
+    slept: list[float] = []
+    box = MaildirMailbox(tmp_path / "box", MailboxSection(), sleep=slept.append, stopped=lambda: next(asked))
+    box.open()
+    assert box.waiting() == []
+    box.wait(60)
+    assert slept == [0.5, 0.5]
+
+
 def test_a_delivery_between_search_and_wait_is_seen(tmp_path: Path) -> None:
     box = MaildirMailbox(tmp_path / "box", MailboxSection(), sleep=lambda _seconds: pytest.fail("slept"))
     box.open()
