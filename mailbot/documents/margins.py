@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from mailbot.documents.model import Block, BlockKind
+from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import to_arabic
 
 _DEPTH = 3  # lines from either end of a page
@@ -31,7 +32,7 @@ def page_blocks(pages: list[list[Block]]) -> list[Block]:
         inner: set[BlockKind] = set()
         for at, kind in _ends(len(page)):
             shape = _shape(page[at])
-            repeated = number > 0 and bool(shape) and counts[kind, shape] >= enough
+            repeated = number > 0 and bool(shape) and counts[kind, shape] >= enough and not _is_heading(page[at])
             if kind not in inner and (repeated or _PAGE_NUMBER.match(to_arabic(page[at].text))):
                 kinds[at] = kind
             else:
@@ -50,6 +51,11 @@ def _ends(length: int) -> list[tuple[int, BlockKind]]:
 def _shape(block: Block) -> str:
     """The line less its numbers, which differ from page to page."""
     return _DIGITS_AND_SPACES.sub("", block.text)
+
+
+def _is_heading(block: Block) -> bool:
+    """A line with a number of two steps is a heading of the text, not of the page."""
+    return len(split_number(block.text).steps) > 1
 
 
 def _moved(block: Block, kind: BlockKind | None) -> Block:

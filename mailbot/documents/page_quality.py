@@ -7,8 +7,8 @@ from mailbot.documents.thai import MARKS, function_word_share, impossible_mark_s
 
 FEW_LETTERS = 30  # letters; a page with fewer is a cover, a divider, a picture or a scan
 _ENOUGH_TO_JUDGE = 100  # Thai letters from which shares mean something
-_FEWEST_FUNCTION_WORDS = 0.03  # share on one page; good pages have 0.14 to 0.28, tables of names less
-_FEWEST_IN_DOCUMENT = 0.08  # share in the whole file
+_FEWEST_FUNCTION_WORDS = 0.08  # share; good pages have 0.14 to 0.28, tables of names nearly none
+_DOUBTFUL_IMPOSSIBLE = 0.02  # share of marks from which the lack of function words counts
 _MOST_IMPOSSIBLE = 0.05  # share of marks that no Thai word has there
 _FEWEST_MARKS = 0.05  # share of letters; good Thai has about 0.2
 _MARK = re.compile(f"[{MARKS}]")
@@ -19,16 +19,11 @@ _FEWEST_ENGLISH = 0.04  # share of words
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """letters: Thai and Latin. good: what is there reads well. score: of two readings the higher is the better one.
-
-    thai: Thai letters; in_function_words: how many of these stand in function words.
-    """
+    """letters: Thai and Latin. good: what is there reads well. score: of two readings the higher is the better one."""
 
     letters: int
     good: bool
     score: float
-    thai: int = 0
-    in_function_words: float = 0.0
 
 
 NOTHING = Quality(0, good=True, score=0.0)  # an empty page
@@ -49,17 +44,9 @@ def page_quality(text: str) -> Quality:
     marks = len(_MARK.findall(text)) / letters
     good = impossible <= _MOST_IMPOSSIBLE
     if letters >= _ENOUGH_TO_JUDGE:
-        good = good and function_words >= _FEWEST_FUNCTION_WORDS and marks >= _FEWEST_MARKS
-    score = function_words + min(marks, 0.2) - 3 * impossible
-    return Quality(letters + latin, good, score, letters, function_words * letters)
-
-
-def is_thai(pages: list[Quality]) -> bool:
-    """False when the file as a whole has far too few function words for the Thai letters it has."""
-    letters = sum(page.thai for page in pages)
-    if letters < 5 * _ENOUGH_TO_JUDGE:
-        return True
-    return sum(page.in_function_words for page in pages) >= _FEWEST_IN_DOCUMENT * letters
+        doubtful = impossible > _DOUBTFUL_IMPOSSIBLE and function_words < _FEWEST_FUNCTION_WORDS
+        good = good and marks >= _FEWEST_MARKS and not doubtful
+    return Quality(letters + latin, good, function_words + min(marks, 0.2) - 3 * impossible)
 
 
 def _mostly_digits(text: str) -> bool:

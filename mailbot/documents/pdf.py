@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from mailbot.documents.margins import page_blocks
 from mailbot.documents.model import Block, Document
-from mailbot.documents.page_quality import FEW_LETTERS, NOTHING, Quality, is_thai, page_quality
+from mailbot.documents.page_quality import FEW_LETTERS, NOTHING, Quality, page_quality
 from mailbot.documents.pdf_inspection import Inspection, inspect_pdf
 from mailbot.documents.pdfium import pdfium_pages, pictured_pages
 from mailbot.documents.pdfminer_places import Line, pdfminer_lines
@@ -27,7 +27,8 @@ Item = TypeVar("Item")
 _MOST_PAGES = 3_000
 _THIRD_OPINION_PAGES = 8  # pages for which pdfminer is asked: about a second
 _SCAN_SHARE = 0.8  # of the pages unread: the file is a scan
-_ODD_SPACE = re.compile("(?<=[ก-ฮ\u0e31-\u0e4e])ำ (?=[ก-ฮเ-ไ])")  # ำ without a width of its own looks like a gap
+# The halves of ำ are often two glyphs; the second, without a width, leaves a gap in the extracted text.
+_GAP_AFTER_AM = re.compile("(?<=[ก-ฮ\u0e31-\u0e4e])ำ[ &](?=[ก-ฮเ-ไ])")
 _PROBLEMS = {"time": "file.too_long", "memory": "file.bomb", "crash": "file.damaged"}
 _POPPLER_SHARE, _PDFIUM_SHARE, _REST_SHARE = 0.5, 0.6, 0.8  # of the time that is left
 
@@ -42,7 +43,7 @@ class _Page:
 
     def better(self, reader: str, text: str) -> "_Page":
         """This reading, or the other when it is better or the first."""
-        text = norm(text)
+        text = _GAP_AFTER_AM.sub("ำ", norm(text))
         other = page_quality(text)
         old = self.quality
         if old.letters < FEW_LETTERS:
@@ -108,7 +109,7 @@ def _ask_poppler(data: bytes, reading: _Reading) -> Inspection:
             return inspection
     if inspection.pages in (None, len(pages)):  # else a form feed stood in the text, and page numbers would be wrong
         for number, text in enumerate(pages[:_MOST_PAGES], 1):
-            reading.offer("pdftotext", number, _ODD_SPACE.sub("ำ", text))
+            reading.offer("pdftotext", number, text)
     return inspection
 
 
@@ -180,8 +181,6 @@ def _block(line: str, page: int, looks: dict[tuple[int, str], Line]) -> Block:
 
 def _unread_pages(data: bytes, reading: _Reading, inspection: Inspection) -> list[int]:
     """Pages whose text is debris, and pages with few letters that show a picture instead."""
-    if not is_thai([page.quality for page in reading.pages]):
-        return list(range(1, len(reading.pages) + 1))
     bad = reading.doubtful
     few = [
         number

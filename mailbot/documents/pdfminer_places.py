@@ -3,6 +3,7 @@
 Its layout breaks a Thai line at each pair of zero-width marks (0 < 0 is false); giving those marks a width mends that.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pdfminer.layout import LAParams, LTChar, LTContainer, LTTextLine
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
+_UNMAPPED = re.compile(r"(?<=ำ)\(cid:\d+\)")  # the width-less half of ำ
 _WIDTH_OF_MARK = 0.2  # em
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 
@@ -67,4 +69,11 @@ def _line(page: int, line: LTTextLine) -> Line:
     bold = Counter(any(name in letter.fontname.lower() for name in _BOLD_NAMES) for letter in letters)
     sizes = Counter(round(float(letter.size) * 2) / 2 for letter in letters)
     size = max(sizes, key=lambda each: (sizes[each], each)) if sizes else 0.0
-    return Line(page, line.get_text().rstrip("\n"), bold[True] > bold[False], size, float(line.x0), float(line.y0))
+    return Line(
+        page,
+        _UNMAPPED.sub("", line.get_text().rstrip("\n")),
+        bold[True] > bold[False],
+        size,
+        float(line.x0),
+        float(line.y0),
+    )
