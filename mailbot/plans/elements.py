@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mailbot.documents.contents import contents_blocks
 from mailbot.documents.model import Document
-from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import consonants, skeleton
+from mailbot.plans.hits import SOFT
 from mailbot.plans.lexicon import Lexicon, lexicon_of
 from mailbot.plans.model import ElementResult
+from mailbot.plans.pages import Pages
 from mailbot.plans.presence import Presence, presence, quote, unknown_heading, without_heading
-from mailbot.plans.sections import SOFT, Reading, read
+from mailbot.plans.sections import Reading, read
 from mailbot.rules import ELEMENTS, Element, Rules
 
 _LAID_OUT_AS_TABLE = 4  # so many elements in cells: the whole plan is a table, and cells are its headings
@@ -24,6 +24,7 @@ class _Halves:
 
     main: Reading
     print: Reading | None
+    pages: Pages
     annexes: tuple[Reading, ...]
     annex_names: tuple[str, ...]
     whole: bool
@@ -52,9 +53,11 @@ def judge_elements(
     if not halves:
         return {element: ElementResult("review", reason="unread") for element in ELEMENTS}
     main = read(halves[0], lexicon)
+    printed = read(halves[1], lexicon) if len(halves) > 1 else None
     parts = _Halves(
         main=main,
-        print=read(halves[1], lexicon) if len(halves) > 1 else None,
+        print=printed,
+        pages=Pages(printed),
         annexes=tuple(read(annex, lexicon) for annex in annexes if _has_text(annex)),
         annex_names=tuple(annex_names),
         whole=halves[0].readable and not halves[0].unread_pages and not _scanned(halves[0]),
@@ -110,7 +113,7 @@ def _nowhere(element: Element, parts: _Halves, source: str) -> ElementResult:
     for reading in parts.readings:
         candidate = unknown_heading(element, reading)
         if candidate:
-            page = candidate.page or _page(candidate.heading, parts)
+            page = candidate.page or parts.pages.page_of(candidate.heading)
             return ElementResult(
                 "review", page, candidate.heading, quote(candidate.blocks), source, "unknown_heading", (), looked_for
             )
@@ -151,7 +154,7 @@ def _in_annexes(element: Element, parts: _Halves, lexicon: Lexicon) -> ElementRe
 
 def _result(state: str, found: Presence, parts: _Halves, source: str, reason: str | None = None) -> ElementResult:
     part = found.section
-    page = part.page or (None if source == "annex" else _page(part.heading, parts))
+    page = part.page or (None if source == "annex" else parts.pages.page_of(part.heading))
     return ElementResult(
         state=state,  # type: ignore[arg-type]
         page=page,
@@ -162,33 +165,6 @@ def _result(state: str, found: Presence, parts: _Halves, source: str, reason: st
         parts=found.found,
         looked_for=(*found.missing, *found.doubtful),
     )
-
-
-def _page(heading: str, parts: _Halves) -> int | None:
-    """Page of the PDF on which a heading of the Word file stands (it may wrap there), None when it is not there."""
-    if parts.print is None:
-        return None
-    blocks = [block for block in parts.print.document.blocks if block.kind not in ("header", "footer")]
-    contents = contents_blocks(tuple(blocks))
-    for level in (skeleton, consonants):
-        bones = level(split_number(heading).rest)
-        lines = [level(block.text) if at not in contents else "" for at, block in enumerate(blocks)]
-        for exact in (True, False):
-            for at, line in enumerate(lines):
-                if len(bones) >= 4 and _starts_at(bones, lines, at, line, exact):
-                    return blocks[at].page
-    return None
-
-
-def _starts_at(bones: str, lines: list[str], at: int, line: str, exact: bool) -> bool:
-    """The heading is this line (less its number) or begins in it and ends in the next one."""
-    if exact and line.endswith(bones) and len(line) <= len(bones) + 8:
-        return True
-    if not exact and bones in line:
-        return True
-    following = lines[at + 1] if at + 1 < len(lines) else ""
-    both = line + following
-    return len(line) >= 4 and len(line) < len(bones) and both.find(bones) in range(min(8, len(line)))
 
 
 def _has_text(document: Document) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mailbot.documents.model import Block
 from mailbot.documents.thai import skeleton, to_arabic
-from mailbot.plans.sections import has_content
+from mailbot.plans.hits import has_content
 from mailbot.rules import Element
 
 _RANKS = (

@@ -7,7 +7,8 @@ from mailbot.documents.model import Block
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import skeleton
 from mailbot.plans.evidence import Fit, fit, people, telephones, words
-from mailbot.plans.sections import SOFT, Reading, Section, has_content
+from mailbot.plans.hits import SOFT, has_content
+from mailbot.plans.sections import Reading, Section
 from mailbot.rules import Element
 
 QUOTE = 160  # characters

@@ -1,16 +1,18 @@
 """What each file of a mail is: plan, annex, covering letter, the circular, the blank form, a signature."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mailbot.documents.model import Document
 from mailbot.documents.thai import consonants, key, skeleton
 from mailbot.mail.model import Attachment
 from mailbot.plans.evidence import people, telephones
+from mailbot.plans.hits import SOFT
 from mailbot.plans.lexicon import lexicon_of
 from mailbot.plans.model import PlanFile, Role
-from mailbot.plans.sections import SOFT, read
+from mailbot.plans.sections import read
 from mailbot.rules import Rules
 
 ReadFile = tuple[Attachment, Document | None]
@@ -143,8 +145,9 @@ def _content(document: Document | None, rules: Rules) -> _Content | None:
     bones = consonants(text)
     named = people(text)
     own = len(named) >= 4 or len(telephones(text)) >= 4
-    sentences = sum(consonants(sentence) in bones for sentence in rules.form.circular_sentences)
-    hints = sum(key(text).count(key(hint)) for hint in rules.form.blank_hints)
+    sentences = sum(sentence in bones for sentence in _comparable(tuple(rules.form.circular_sentences), consonants))
+    letters = key(text)
+    hints = sum(letters.count(hint) for hint in _comparable(tuple(rules.form.blank_hints), key))
     gaps = len(_DOTS.findall(text))
     head = skeleton("\n".join(block.text for block in document.blocks[:40]))
     return _Content(
@@ -159,6 +162,11 @@ def _content(document: Document | None, rules: Rules) -> _Content | None:
         titled=any(skeleton(title) in head for title in _PLAN_TITLE),
         length=len(text),
     )
+
+
+@lru_cache(maxsize=4)
+def _comparable(sentences: tuple[str, ...], level: Callable[[str], str]) -> tuple[str, ...]:
+    return tuple(map(level, sentences))
 
 
 def _is_letter(text: str, elements: int) -> bool:

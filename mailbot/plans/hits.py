@@ -1,0 +1,174 @@
+"""Places of a document whose text names elements, and how surely each is a heading."""
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
+
+from mailbot.documents.model import Block, Document
+from mailbot.documents.numbering import split_number
+from mailbot.documents.thai import skeleton
+from mailbot.plans.lexicon import LONGEST_HEADING, Lexicon, Name
+
+SURE, PLAIN, SOFT = 3, 2, 1
+MARGINS = ("header", "footer")
+_BULLETS = "-–—•▪●○◦‣*✓➢\uf0b7\uf0d8"
+_LISTED = 4  # so many element names in a row with nothing between are a list of contents, no sections
+_FEWEST_LETTERS = 12  # of the skeleton; less after a colon is a part of the heading
+_CONTINUES = ("และ", "หรือ", "ของ", "กับ", "ตาม", "ที่", "จาก", "โดย")  # a printed line that goes on from the one before
+_NOTHING = " .…_-–—:()[]/|\t\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place that names elements.
+
+    strength: SURE (style, bold, number), PLAIN (own paragraph), SOFT (cell, bullet, opening of a paragraph).
+    rest: text after the name in the same block. listed: stands in a mere list of names. lines: blocks it takes.
+    """
+
+    index: int
+    text: str
+    names: frozenset[Name]
+    strength: int
+    page: int | None
+    rest: str = ""
+    listed: bool = False
+    lines: int = 1
+
+
+def is_printed(document: Document) -> bool:
+    """True when the blocks are printed lines on pages (PDF), not paragraphs of a Word file."""
+    return any(block.page is not None for block in document.blocks)
+
+
+def has_content(block: Block) -> bool:
+    """True for a picture or a text of more than dots, dashes and hints in brackets."""
+    return block.picture or block.kind == "diagram" or len(skeleton(block.text.strip(_NOTHING))) >= 6
+
+
+def find_hits(document: Document, lexicon: Lexicon, contents: Set[int], headings: Set[int]) -> list[Hit]:
+    """Every place, in reading order. contents, headings: block indexes of a table of contents, of the outline."""
+    return _mark_lists(list(_each(document, lexicon, contents, headings)), document)
+
+
+def _each(document: Document, lexicon: Lexicon, contents: Set[int], headings: Set[int]) -> Iterator[Hit]:
+    printed = is_printed(document)
+    taken = 0
+    for index, block in enumerate(document.blocks):
+        if index < taken or index in contents or block.kind in (*MARGINS, "footnote"):
+            continue
+        hit = (
+            _parted(lexicon, block, index)
+            or _whole(document, lexicon, index, index in headings, printed)
+            or _opening(lexicon, block, index)
+        )
+        if hit is not None:
+            taken = index + hit.lines
+            yield hit
+
+
+def _parted(lexicon: Lexicon, block: Block, index: int) -> Hit | None:
+    """A heading and its text in one paragraph, parted by a line break, tab, colon or dash."""
+    if len(block.cells) > 1:
+        return None
+    numbered = bool(split_number(block.text).number) or block.bold or any(sign.isalnum() for sign in block.number)
+    for sign in ("\n", "\t", ":", " – ", " - "):
+        head, found, rest = block.text.partition(sign)
+        if not found or len(head) > LONGEST_HEADING or len(skeleton(rest)) < _FEWEST_LETTERS or lexicon.names(rest):
+            continue
+        names = lexicon.names(head)
+        if names:
+            parts = all(name.part for name in names)
+            strength = PLAIN if sign == "\n" or numbered or parts else SOFT
+            return Hit(index, " ".join(head.split()), names, strength, block.page, rest=rest.strip())
+    return None
+
+
+def _whole(document: Document, lexicon: Lexicon, index: int, is_heading: bool, printed: bool) -> Hit | None:
+    """A block whose whole text names elements; in print also a heading that wrapped to a second line."""
+    blocks, block = document.blocks, document.blocks[index]
+    if block.kind == "row" and len([cell for cell in block.cells if cell.strip()]) > 1:
+        return _row(lexicon, block, index)
+    text = " ".join(block.text.split())
+    lines = 1
+    names = lexicon.names(text, rough=printed)
+    following = blocks[index + 1] if index + 1 < len(blocks) else None
+    if not names and printed and following is not None and following.kind == "paragraph" and is_heading:
+        joined = f"{text} {following.text.strip()}"
+        names, lines = lexicon.names(joined, rough=True), 2
+        text = joined if names else text
+    if not names:
+        return None
+    return Hit(index, text, names, _strength(blocks, index, is_heading, printed), block.page, lines=lines)
+
+
+def _strength(blocks: tuple[Block, ...], index: int, is_heading: bool, printed: bool) -> int:
+    block = blocks[index]
+    numbered = bool(split_number(block.text).number) or any(sign.isalnum() for sign in block.number)
+    if printed and block.text.lstrip().startswith(_CONTINUES):
+        return SOFT
+    if block.text.lstrip()[:1] in _BULLETS or block.number.strip() in tuple(_BULLETS):
+        return SURE if block.kind == "heading" else SOFT
+    if block.kind == "row" or block.in_table:
+        return SOFT if _is_band(blocks, index) else SURE if numbered or block.bold else PLAIN
+    if block.kind == "heading" or block.bold or numbered:
+        return SURE
+    return PLAIN if is_heading or not printed else SOFT
+
+
+def _is_band(blocks: tuple[Block, ...], index: int) -> bool:
+    """A merged row between rows of the same table ('วันที่ ๑' in a table of steps): as many cells above as below."""
+    above = blocks[index - 1] if index else None
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    rows = above is not None and below is not None and above.kind == below.kind == "row"
+    return rows and above is not None and below is not None and len(above.cells) == len(below.cells) > 1
+
+
+def _row(lexicon: Lexicon, block: Block, index: int) -> Hit | None:
+    """A document laid out as a table: one of the first two cells names the element, the others hold it."""
+    cells = [cell.strip() for cell in block.cells if cell.strip()]
+    for at, cell in enumerate(cells[:2]):
+        head = " ".join(cell.split())
+        names = lexicon.names(head)
+        if names and (at == 0 or len(skeleton(cells[0])) <= 3):
+            return Hit(index, head, names, SOFT, block.page, rest="\n".join(cells[at + 1 :]))
+    return None
+
+
+def _opening(lexicon: Lexicon, block: Block, index: int) -> Hit | None:
+    """A heading and its text in one paragraph without a sign between them, as in 'วัตถุประสงค์ เพื่อ …'."""
+    if block.kind == "row" or not block.text:
+        return None
+    numbered = bool(split_number(block.text).number) or block.bold or any(sign.isalnum() for sign in block.number)
+    words = block.text[:LONGEST_HEADING].split(" ")
+    for cut in range(min(len(words) - 1, 9), 0, -1):
+        head = " ".join(words[:cut])
+        names = lexicon.names(head)
+        if names:
+            rest = block.text[len(head) :].strip()
+            purpose = all(name.part for name in names) and (
+                numbered or rest.startswith(("เพื่อ", "แผนนี้", "แผนฉบับนี้", "To "))
+            )
+            if purpose or numbered:
+                return Hit(index, head, names, PLAIN if purpose else SOFT, block.page, rest=rest)
+    return None
+
+
+def _mark_lists(hits: list[Hit], document: Document) -> list[Hit]:
+    """Names in a row with nothing between them are a list of what a plan holds; the last one keeps nothing either."""
+    marked: list[Hit] = []
+    run: list[Hit] = []
+    for hit in hits:
+        between = document.blocks[run[-1].index + run[-1].lines : hit.index] if run else ()
+        if run and not run[-1].rest and not any(has_content(b) for b in between if b.kind not in MARGINS):
+            run.append(hit)
+            continue
+        marked += _listed(run)
+        run = [hit]
+    return marked + _listed(run)
+
+
+def _listed(run: list[Hit]) -> list[Hit]:
+    elements = {name.element for hit in run for name in hit.names}
+    if len(run) < _LISTED or len(elements) < _LISTED:
+        return run
+    return [replace(hit, listed=True) for hit in run]

@@ -1,0 +1,58 @@
+"""On which page of the PDF a heading of the Word file stands, also when it wraps there or lost its marks."""
+
+from functools import cached_property
+
+from mailbot.documents.model import Block
+from mailbot.documents.numbering import split_number
+from mailbot.documents.thai import consonants, skeleton
+from mailbot.plans.sections import Reading
+
+_FEWEST_LETTERS = 4
+_LONGEST_NUMBER = 8  # letters of a number before a heading, 'สวนท12'
+
+
+class Pages:
+    """The lines of one PDF, made comparable once. reading: None when there is no PDF to look in."""
+
+    def __init__(self, reading: Reading | None) -> None:
+        self._blocks: list[Block] = []
+        if reading is not None:
+            self._blocks = [
+                block
+                for at, block in enumerate(reading.document.blocks)
+                if at not in reading.contents and block.kind not in ("header", "footer")
+            ]
+
+    def page_of(self, heading: str) -> int | None:
+        """1-based page, None when it is not there: as a line of its own first, then wrapped, then inside a line."""
+        rest = split_number(heading).rest
+        for bones, lines in ((skeleton(rest), self._skeletons), (consonants(rest), self._consonants)):
+            if len(bones) < _FEWEST_LETTERS:
+                continue
+            for found in (_own_line, _wrapped, _inside):
+                for at, line in enumerate(lines):
+                    if found(bones, line, lines[at + 1] if at + 1 < len(lines) else ""):
+                        return self._blocks[at].page
+        return None
+
+    @cached_property
+    def _skeletons(self) -> list[str]:
+        return [skeleton(block.text) for block in self._blocks]
+
+    @cached_property
+    def _consonants(self) -> list[str]:
+        return [consonants(block.text) for block in self._blocks]
+
+
+def _own_line(bones: str, line: str, following: str) -> bool:
+    return line.endswith(bones) and len(line) <= len(bones) + _LONGEST_NUMBER
+
+
+def _wrapped(bones: str, line: str, following: str) -> bool:
+    if not _FEWEST_LETTERS <= len(line) < len(bones) + _LONGEST_NUMBER:
+        return False
+    return 0 <= (line + following).find(bones) < min(_LONGEST_NUMBER, len(line))
+
+
+def _inside(bones: str, line: str, following: str) -> bool:
+    return bones in line
