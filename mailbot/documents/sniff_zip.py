@@ -30,6 +30,8 @@ def sniff_zip(data: bytes, suffix: str) -> tuple[Kind, str | None, str]:
 
     The order of the entries does not matter. Macros are told in `detail` only: the document reader judges them.
     """
+    if data.count(b"PK\x01\x02") > _MAX_ENTRIES:
+        return "archive", "archive.limit", "zip of very many entries"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _by_entries(archive)
@@ -49,8 +51,6 @@ def _damaged(data: bytes, suffix: str, error: Exception) -> tuple[Kind, str | No
 
 def _by_entries(archive: zipfile.ZipFile) -> tuple[Kind, str | None, str]:
     entries = archive.infolist()
-    if len(entries) > _MAX_ENTRIES:
-        return "archive", None, f"zip of {len(entries)} entries"
     names = {entry.filename.lower().replace("\\", "/"): entry for entry in entries}
     if (types := names.get("[content_types].xml")) is not None:
         return _office(archive, types, set(names))

@@ -141,9 +141,14 @@ def _readings(data: bytes, codec: str | None) -> list[tuple[float, str]]:
 
 def _lenient(data: bytes, codec: str) -> str:
     try:
-        return data.decode(codec, "replace")
+        return _whole(data.decode(codec, "replace"), codec)
     except (UnicodeError, LookupError, ValueError):
         return data.decode("latin-1")
+
+
+def _whole(text: str, codec: str) -> str:
+    """Half characters, which UTF-7 and UTF-16 can smuggle in and no ledger could store, become question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8") if _is_stateful(codec) else text
 
 
 _ENCODED_WORD = re.compile(rb"=\?([^?\s]{1,80})\?([BbQq])\?([^?]*)\?=")
@@ -156,7 +161,7 @@ def decode_header(raw: bytes | str) -> str:
     Also reads: encoded words inside quotes or stuck together, words split inside a character, wrong padding, blanks
     inside a word, unknown and lying charsets, and raw 8-bit bytes. Surrounding white space is dropped.
     """
-    data = raw.encode("utf-8", "surrogateescape") if isinstance(raw, str) else raw
+    data = _as_bytes(raw) if isinstance(raw, str) else raw
     data = re.sub(rb"\r\n|\r|\n", b"", data.replace(b"\0", b"")) if b"\n" in data or b"\r" in data else data
     pieces: list[tuple[str | None, bytes]] = []
     position = 0
@@ -170,6 +175,14 @@ def decode_header(raw: bytes | str) -> str:
         position = match.end()
     _append(pieces, None, data[position:])
     return "".join(decode(part, charset) for charset, part in pieces).replace("\t", " ").strip()
+
+
+def _as_bytes(text: str) -> bytes:
+    """Bytes of a header that a parser gave as text, raw 8-bit bytes kept as surrogates."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace")
 
 
 def _append(pieces: list[tuple[str | None, bytes]], charset: str | None, data: bytes) -> None:

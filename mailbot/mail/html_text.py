@@ -9,7 +9,7 @@ import re
 
 MAX_CHARACTERS = 4_000_000
 
-_TAG_NAME = re.compile(r"/?\s*([a-zA-Z][a-zA-Z0-9]*)")
+_TAG_NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
 _INVISIBLE = frozenset({"script", "style", "head", "title", "noscript", "template"})
 _BREAKS = frozenset(
     [

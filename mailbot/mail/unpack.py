@@ -17,8 +17,8 @@ def unpack(
     depth: archives around this one. Problems: archive.password, archive.unsupported, archive.limit, archive.damaged,
     tnef.unreadable. The budget of the mail is used up.
     """
-    if found.kind not in ("archive", "tnef") or found.problem in ("archive.unsupported", "archive.damaged"):
-        return [], found.problem
+    if found.kind not in ("archive", "tnef") or (found.problem or "").startswith("archive."):
+        return [], None
     if depth >= limits.archive_depth:
         return [], "archive.limit"
     if found.kind == "archive":

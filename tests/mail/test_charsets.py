@@ -58,6 +58,12 @@ def test_what_cannot_be_read_leaves_a_mark() -> None:
     assert text.endswith("\ufffd")
 
 
+def test_half_characters_do_not_come_through() -> None:
+    assert decode(b"+2AA-x", "utf-7") == "?x"
+    assert decode(b"\xff\xfe\x00\xd8x\x00", None).encode()
+    assert decode_header("a\ud800b") == "a?b"
+
+
 def test_nuls_are_dropped() -> None:
     assert decode(b"a\0b", None) == "ab"
     assert decode("ก\0ข".encode("cp874"), "tis-620") == "กข"

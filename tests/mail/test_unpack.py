@@ -74,6 +74,11 @@ def test_names_are_data_and_clutter_is_skipped() -> None:
     assert [file.name for file in _mail(zipped(names))] == ["a.zip", "../../etc/x.pdf"]
 
 
+def test_an_archive_under_a_false_name_is_opened_all_the_same() -> None:
+    files = _shape(_mail(zipped({"p.pdf": PDF}), b"plan.docx"))
+    assert files == [("plan.docx", "archive", None, "file.wrong_type"), ("p.pdf", "pdf", "plan.docx", None)]
+
+
 def test_archives_in_archives_up_to_the_limit() -> None:
     data = zipped({"p.pdf": PDF})
     for level in range(4):
@@ -90,6 +95,11 @@ def test_too_many_entries() -> None:
     part = attached(many, b'Content-Type: application/zip; name="m.zip"')
     archives = [file for file in read_mail(mixed(part, part), LIMITS).attachments if file.kind == "archive"]
     assert [file.problem for file in archives] == [None, "archive.limit"]
+
+
+def test_a_directory_of_very_many_entries_is_not_even_read() -> None:
+    data = zipped({"a": b"x"}) + b"PK\x01\x02" * 25_000
+    assert _shape(_mail(data)) == [("a.zip", "archive", None, "archive.limit")]
 
 
 def test_a_bomb_by_ratio_and_a_bomb_by_size() -> None:
