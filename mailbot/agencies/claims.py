@@ -19,6 +19,8 @@ _EXTENSION = re.compile(r"\.[A-Za-z0-9]{2,5}$")
 _SUBJECT_TAGS = re.compile(r"^(?:\s*(?:re|fw|fwd|ตอบกลับ|ส่งต่อ)\s*:)+", re.IGNORECASE)
 _LONGEST = 6000
 _SIGNATURE_LINES = 8
+_UNANNOUNCED_LINES = 4
+_SHORT_LINE = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,13 @@ def letter_ends(letter: str) -> str:
 
 
 def signature_words(claims: Claims) -> str:
-    """The signature, or the last lines of the body after its farewell."""
+    """The signature, or the lines of the body after its farewell, or its last short lines."""
     if claims.signature:
         return own_words(claims.signature)
     farewells = list(_FAREWELL.finditer(claims.body))
     rest = claims.body[farewells[-1].end() :] if farewells else claims.body
     lines = [line for line in rest.splitlines() if line.strip()]
-    return own_words("\n".join(lines[-_SIGNATURE_LINES:])) if farewells else ""
+    if farewells:
+        return own_words("\n".join(lines[-_SIGNATURE_LINES:]))
+    last = [line for line in lines[2:][-_UNANNOUNCED_LINES:] if len(line) <= _SHORT_LINE]
+    return own_words("\n".join(last))

@@ -51,7 +51,7 @@ class Identifier:
 
     def plan(
         self,
-        cover: str,
+        cover: str | Sequence[str],
         file_names: Sequence[str],
         sender: Identity,
         only_plan: bool,
@@ -59,24 +59,40 @@ class Identifier:
         letter: str = "",
     ) -> Identity:
         """Whose plan it is: its own cover first; file names and the sender only where the cover says nothing."""
-        of_cover = self.reader.read("cover", own_words(cover))
+        of_cover = self._covers((cover,) if isinstance(cover, str) else cover)
         of_files = self._files(file_names)
         others = [self.reader.read("subject", subject_words(subject)), *self._letters((letter,))] if only_plan else []
         evidence = [piece for opinion in (of_cover, of_files, *others) for piece in opinion.evidence()]
-        if not of_cover:
-            return self._without_cover(of_files, sender, only_plan, evidence)
+        if not of_cover or not of_cover.title:
+            found = self._without_cover(of_files, sender, only_plan, evidence)
+            hinted = found.status == "unknown" and of_cover.ids and not of_files.outside and not _names_unlisted(sender)
+            return _identity("ambiguous", of_cover.ids, evidence) if hinted else found
         if sender.status == "spoof_suspect":
             return _identity("spoof_suspect", of_cover.ids or tuple(sender.candidates), evidence)
         if of_cover.outside:
             return _identity("unknown" if of_cover.outside == "unlisted" else "not_agency", (), evidence)
         narrowed = self._narrow(of_cover, (*others, of_files), sender)
         if len(narrowed.ids) != 1 or not narrowed.sure:
-            return _identity("ambiguous", narrowed.ids, evidence)
+            return _identity("ambiguous", (*narrowed.ids, *self._beside(of_cover, sender)), evidence + sender.evidence)
         return self._against_sender(narrowed, others, sender, evidence)
+
+    def _cover(self, text: str) -> Opinion:
+        return self.reader.read("cover", own_words(text))
+
+    def _covers(self, texts: Sequence[str]) -> Opinion:
+        """The covers of a plan's files as one opinion: files that name different agencies leave it open."""
+        opinions = [opinion for opinion in map(self._cover, texts) if opinion]
+        titled = [opinion for opinion in opinions if opinion.title] or opinions
+        if not titled:
+            return Opinion("cover")
+        first = next((opinion for opinion in titled if opinion.outside), titled[0])
+        ids = tuple(dict.fromkeys(agency_id for opinion in titled for agency_id in opinion.ids))
+        common = tuple(agency_id for agency_id in ids if all(agency_id in opinion.ids for opinion in titled))
+        return first if first.outside else with_ids(first, common or ids, any(opinion.sure for opinion in titled))
 
     def _opinions(self, claims: Claims) -> list[Opinion]:
         read = self.reader.read
-        covers = [read("cover", own_words(cover)) for cover in claims.covers]
+        covers = [opinion for opinion in map(self._cover, claims.covers) if opinion and opinion.title]
         cover = covers[0] if covers and all(other.ids == covers[0].ids for other in covers) else Opinion("cover")
         found = {
             "display_name": read("display_name", own_words(claims.display_name)),
@@ -163,6 +179,8 @@ class Identifier:
             common = tuple(agency_id for agency_id in best.ids if agency_id in other.ids)
             if common and (len(best.ids) > 1 or not best.sure):
                 best = with_ids(best, common, best.sure or other.sure or len(best.ids) > 1)
+        if best.source == "body" and not best.sure:
+            return _identity("unknown", (), evidence)
         if len(best.ids) != 1 or not best.sure:
             placed = self._by_places(best, opinions)
             if len(placed.ids) != 1 or not placed.sure:
@@ -223,8 +241,9 @@ class Identifier:
         if len(best.ids) == 1 and best.sure:
             return best
         ids = best.ids
-        sender_ids = (sender.sender_id,) if sender.sender_id else tuple(sender.candidates)
-        for group in (sender_ids, *(other.ids for other in others)):
+        told = {piece.agency_id for piece in sender.evidence if piece.source != "cover"}
+        sent_by = tuple(one for one in (sender.sender_id, *sender.candidates) if one and one in told)
+        for group in (sent_by, *(other.ids for other in others)):
             common = tuple(agency_id for agency_id in ids if agency_id in group)
             if common:
                 ids = common
@@ -235,6 +254,17 @@ class Identifier:
             ids = related or ids
         placed = self._by_places(with_ids(best, ids, best.sure), (best, *others))
         return with_ids(placed, placed.ids, placed.sure or (len(ids) < len(best.ids) and len(placed.ids) == 1))
+
+    def _beside(self, cover: Opinion, sender: Identity) -> tuple[str, ...]:
+        """Further candidates when a cover is in doubt: the sender, and its offices in the province that is named."""
+        if sender.sender_id is None:
+            return ()
+        offices = (
+            agency.id
+            for agency in self.registry.by_tier("regional")
+            if agency.parent_id == sender.sender_id and agency.province_code in cover.places.provinces
+        )
+        return (*offices, sender.sender_id)
 
     def _against_sender(
         self, best: Opinion, others: Sequence[Opinion], sender: Identity, evidence: list[Evidence]
@@ -272,7 +302,7 @@ def identify_sender(claims: Claims, registry: Registry, learned: Mapping[str, st
 
 
 def identify_plan(
-    cover_text: str,
+    cover_text: str | Sequence[str],
     file_names: Sequence[str],
     sender_identity: Identity,
     only_plan: bool,
@@ -281,7 +311,8 @@ def identify_plan(
     subject: str = "",
     letter: str = "",
 ) -> Identity:
-    """Whose plan one plan is. cover_text: first page of its Word or PDF file. only_plan: the mail holds no other, so
+    """Whose plan one plan is. cover_text: first page of its file, or of each of its files
+    (Word, PDF). only_plan: the mail holds no other, so
     that its `subject`, its covering `letter` and its sender may speak for it."""
     return identifier(registry).plan(cover_text, file_names, sender_identity, only_plan, subject, letter)
 

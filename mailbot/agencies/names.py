@@ -125,6 +125,7 @@ class Names:
 
     def _whole_names(self) -> Iterator[tuple[str, _Entry]]:
         sharers: dict[str, list[str]] = defaultdict(list)
+        ministries: set[str] = set()
         for agency in self.registry:
             target = self.registry.permanent_secretary(agency.id) or agency.id
             by_prefix = agency.kind in LOCAL_PREFIXES or agency.tier == "regional"
@@ -133,6 +134,8 @@ class Names:
             for pattern in (*patterns, *_english(agency.kind, agency.name_en)):
                 if len(pattern) < 2 or pattern in NOT_NAMES or pattern in _PLACES:
                     continue
+                if target != agency.id:
+                    ministries.add(pattern)
                 if target not in sharers[pattern]:
                     sharers[pattern].append(target)
         sharers.pop(squeeze("Rajabhat University"), None)
@@ -141,7 +144,7 @@ class Names:
             together = tuple(dict.fromkeys((*ids, *others)))
             if len(together) <= _MOST_SHARERS:
                 short = pattern.isascii() or _is_abbreviation(pattern)
-                form: Form = "doubtful" if others or self._is_ambiguous(pattern) else "name"
+                form: Form = "doubtful" if others or pattern in ministries or self._is_ambiguous(pattern) else "name"
                 if short and form == "name":
                     form = "abbreviation"
                 yield (

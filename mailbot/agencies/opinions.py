@@ -59,7 +59,10 @@ _UNIT = re.compile(
     "(?:โดย|จัดทำ)?(?:กอง|ฝ่าย|กลุ่ม|งาน|ส่วน(?!ราชการ)|สำนัก(?!งาน)|สำนักงานเขต|คณะ|ภาควิชา|วิทยาเขต|ศูนย์|สำนักงานเลขานุการ|สำนักงานคณบดี|แขวง|หน่วย(?!งาน)|สถานี)"
 )
 _AUTHOR = re.compile("โดย|จัดทำ|ผู้รับผิดชอบ|ติดต่อ|ผู้ประสาน")
-_BRANCH = re.compile("สาขา(?!วิชา)")
+_BRANCH = re.compile("สาขา(?!วิชา)|วิทยาเขต")
+_TELEPHONE = re.compile("[0-9]{6}")
+_SPEAKER_BEFORE = ("ของ", "ในนาม")
+_SPEAKER_AFTER = re.compile("(?:จึง)?(?:ขอ(?:นำ|จัด|ราย|เรียน)?ส่ง|ขอเรียน|ขอรายงาน|ขอจัด|ได้(?:จัดทำ|ดำเนิน)|จัดส่ง|ส่งแผน)")
 _HEADLINE_REST = 6
 _PLACE_REACH = 160
 _TITLE_LINES = 4
@@ -72,6 +75,7 @@ class Opinion:
 
     ids: agencies it may mean; several = it cannot tell. sure: may decide alone. outside: '' or what it names instead
     ('unlisted': a local government that the registry lacks; school, hospital, company, temple, association, unit).
+    title: False for a cover whose names stand in running text only: a hint for a question, never a decision.
     """
 
     source: str
@@ -79,6 +83,7 @@ class Opinion:
     sure: bool = True
     outside: str = ""
     texts: tuple[str, ...] = ()
+    title: bool = True
     places: Places = field(default_factory=Places)
 
     def __bool__(self) -> bool:
@@ -128,10 +133,14 @@ class Reader:
         titles = self._titles(text, [mention for mention in mentions if _is_headline(text, mention)])
         if not titles:
             alone = self._province_alone("cover", text.cleaned, places)
-            named = [mention for mention in mentions if mention.ids and mention.ids != (RECEIVER,)]
+            named = [
+                mention
+                for mention in mentions
+                if mention.ids and mention.ids != (RECEIVER,) and not _TELEPHONE.match(text.letters, mention.end)
+            ]
             if alone or not named:
                 return alone
-            return replace(self._judge("cover", text, named, places), sure=False)
+            return replace(self._judge("cover", text, named, places), sure=False, title=False)
         if _all_units(text, titles, "cover"):
             return Opinion("cover", outside="unit", texts=(titles[0].text,), places=places)
         if titles[0].outside:
@@ -165,7 +174,7 @@ class Reader:
                 sure = False
             ids += [agency_id for agency_id in candidates if agency_id not in ids]
         above = {ancestor for agency_id in ids for ancestor in self.registry.ancestors(agency_id)}
-        if source == "body" and all(mention.form != "name" for mention in mentions):
+        if source == "body" and not any(_speaks(text, mention) for mention in mentions):
             sure = False
         kept = tuple(agency_id for agency_id in ids if agency_id not in above) or tuple(ids)
         return Opinion(
@@ -233,7 +242,19 @@ def _before(text: Squeezed, mention: Mention) -> str:
 
 def _is_headline(text: Squeezed, mention: Mention) -> bool:
     """Does the name stand alone on its line, after title words only, or as the home of a unit?"""
+    if _TELEPHONE.match(text.letters, mention.end):
+        return False
     return len(_TITLE.sub("", _before(text, mention))) <= _HEADLINE_REST or _is_unit(text, mention, "cover")
+
+
+def _speaks(text: Squeezed, mention: Mention) -> bool:
+    """Does a name in running text say who writes (กรม… ขอส่งแผน, แผนของกรม…), not merely whom it is about?"""
+    if mention.form != "name":
+        return False
+    before = text.letters[max(0, mention.start - 8) : mention.start]
+    return before.endswith(_SPEAKER_BEFORE) or (
+        text.line_start(mention.start) == mention.start and bool(_SPEAKER_AFTER.match(text.letters, mention.end))
+    )
 
 
 def _all_units(text: Squeezed, mentions: list[Mention], source: str) -> bool:

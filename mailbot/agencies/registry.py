@@ -148,7 +148,7 @@ def load(rules: Rules, extra: Iterable[Agency] = ()) -> Registry:
     for agency in extra:
         if agency.tier not in tiers:
             faults.append(f"{agency.id}: tier {agency.tier!r} is not in tiers.toml")
-        found[agency.id] = _titled(agency, heads)
+        found[agency.id] = _titled(_merged(found.get(agency.id), agency), heads)
     kinds = {kind.id: kind for name in _KIND_FILES for kind in tables.kinds(folder / name, heads)}
     provinces = {province.code: province for province in tables.provinces(folder / "provinces.csv")}
     faults += _broken_links(found, kinds, provinces)
@@ -160,6 +160,20 @@ def load(rules: Rules, extra: Iterable[Agency] = ()) -> Registry:
     }
     free = frozenset(row["domain"] for _, row in tables.rows(folder / "free_mail.csv"))
     return Registry(found, kinds, provinces, ambiguous, free)
+
+
+def _merged(committed: Agency | None, extra: Agency) -> Agency:
+    """The extra row over the committed one; abbreviations, domains and the old name stay known."""
+    if committed is None:
+        return extra
+    old = () if committed.name_th == extra.name_th else (committed.name_th,)
+    return replace(
+        extra,
+        short_names=tuple(dict.fromkeys((*extra.short_names, *committed.short_names))),
+        domains=tuple(dict.fromkeys((*extra.domains, *committed.domains))),
+        former_names=tuple(dict.fromkeys((*extra.former_names, *committed.former_names, *old))),
+        name_shared=extra.name_shared or committed.name_shared,
+    )
 
 
 def _titled(agency: Agency, heads: Mapping[str, str]) -> Agency:

@@ -101,3 +101,13 @@ def test_a_mail_of_many_plans_is_the_sum_of_its_plans(registry: Registry) -> Non
         assert plan.agency_ids == [agency.id]
     silent = identify_plan("แผนดำเนินธุรกิจอย่างต่อเนื่อง", (), sender, False, registry)
     assert (silent.status, silent.agency_ids) == ("unknown", [])
+
+
+def test_word_and_pdf_of_different_agencies_make_a_question(registry: Registry) -> None:
+    sender = identify_sender(Claims("a@gmail.com"), registry)
+    both = identify_plan(["แผน BCP\nกรมเจ้าท่า", "แผน BCP\nกรมเจ้าท่า"], (), sender, True, registry)
+    assert both.agency_ids == ["d.md"]
+    silent = identify_plan(["แผน BCP\nกรมเจ้าท่า", "แผน BCP"], (), sender, True, registry)
+    assert silent.agency_ids == ["d.md"]
+    other = identify_plan(["แผน BCP\nกรมเจ้าท่า", "แผน BCP\nกรมทางหลวง"], (), sender, True, registry)
+    assert (other.status, set(other.candidates)) == ("ambiguous", {"d.md", "d.doh"})
