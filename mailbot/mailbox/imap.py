@@ -13,7 +13,7 @@ from typing import Any
 from imapclient import SEEN, IMAPClient
 from imapclient.exceptions import IMAPClientError
 
-from mailbot.errors import ConfigError, Transient
+from mailbot.errors import ConfigError, Poison, Transient
 from mailbot.mailbox.connection import CONNECTION_FAULTS, connect, shut, transient
 from mailbot.mailbox.fingerprint import HEADER_BYTES, ask, body, part, searchable
 from mailbot.mailbox.folders import Namespace, create_folder, ensure_folder, personal_namespace
@@ -27,6 +27,7 @@ _log = logging.getLogger(__name__)
 _SESSION_SECONDS = 3600.0  # providers let long sessions fall silent; a new one every hour costs nothing
 _LOGOUT_SECONDS = 5.0
 _SLEEP_SECONDS = 0.5
+_READ_TRIES = 3
 
 
 def _now() -> datetime:
@@ -38,7 +39,8 @@ class ImapMailbox:
 
     stopped: asked twice a second while waiting; True ends the wait. sleep is used where the server has no IDLE,
     monotonic for the age of the connection, clock (aware) only when a server gives no INTERNALDATE.
-    Raises ConfigError when the settings cannot work.
+    Raises ConfigError when the settings cannot work. describe, fetch and fetch_header raise Poison at a mail that the
+    server failed to give out three times while the connection was good: the caller goes on with the next mail.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class ImapMailbox:
         self._uidvalidity = ""
         self._keywords = False
         self._opened = 0.0
+        self._failures: dict[tuple[str, str], int] = {}
         self.account = imap.user if "@" in imap.user else f"{imap.user}@{imap.host}"
         self.folder = settings.inbox
 
@@ -106,7 +109,7 @@ class ImapMailbox:
 
     def describe(self, uid: str) -> Waiting | None:
         """See Mailbox."""
-        with self._talk("describe") as client:
+        with self._reading("describe", uid) as client:
             answer = ask(client, int(uid), "RFC822.SIZE INTERNALDATE", (b"RFC822.SIZE",))
             if answer is None:
                 return None
@@ -124,7 +127,7 @@ class ImapMailbox:
         described = self.describe(uid)
         if described is None:
             return None
-        with self._talk("fetch") as client:
+        with self._reading("fetch", uid) as client:
             raw = body(client, int(uid))
         return None if raw is None else Fetched(uid, raw, described.received_at)
 
@@ -133,7 +136,7 @@ class ImapMailbox:
         described = self.describe(uid)
         if described is None:
             return None
-        with self._talk("fetch") as client:
+        with self._reading("fetch header", uid) as client:
             raw = part(client, int(uid), "BODY.PEEK[HEADER]", 0, HEADER_BYTES)
         return None if raw is None else Fetched(uid, raw, described.received_at)
 
@@ -207,6 +210,27 @@ class ImapMailbox:
         except BaseException:
             self._drop()
             raise
+
+    @contextmanager
+    def _reading(self, what: str, uid: str) -> Iterator[IMAPClient]:
+        """As _talk; but one mail that the server cannot give out, time after time, must not stop all the others.
+
+        After _READ_TRIES failures at one mail it is Poison instead of Transient, on a connection that is alive again.
+        """
+        if self._client is None:
+            raise Transient(f"{what}: not connected")
+        try:
+            with self._talk(what) as client:
+                yield client
+        except Transient as error:
+            tries = self._failures[what, uid] = self._failures.get((what, uid), 0) + 1
+            if tries < _READ_TRIES:
+                raise
+            before = self._uidvalidity
+            if self.open() != before:
+                raise
+            raise Poison(f"mail {uid} could not be read in {tries} tries: {error}") from error
+        self._failures.pop((what, uid), None)
 
     def _drop(self) -> None:
         client, self._client = self._client, None

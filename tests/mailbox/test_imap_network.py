@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from mailbot.errors import LoginRefused, Transient
+from mailbot.errors import LoginRefused, Poison, Transient
 from mailbot.mailbox.imap import ImapMailbox
 from tests.mailbox.servers import mail, mailbox_of, settings
 from tests.servers.certificate import make_certificate
 from tests.servers.dovecot import DovecotServer
 from tests.servers.ports import free_port
 from tests.servers.proxy import FaultProxy
-from tests.servers.scripted_imap import Answer, ScriptedImap, Session
+from tests.servers.scripted_imap import Answer, ScriptedImap, Session, ordinary
 from tests.servers.tls_handshake import one_handshake
 
 pytestmark = pytest.mark.dovecot
@@ -153,6 +153,34 @@ def _hang_up(session: Session, tag: str, rest: str) -> None:
 
 def _ails(session: Session, tag: str, rest: str) -> None:
     session.send(f"{tag} NO [UNAVAILABLE] directory is down")
+
+
+def test_a_mail_that_the_server_cannot_read_does_not_stop_the_others() -> None:
+    def broken(session: Session, tag: str, rest: str) -> None:
+        if rest.startswith("5 ") and "BODY" in rest:
+            session.send(f"{tag} NO [SERVERBUG] internal error")
+        else:
+            ordinary("UID FETCH")(session, tag, rest)
+
+    server = ScriptedImap({"UID FETCH": broken})
+    server.folders["INBOX"] = {5: mail(5), 6: mail(6)}
+    try:
+        box = ImapMailbox(settings(server.port, security="none"))
+        for _ in range(2):
+            box.open()
+            with pytest.raises(Transient, match="SERVERBUG"):
+                box.fetch("5")
+        box.open()
+        with pytest.raises(Poison, match="mail 5 could not be read in 3 tries"):
+            box.fetch("5")
+        fetched = box.fetch("6")
+        assert fetched is not None
+        assert fetched.raw == mail(6)
+        server.answers.clear()
+        assert box.fetch("5") is not None
+        box.close()
+    finally:
+        server.stop()
 
 
 def _alert(session: Session, tag: str, rest: str) -> None:

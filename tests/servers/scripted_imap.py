@@ -162,6 +162,11 @@ def idle_saying(before: tuple[str | bytes, ...], after: tuple[str | bytes, ...],
     return answer
 
 
+def ordinary(name: str) -> Answer:
+    """The answer that a command gets when no test replaced it."""
+    return _ORDINARY[name]
+
+
 _ORDINARY: dict[str, Answer] = {
     "CAPABILITY": _capability,
     "LOGIN": _fine,
