@@ -1,23 +1,22 @@
-"""Builds our outgoing mail: one letter in, the bytes out, the same for ever (RFC 5322, 3834, 2046)."""
+"""Builds our outgoing mail: one letter in, the bytes out, the same for ever (RFC 5322, 3834, 2045, 2046)."""
 
+import base64
 import hashlib
 import hmac
+import quopri
 from collections.abc import Sequence
 from datetime import datetime
-from email.headerregistry import Address, HeaderRegistry
-from email.message import EmailMessage
-from email.policy import EmailPolicy
 from email.utils import format_datetime
 from typing import Literal
 
 from mailbot.mail.robot_rules import LOOP_HEADER
-from mailbot.outbox.ids import IdList, message_ids, trimmed
-from mailbot.replies.foreign import harmless
+from mailbot.outbox.header_form import address_line, ids_line, message_ids, text_line, trimmed
 from mailbot.replies.letter import Letter
 
 AutoSubmitted = Literal["auto-replied", "auto-generated"]
 SUPPRESS = "All"
 """X-Auto-Response-Suppress: Exchange then answers neither with receipts nor with absence notices ([MS-OXCMAIL])."""
+RECEIPT_HEADER = "X-Mailbot-Receipt"
 
 
 def build(
@@ -44,30 +43,25 @@ def build(
     """
     if date.tzinfo is None:
         raise ValueError("the date of a mail needs its zone")
-    mail = EmailMessage(policy=_POLICY)
-    mail["From"] = _address(sender_name, sender_address)
-    mail["To"] = _address("", recipient)
-    if reply_to:
-        mail["Reply-To"] = _address("", reply_to)
-    mail["Subject"] = harmless(letter.subject, limit=400)
-    mail["Date"] = format_datetime(date)
-    mail["Message-ID"] = _single_id(message_id)
     theirs = message_ids(in_reply_to or "")[:1]
-    if theirs:
-        mail["In-Reply-To"] = theirs[0]
     chain = trimmed([*(one for entry in references for one in message_ids(entry) if one not in theirs), *theirs])
-    if chain:
-        mail["References"] = " ".join(chain)
-    mail["Auto-Submitted"] = auto_submitted
-    mail["X-Auto-Response-Suppress"] = SUPPRESS
-    mail["X-Loop"] = sender_address
-    mail[LOOP_HEADER] = harmless(loop, limit=60)
-    if receipt:
-        mail["X-Mailbot-Receipt"] = harmless(receipt, limit=60)
-    mail.set_content(letter.text, charset="utf-8", cte=_encoding(letter.text))
-    mail.add_alternative(letter.html, subtype="html", charset="utf-8", cte=_encoding(letter.html))
-    mail.set_boundary(f"=_{hashlib.sha256(message_id.encode()).hexdigest()[:32]}")
-    return mail.as_bytes()
+    lines = [
+        address_line("From", sender_name, sender_address),
+        address_line("To", "", recipient),
+        *([address_line("Reply-To", "", reply_to)] if reply_to else []),
+        text_line("Subject", letter.subject),
+        f"Date: {format_datetime(date)}",
+        ids_line("Message-ID", [_single_id(message_id)]),
+        *([ids_line("In-Reply-To", theirs)] if theirs else []),
+        *([ids_line("References", chain)] if chain else []),
+        f"Auto-Submitted: {auto_submitted}",
+        f"X-Auto-Response-Suppress: {SUPPRESS}",
+        f"X-Loop: {sender_address}",
+        text_line(LOOP_HEADER, loop),
+        *([text_line(RECEIPT_HEADER, receipt)] if receipt else []),
+        "MIME-Version: 1.0",
+    ]
+    return "\r\n".join([*lines, *_alternatives(letter, message_id)]).encode("ascii")
 
 
 def message_id(kind: str, content_key: str, version: str, domain: str) -> str:
@@ -91,26 +85,36 @@ def envelope_sender(bounce_address: str, token: str) -> str:
     return f"{local}+{token}@{domain}" if at else ""
 
 
-def _address(name: str, address: str) -> Address:
-    if not address.isascii() or not address.isprintable() or any(sign in address for sign in ' <>,;:"()[]\\'):
-        raise ValueError(f"not an address that can stand in a header: {address!r}")
-    return Address(display_name=harmless(name, limit=120), addr_spec=address)
+def _alternatives(letter: Letter, message_id: str) -> list[str]:
+    """Body with plain text first; the boundary follows from the Message-ID and cannot occur in encoded text."""
+    boundary = f"=_{hashlib.sha256(message_id.encode()).hexdigest()[:32]}"
+    return [
+        "Content-Type: multipart/alternative;",
+        f' boundary="{boundary}"',
+        "",
+        f"--{boundary}",
+        *_part("plain", letter.text),
+        f"--{boundary}",
+        *_part("html", letter.html),
+        f"--{boundary}--",
+        "",
+    ]
+
+
+def _part(subtype: str, text: str) -> list[str]:
+    """base64 for Thai (4 bytes a letter, quoted-printable takes 9), quoted-printable for mostly English text."""
+    octets = "\r\n".join(text.splitlines()).encode("utf-8") + b"\r\n"
+    thai = sum(not letter.isascii() for letter in text) > len(text) // 10
+    encoded = base64.encodebytes(octets) if thai else quopri.encodestring(octets.replace(b"\r\n", b"\n"))
+    return [
+        f'Content-Type: text/{subtype}; charset="utf-8"',
+        f"Content-Transfer-Encoding: {'base64' if thai else 'quoted-printable'}",
+        "",
+        *encoded.decode("ascii").rstrip("\n").split("\n"),
+    ]
 
 
 def _single_id(text: str) -> str:
-    ids = message_ids(text)
-    if ids != [text]:
+    if message_ids(text) != [text]:
         raise ValueError(f"not a Message-ID: {text!r}")
     return text
-
-
-def _encoding(text: str) -> str:
-    """base64 for Thai (4 bytes a letter, quoted-printable takes 9), quoted-printable for mostly English text."""
-    return "base64" if sum(not letter.isascii() for letter in text) > len(text) // 10 else "quoted-printable"
-
-
-_REGISTRY = HeaderRegistry()
-_REGISTRY.map_to_type("in-reply-to", IdList)
-_REGISTRY.map_to_type("references", IdList)
-_REGISTRY.map_to_type("message-id", IdList)
-_POLICY = EmailPolicy(header_factory=_REGISTRY, linesep="\r\n", cte_type="7bit", max_line_length=76)

@@ -1,0 +1,105 @@
+"""Reminders as they are read; MAILBOT_WRITE_GOLDEN=1 writes the files anew, to be read before they are kept."""
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from mailbot.reminders.compose import compose
+from mailbot.reminders.due import DueReminder, Lacking, MissingAgency
+from mailbot.replies.letter import Letter
+from mailbot.replies.lines import WIDTH, cells
+from mailbot.replies.thai_form import Language
+from mailbot.rules import load
+
+GOLDEN = Path(__file__).parent / "golden"
+RULES = load("bcp-2563")
+STAGES = {stage.name: stage for stage in RULES.round.reminders}
+MISSING = MissingAgency(
+    "l.1",
+    "องค์การบริหารส่วนตำบลตะพง",
+    "missing",
+    "taphong@example.go.th",
+    "นายกองค์การบริหารส่วนตำบลตะพง",
+)
+DEFICIENT = MissingAgency(
+    "l.2",
+    "เทศบาลตำบลเมืองแกลง",
+    "deficient",
+    "klaeng@example.go.th",
+    "นายกเทศมนตรีตำบลเมืองแกลง",
+    (Lacking("element.2.5"), Lacking("pair.pdf_missing", (("word", "แผน ทต.docx"),))),
+    "BCP2563-000044",
+)
+POWER = MissingAgency("s.mwa", "การประปานครหลวง", "missing", "mwa@example.co.th", "ผู้ว่าการการประปานครหลวง", vital=True)
+CASES: dict[str, tuple[MissingAgency, str, tuple[int, int], Language]] = {
+    "kind-missing.th": (MISSING, "before-30", (6, 1), "th"),
+    "kind-vital.th": (POWER, "before-14", (6, 16), "th"),
+    "urgent-missing.th": (MISSING, "before-1", (6, 29), "th"),
+    "urgent-deficient.th": (DEFICIENT, "before-7", (6, 23), "th"),
+    "overdue-missing.th": (MISSING, "after-8", (7, 8), "th"),
+    "overdue-deficient.th": (DEFICIENT, "after-1", (7, 1), "th"),
+    "urgent-deficient.en": (DEFICIENT, "before-7", (6, 23), "en"),
+}
+
+
+def letter(name: str) -> Letter:
+    """The letter of one case."""
+    agency, stage, (month, day), language = CASES[name]
+    now = datetime(2020, month, day, 10, tzinfo=ZoneInfo("Asia/Bangkok"))
+    return compose(DueReminder(agency, STAGES[stage], now.date()), RULES, now, language)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_reminder_is_the_one_that_was_read_aloud(name: str) -> None:
+    written = letter(name)
+    told = f"Subject: {written.subject}\n\n{written.text}"
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("MAILBOT_WRITE_GOLDEN"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(told, "utf-8")
+    assert told == path.read_text("utf-8")
+    assert all(cells(line) <= WIDTH for line in written.text.splitlines())
+    assert "!" not in written.text
+    assert "opdcbcm@opdc.go.th" in written.text
+    assert f'lang="{CASES[name][3]}"' in written.html
+
+
+def test_the_tone_rises() -> None:
+    kind, urgent, overdue = (
+        letter(name).subject for name in ("kind-missing.th", "urgent-missing.th", "overdue-missing.th")
+    )
+    assert kind.startswith("ขอเรียนเตือน:")
+    assert urgent.startswith("ขอความอนุเคราะห์เร่งจัดส่ง:")
+    assert overdue.startswith("ขอความอนุเคราะห์จัดส่งโดยเร็ว:")
+
+
+def test_vital_agencies_are_reminded_of_the_last_paragraph() -> None:
+    assert "ย่อหน้าสุดท้าย" in letter("kind-vital.th").text
+    assert "ย่อหน้าสุดท้าย" not in letter("kind-missing.th").text
+
+
+def test_a_deficient_agency_is_asked_only_for_what_is_missing() -> None:
+    text = letter("urgent-deficient.th").text
+    assert "ข้อ ๒.๕" in text
+    assert "BCP2563-000044" in text
+    assert "ข้อ ๒.๑ " not in text
+
+
+def test_a_moved_deadline_makes_a_late_stage_urgent_and_not_overdue() -> None:
+    moved = RULES.model_copy(update={"round": RULES.round.model_copy(update={"deadline": date(2020, 8, 31)})})
+    now = datetime(2020, 7, 8, 10, tzinfo=ZoneInfo("Asia/Bangkok"))
+    written = compose(DueReminder(MISSING, STAGES["after-8"], now.date()), moved, now)
+    assert "ครบกำหนดเมื่อ" not in written.text
+    assert "๓๑ สิงหาคม ๒๕๖๓" in written.text
+
+
+def test_a_name_of_an_agency_is_data() -> None:
+    hostile = MissingAgency("x", "<b>{{ 7*7 }}\r\nBcc: a@b.c</b>", "missing", "a@b.c")
+    now = datetime(2020, 6, 1, 10, tzinfo=ZoneInfo("Asia/Bangkok"))
+    written = compose(DueReminder(hostile, STAGES["before-30"], now.date()), RULES, now)
+    assert "<b>" not in written.html
+    assert "{{ 7*7 }}" in written.text
+    assert "\n" not in written.subject and "\r" not in written.subject
