@@ -112,6 +112,8 @@ class _Survey:
         level = self.level if above is None else above.level + (above.role == "message")
         block = read_block(self.raw, position, self.limits, lambda line: self._match(line) is not None, top=is_message)
         media_type, parameters = read_parameters(block.get("content-type") or b"")
+        if not media_type and above is not None and above.media_type == "multipart/digest":
+            media_type = "message/rfc822"  # RFC 2046 5.1.5
         depth = len(self.frames)
         part = Part(block, position, block.body, block.body, parent, level, depth, media_type, parameters)
         part.role = _role(part)

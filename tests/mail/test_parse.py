@@ -56,6 +56,14 @@ def test_a_message_in_base64_inside_a_message_is_found() -> None:
     assert [one.subject for one in mail.forwarded] == ["middle", "inner"]
 
 
+def test_parts_of_a_digest_are_messages() -> None:
+    inner = mixed(pdf_part(b'attachment; filename="in.pdf"'), boundary=b"I1", Subject=b"inner")
+    digest = b'Content-Type: multipart/digest; boundary="D"\r\n\r\n--D\r\n\r\n' + inner + b"\r\n--D--"
+    mail = _read(mixed(TEXT_PART, digest))
+    assert [one.subject for one in mail.forwarded] == ["inner"]
+    assert [file.name for file in mail.attachments] == ["", "in.pdf"]
+
+
 def test_text_with_a_file_name_is_an_attachment_and_the_body_when_there_is_no_other() -> None:
     named = b'Content-Type: text/plain; name="body.txt"; charset=utf-8\r\n\r\nhello'
     with_body = _read(mixed(TEXT_PART, named))
