@@ -195,9 +195,12 @@ def _standing_alone(blocks: tuple[Block, ...]) -> frozenset[int]:
 
 
 def _body_size(blocks: tuple[Block, ...]) -> float | None:
-    """The point size in which most characters of paragraphs are set."""
-    weight: dict[float, int] = {}
-    for block in blocks:
-        if block.size is not None and block.kind in ("paragraph", "row"):
-            weight[block.size] = weight.get(block.size, 0) + len(block.text)
-    return max(weight, key=lambda size: (weight[size], -size)) if weight else None
+    """The point size of running text: that of most letters of plain paragraphs, of table rows where there are none."""
+    for kinds in (("paragraph",), ("row",)):
+        weight: dict[float, int] = {}
+        for block in blocks:
+            if block.size is not None and block.kind in kinds and not block.bold:
+                weight[block.size] = weight.get(block.size, 0) + len(block.text)
+        if weight:
+            return max(weight, key=lambda size: (weight[size], -size))
+    return None

@@ -11,12 +11,18 @@ _PICTURE_SHARE = 0.3  # of the page's area
 
 
 def pdfium_pages(data: bytes, most_pages: int) -> list[str]:
-    """Text of each page, at most most_pages of them; raises Refused('file.password' or 'file.damaged')."""
+    """Text of each page, at most most_pages of them; raises Refused('file.password' or 'file.damaged').
+
+    A page that cannot be loaded is ''; a file of which none can is damaged.
+    """
     document = _open(data)
     try:
-        return [_page_text(document, number) for number in range(min(len(document), most_pages))]
+        pages = [_page_text(document, number) for number in range(min(len(document), most_pages))]
     finally:
         document.close()
+    if all(page is None for page in pages):
+        raise Refused("file.damaged", {"detail": "no page can be loaded"})
+    return [page or "" for page in pages]
 
 
 def pictured_pages(data: bytes, pages: list[int]) -> list[int]:
@@ -36,13 +42,13 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
         raise Refused(code, {"detail": str(error)}) from error
 
 
-def _page_text(document: pypdfium2.PdfDocument, number: int) -> str:
-    """Text of one page (0-based); '' for a page that cannot be loaded."""
+def _page_text(document: pypdfium2.PdfDocument, number: int) -> str | None:
+    """Text of one page (0-based); None for a page that cannot be loaded."""
     try:
         page = document[number]
         text_page = page.get_textpage()
     except pypdfium2.PdfiumError:
-        return ""
+        return None
     text = str(text_page.get_text_range())
     text_page.close()
     page.close()
