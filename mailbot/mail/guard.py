@@ -21,5 +21,5 @@ def check(raw: bytes, limits: LimitsSection) -> None:
 def inspect(raw: bytes, limits: LimitsSection) -> list[Part]:
     """The same check; the map of the mail's parts is returned so that nobody measures twice."""
     if len(raw) > limits.mail_mb * 1_000_000:
-        raise Refused("mail.too_large", {"size_mb": f"{len(raw) / 1e6:.1f}", "limit_mb": f"{limits.mail_mb:g}"})
+        raise Refused("mail.too_large", {"size": f"{len(raw) / 1e6:.1f} MB", "limit": f"{limits.mail_mb:g} MB"})
     return survey(raw, limits)

@@ -79,7 +79,7 @@ def read_block(
             block.fields.append((match[1].decode("ascii"), value))
         position = end
         if position > hard_stop:
-            raise Refused("mail.header_too_large", {"limit_kb": str(limits.header_block_kb)})
+            raise Refused("mail.header_too_large", {"limit": f"{limits.header_block_kb} kB"})
     block.body = position
     _apply_limits(block, limits)
     return block
@@ -141,7 +141,7 @@ def _apply_limits(block: HeaderBlock, limits: LimitsSection) -> None:
         if len(value) > one:
             if name.lower() in _STRUCTURAL:
                 if not is_long_continuation(value):
-                    raise Refused("mail.header_too_large", {"header": name[:60], "limit_kb": str(limits.header_kb)})
+                    raise Refused("mail.header_too_large", {"header": name[:60], "limit": f"{limits.header_kb} kB"})
             else:
                 short = cut(value, one)
                 block.defects.append(f"headers: {name[:60]} of {len(value)} bytes was cut")

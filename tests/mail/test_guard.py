@@ -81,7 +81,7 @@ def test_size_limit() -> None:
     with pytest.raises(Refused) as refusal:
         guard.check(plain(b"x" * 1_100_000), LimitsSection(mail_mb=1))
     assert refusal.value.code == "mail.too_large"
-    assert refusal.value.parameters["limit_mb"] == "1"
+    assert refusal.value.parameters == {"size": "1.1 MB", "limit": "1 MB"}
 
 
 def test_parts_limit_counts_parts_that_hold_something() -> None:
