@@ -7,7 +7,7 @@ from functools import lru_cache
 from mailbot.documents.contents import contents_blocks
 from mailbot.documents.model import Block, Document
 from mailbot.documents.outline import Heading, outline, section
-from mailbot.plans.hits import MARGINS, SOFT, Hit, find_hits, is_printed
+from mailbot.plans.hits import MARGINS, SOFT, Hit, find_hits, has_content, is_printed
 from mailbot.plans.lexicon import Lexicon
 
 _LONGEST_TITLE = 100  # characters of a heading that we do not know
@@ -54,29 +54,32 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
 
 
 def _section(document: Document, hit: Hit, hits: list[Hit], headings: list[Heading], place: dict[int, int]) -> Section:
-    """Blocks from the hit to the next section of another element, or to the end that the outline knows."""
+    """Blocks from the hit to the next section that names something else, or to the end that the outline knows."""
     start = hit.index + hit.lines
-    end = len(document.blocks)
-    own = {name.element for name in hit.names}
-    for other in hits:
-        if other.index >= start and other.strength > SOFT and {name.element for name in other.names} - own:
-            end = other.index
-            break
-    if len(document.blocks[hit.index].cells) > 1:
-        end = start
-    blocks = document.blocks[start:end]
-    if hit.index in place and is_printed(document):
-        own_heading = headings[place[hit.index]]
-        following = (h.block_index for h in headings[place[hit.index] + 1 :] if _follows(own_heading, h))
-        blocks = document.blocks[start : min(end, next(following, end))]
-    elif hit.index in place:
-        inside = section(document, headings, place[hit.index])
+    cuts = (other.index for other in hits if other.index >= start and other.strength > SOFT and other.names - hit.names)
+    end = start if len(document.blocks[hit.index].cells) > 1 else next(cuts, len(document.blocks))
+    body = _body(document.blocks[start:end])
+    if hit.index in place:
+        own, later = headings[place[hit.index]], headings[place[hit.index] + 1 :]
+        inside = _body(section(document, headings, place[hit.index]))
+        if is_printed(document) or not any(map(has_content, inside)):
+            # Levels cannot be trusted in print; and a second bold line under a heading is no end of its section.
+            following = (h.block_index for h in later if _follows(own, h) or _is_equal(own, h))
+            inside = _body(document.blocks[start : next(following, end)])
         known = {id(block) for block in inside}
-        blocks = tuple(block for block in blocks if id(block) in known)
-    body = tuple(block for block in blocks if block.kind not in MARGINS)
+        body = tuple(block for block in body if id(block) in known)
     if hit.rest:
         body = (Block("paragraph", hit.rest, hit.page), *body)
     return Section(hit.text, hit.page, body, hit)
+
+
+def _body(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    return tuple(block for block in blocks if block.kind not in MARGINS)
+
+
+def _is_equal(own: Heading, other: Heading) -> bool:
+    """Surely as high as own, because the styles of the file say so."""
+    return own.styled and other.styled and other.level <= own.level
 
 
 def _follows(own: Heading, other: Heading) -> bool:

@@ -113,6 +113,18 @@ def test_call_tree_may_be_drawn(rules: Rules, tree: list[Block]) -> None:
     assert states(plan(content={"2.8": tree}), None, rules) == ALL_PRESENT
 
 
+def test_a_second_bold_line_under_a_heading_is_no_end(rules: Rules) -> None:
+    subtitle = [para("แผนผังของเทศบาลเมืองบ้านนา", bold=True, size=16.0), *contents()["2.8"]]
+    assert states(plan(content={"2.8": subtitle}), None, rules)["2.8"] == "present"
+    unnumbered = Document((para("กระบวนการแจ้งเหตุฉุกเฉิน (Call Tree)", bold=True), *subtitle), "word")
+    assert states(unnumbered, None, rules)["2.8"] == "present"
+
+
+def test_an_empty_heading_before_a_closing_chapter_is_never_called_present(rules: Rules) -> None:
+    closing = [para("การทบทวนแผน", bold=True, size=16.0), para("ให้ทบทวนแผนปีละหนึ่งครั้งในเดือนตุลาคม")]
+    assert states(plan(empty=["2.8"], after=closing), None, rules)["2.8"] == "weak"
+
+
 def test_call_tree_in_words_level_by_level(rules: Rules) -> None:
     words = [para("เมื่อเกิดเหตุ ผู้อำนวยการแจ้งหัวหน้าฝ่ายทุกฝ่าย จากนั้นหัวหน้าฝ่ายแจ้งบุคลากรในฝ่ายของตนทางโทรศัพท์")]
     assert states(plan(content={"2.8": words}), None, rules)["2.8"] == "present"
