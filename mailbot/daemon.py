@@ -12,7 +12,7 @@ from pathlib import Path
 import schedule
 
 from mailbot.dispatch import Dispatch
-from mailbot.errors import LoginRefused, MailbotError, Transient
+from mailbot.errors import LoginRefused, MailbotError, Poison, Transient
 from mailbot.filing import Filing
 from mailbot.intake import Clock, Intake
 from mailbot.ledger.records import MailRow, MailState
@@ -61,7 +61,7 @@ class Daemon:
 
     def run_once(self) -> Summary:
         """Settle what is there and end. Raises Transient when the mailbox or ledger cannot be reached."""
-        self.queue.recover(self.clock())
+        self._recover()
         while self._turn():
             pass
         self.remind()
@@ -74,7 +74,7 @@ class Daemon:
 
     def run(self) -> None:
         """Go on until `stopping` is set: a turn, then wait for mail; after trouble, a growing jittered pause."""
-        self.queue.recover(self.clock())
+        self._recover()
         backoff = Backoff(fraction=self.randomness.random)
         ticker = schedule.Scheduler()
         ticker.every(self.remind_minutes).minutes.do(self._remind_safely)
@@ -93,8 +93,14 @@ class Daemon:
                 self.mailbox.wait(self.poll_seconds)
             except MailbotError as error:
                 self._trouble(error)
-                self.stopping.wait(backoff.next())
+                # A refused login should knock slowly, or the server locks the account.
+                self.stopping.wait(backoff.next(60.0 if isinstance(error, LoginRefused) else 0.0))
         self.mailbox.close()
+
+    def _recover(self) -> None:
+        """What a crash may have left: half-written spool files, and mails that were just being sent."""
+        self.intake.spool.sweep()
+        self.queue.recover(self.clock())
 
     def stop(self) -> None:
         """End after the step that is under way."""
@@ -112,7 +118,7 @@ class Daemon:
                 return False
             if uid in known or not self._has_room():
                 continue
-            row = self.intake.fetch(mailbox_id, uid)
+            row = self._fetch(mailbox_id, uid)
             if row is not None:
                 done_something = True
                 self._go_on(row, in_inbox=True)
@@ -122,6 +128,14 @@ class Daemon:
                 return False
             done_something |= self._go_on(row, in_inbox=old_validity == validity and row.uid in present)
         return done_something or self._drain() > 0
+
+    def _fetch(self, mailbox_id: int, uid: str) -> MailRow | None:
+        """A mail that the server itself cannot give out stops no other: staff are told once, it stays where it is."""
+        try:
+            return self.intake.fetch(mailbox_id, uid)
+        except Poison as error:
+            self.tell(f"unfetchable mail {uid}", str(error))
+            return None
 
     def _go_on(self, row: MailRow, in_inbox: bool) -> bool:
         """Take one mail as far as it goes now. True when it went a step (a failed try is a step: tries are counted)."""

@@ -56,16 +56,16 @@ class Intake:
 
         A mail that breaks it max_tries times is decided as unreadable: Quarantine, staff, and a letter to the sender.
         """
-        raw = self.spool.get(row.raw_sha256)
+        raw = f"the spool lost {row.raw_sha256}\n\n".encode()
         try:
+            raw = self._raw(row)
             examination = self._examination(row, raw, size)
         except Poison as error:
             tries = self.ledger.record_failure(row.id, str(error), None, self.clock())
             if tries < self.max_tries:
                 return False
-            examination = unexaminable(
-                raw, "mail.unreadable", {"reason": str(error)}, self.answering.bench, self._hints(row)
-            )
+            reason = {"reason": str(error)}
+            examination = unexaminable(raw, "mail.unreadable", reason, self.answering.bench, self._hints(row))
         self.step("examined")
         make_reply = self.answering.maker(examination, row)
 
@@ -77,6 +77,16 @@ class Intake:
         self.step("decided")
         self._note_bounce(row, examination)
         return True
+
+    def _raw(self, row: MailRow) -> bytes:
+        """The mail's bytes from the spool; when the disk has damaged them, from the inbox once more."""
+        try:
+            return self.spool.get(row.raw_sha256)
+        except Poison:
+            fetched = self.mailbox.fetch(row.uid)
+            if fetched is None or self.spool.put(fetched.raw).sha256 != row.raw_sha256:
+                raise
+            return fetched.raw
 
     def _examination(self, row: MailRow, raw: bytes, size: int) -> Examination:
         if size > self.max_bytes:

@@ -2,8 +2,9 @@
 
 import random
 import secrets
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -50,6 +51,7 @@ class Workplace:
     settings: Settings
     clock: Callable[[], datetime] = utc_now
     step: StepHook = no_step
+    stopping: threading.Event = field(default_factory=threading.Event)
 
     @property
     def folder(self) -> Path:
@@ -96,8 +98,8 @@ class Workplace:
         """The watched inbox."""
         section = self.settings.mailbox
         if section.kind == "imap":
-            return ImapMailbox(section, clock=self.clock)
-        return MaildirMailbox(section.maildir or self.folder / "mailbox", section)
+            return ImapMailbox(section, clock=self.clock, stopped=self.stopping.is_set)
+        return MaildirMailbox(section.maildir or self.folder / "mailbox", section, stopped=self.stopping.is_set)
 
     @cached_property
     def sender(self) -> Sender:
@@ -186,6 +188,7 @@ class Workplace:
             silence=timedelta(minutes=settings.staff.silence_minutes),
             outbox_age=timedelta(minutes=settings.staff.outbox_minutes),
             randomness=random.SystemRandom(),
+            stopping=self.stopping,
         )
 
     def close(self) -> None:

@@ -28,7 +28,8 @@ class Fetched:
 
 class Mailbox(Protocol):
     """One inbox with its folders. Every method may raise Transient (LoginRefused for credentials):
-    the caller then calls close() and, later, open() again. Not thread-safe."""
+    the caller then calls close() and, later, open() again. describe, fetch and fetch_header raise Poison for a mail
+    that the server has failed to give out three times. Not thread-safe."""
 
     account: str
     """Who and where, for ledger and messages: 'bcp@mail.example.go.th' or the Maildir's path."""

@@ -112,7 +112,7 @@ per_minute = 6000
         receipts = self.rows("SELECT receipt FROM mail WHERE duplicate_of IS NULL")
         assert len(receipts) == len(set(receipts)) == len(message_ids)
         assert self.rows("SELECT count(*) FROM mail WHERE duplicate_of IS NOT NULL") == [(0,)]
-        answers = dict(self.rows("SELECT message_id, state FROM outbox"))
+        answers = {str(row[0]): row[1] for row in self.rows("SELECT message_id, state FROM outbox")}
         assert set(answers.values()) <= {"sent"}
         sent = Counter(self.sink.message_ids())
         assert set(sent) == set(answers)
