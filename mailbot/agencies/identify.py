@@ -15,6 +15,7 @@ __all__ = ["Claims", "Identifier", "identifier", "identify", "identify_plan", "i
 
 _SENDER_ORDER = ("letter_number", "letter", "display_name", "signature", "subject", "cover", "file_name", "body")
 _STRONG = frozenset({"letter_number", "letter", "display_name", "signature", "subject", "cover"})
+_OF_PLANS = ("subject", "file_name")
 # Subject and cover speak of plans, which a collector sends for others; these speak of the sender.
 _SELF_NAMING = frozenset({"letter_number", "letter", "display_name", "signature"})
 _MOST_CANDIDATES = 30
@@ -64,7 +65,8 @@ class Identifier:
         others = [self.reader.read("subject", subject_words(subject)), *self._letters((letter,))] if only_plan else []
         evidence = [piece for opinion in (of_cover, of_files, *others) for piece in opinion.evidence()]
         if not of_cover or not of_cover.title:
-            found = self._without_cover(of_files, sender, only_plan, evidence)
+            speaking = [opinion for opinion in (*others, of_files) if opinion and opinion.source in _OF_PLANS]
+            found = self._without_cover(speaking, sender, only_plan, evidence)
             hinted = found.status == "unknown" and of_cover.ids and not of_files.outside and not _names_unlisted(sender)
             return _identity("ambiguous", of_cover.ids, evidence) if hinted else found
         if sender.status == "spoof_suspect":
@@ -153,7 +155,8 @@ class Identifier:
     def _of_domain(self, owner: Ownership, opinions: Sequence[Opinion], evidence: list[Evidence]) -> Identity:
         """The owner of the domain, or the office below it that the mail names; its schools and hospitals are none."""
         for opinion in opinions:
-            if opinion.source in _STRONG and opinion.outside and opinion.outside != "unlisted":
+            named = opinion.source in _STRONG and opinion.source != "signature"
+            if named and opinion.outside and opinion.outside != "unlisted":
                 return _identity("not_agency", (), evidence)
             below = tuple(a for a in opinion.ids if any(is_below(a, ours, self.registry) for ours in owner.ids))
             own = tuple(agency_id for agency_id in opinion.ids if agency_id in owner.ids)
@@ -218,17 +221,21 @@ class Identifier:
                     return with_ids(best, kept, best.sure or len(best.ids) > 1)
         return best
 
-    def _without_cover(self, files: Opinion, sender: Identity, only_plan: bool, evidence: list[Evidence]) -> Identity:
-        """A cover that names nobody: the file's name if the sender agrees, else a lone plan's sender."""
+    def _without_cover(
+        self, speaking: Sequence[Opinion], sender: Identity, only_plan: bool, evidence: list[Evidence]
+    ) -> Identity:
+        """A cover that names nobody: subject and file name if the sender agrees, else a lone plan's sender."""
+        named = tuple(agency_id for opinion in speaking for agency_id in opinion.ids)
         if sender.status == "spoof_suspect":
-            return _identity("spoof_suspect", files.ids or tuple(sender.candidates), evidence + sender.evidence)
-        if files.outside:
-            return _identity("unknown" if files.outside == "unlisted" else "not_agency", (), evidence)
-        if files.ids:
-            files = self._narrow(files, (), sender)
-            if len(files.ids) == 1 and files.sure:
-                return self._against_sender(files, (), sender, evidence)
-            return _identity("ambiguous", files.ids, evidence)
+            return _identity("spoof_suspect", named or tuple(sender.candidates), evidence + sender.evidence)
+        for opinion in speaking:
+            if opinion.outside:
+                return _identity("unknown" if opinion.outside == "unlisted" else "not_agency", (), evidence)
+        if speaking:
+            best = self._narrow(speaking[0], speaking[1:], sender)
+            if len(best.ids) == 1 and best.sure:
+                return self._against_sender(best, speaking[1:], sender, evidence)
+            return _identity("ambiguous", (*best.ids, *self._beside(best, sender)), evidence + sender.evidence)
         if not only_plan:
             return _identity("unknown", (), evidence)
         return _identity(
@@ -241,7 +248,7 @@ class Identifier:
         if len(best.ids) == 1 and best.sure:
             return best
         ids = best.ids
-        told = {piece.agency_id for piece in sender.evidence if piece.source != "cover"}
+        told = {piece.agency_id for piece in sender.evidence if piece.source not in ("cover", best.source)}
         sent_by = tuple(one for one in (sender.sender_id, *sender.candidates) if one and one in told)
         for group in (sent_by, *(other.ids for other in others)):
             common = tuple(agency_id for agency_id in ids if agency_id in group)

@@ -1,5 +1,6 @@
 """One index over every name of every agency: finds the names in a text, longest first, at word boundaries only."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -26,6 +27,10 @@ Form = Literal["name", "abbreviation", "doubtful"]
 _VOWELS = frozenset("ะัาำิีึืุูเแโใไๅ")
 _PLACES = frozenset({"กรุงเทพมหานคร", "กรุงเทพ", "กทม"})
 _MOST_SHARERS = 60
+# A Latin word beside a Latin abbreviation makes it part of something else (PAT SMITH), but for these.
+_PLAIN_LATIN = "(?:bcp|bcm|plan|of|the|from|for|by|thailand|please|find|re|fw|fwd)"
+_LATIN_BEFORE = re.compile(rf"(?i)(?<![a-z])(?!{_PLAIN_LATIN}\s)[a-z]+[ \t]+$")
+_LATIN_AFTER = re.compile(rf"(?i)[ \t]+(?!{_PLAIN_LATIN}\b)[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +227,10 @@ def _is_misread(text: Squeezed, start: int, end: int) -> bool:
     """Is it no abbreviation after all: cat for CAT, 12 ก.พ. (a month), พ.ศ. 2563, มท 0310 (a letter number)?"""
     written = text.shown(start, end)
     if written.isascii():
+        if _LATIN_BEFORE.search(text.cleaned, 0, text.origin(start)) or _LATIN_AFTER.match(
+            text.cleaned, text.origin(end - 1) + 1
+        ):
+            return True
         return written != written.upper() and written not in ("depa", "ibank")
     before, after = text.letters[max(0, start - 1) : start], text.letters[end : end + 1]
     if before.isdigit() or after.isdigit():

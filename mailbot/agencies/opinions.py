@@ -8,6 +8,7 @@ from mailbot.agencies.model import Agency
 from mailbot.agencies.names import Mention, Names
 from mailbot.agencies.places import Gazetteer, Places
 from mailbot.agencies.registry import Registry
+from mailbot.agencies.relations import superiors
 from mailbot.agencies.squeezed import Squeezed, squeeze
 from mailbot.examination import Evidence
 
@@ -165,15 +166,11 @@ class Reader:
     def _judge(self, source: str, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
         meant = [self._place(text, mention, places) for mention in mentions]
         certain = {ids[0] for ids, sure in meant if sure and len(ids) == 1}
-        ids: list[str] = []
-        sure = True
-        for candidates, decided in meant:
-            if len(candidates) > 1 and certain.intersection(candidates):
-                continue
-            if not decided and not certain.intersection(candidates):
-                sure = False
-            ids += [agency_id for agency_id in candidates if agency_id not in ids]
-        above = {ancestor for agency_id in ids for ancestor in self.registry.ancestors(agency_id)}
+        meant = [(ids, sure) for ids, sure in meant if len(ids) == 1 or not certain.intersection(ids)]
+        above = {up for ids, _ in meant for agency_id in ids for up in superiors(agency_id, self.registry)}
+        meant = [(ids, sure) for ids, sure in meant if not above.issuperset(ids)] or meant
+        sure = all(decided or certain.intersection(ids) for ids, decided in meant)
+        ids = list(dict.fromkeys(agency_id for candidates, _ in meant for agency_id in candidates))
         if source == "body" and not any(_speaks(text, mention) for mention in mentions):
             sure = False
         kept = tuple(agency_id for agency_id in ids if agency_id not in above) or tuple(ids)

@@ -30,6 +30,14 @@ def explains(sender_id: str, agency_id: str, registry: Registry) -> bool:
     )
 
 
+def superiors(agency_id: str, registry: Registry) -> frozenset[str]:
+    """Agencies that stand above it on a title page: parents, ministry; for local government the department and ministry
+    that watch over it."""
+    agency = registry.get(agency_id)
+    watched = _NATIONAL_LOCAL if agency is not None and agency.tier in _LOCAL else ()
+    return frozenset((*registry.ancestors(agency_id), *watched))
+
+
 def is_below(agency_id: str, owner_id: str, registry: Registry) -> bool:
     """Is the agency an office of the owner of a domain: a child, or in the province whose host it is?"""
     agency = registry.get(agency_id)
