@@ -33,10 +33,10 @@ def shown_receipt(draft: Draft) -> str:
 
 
 def files(draft: Draft) -> dict[str, Any]:
-    """The files of a letter about one plan; signature pictures are left out."""
+    """The files of a letter about one plan."""
     if draft.kind not in WITH_FILES or draft.many:
         return {"files": [], "more_files": ""}
-    shown = [part for part in draft.examination.mail.attachments if part.role != "signature"]
+    shown = [part for part in draft.examination.mail.attachments if _is_file(part)]
     more = len(shown) - MOST_FILES
     folder = draft.rules.folder / "replies"
     count = {"count": thai_form.number(more, draft.language)}
@@ -47,7 +47,12 @@ def files(draft: Draft) -> dict[str, Any]:
 
 
 def _name(part: AttachmentPart) -> str:
-    return findings.file_name(part.name) or keep("–")
+    return findings.file_name(part.name or "–")
+
+
+def _is_file(part: AttachmentPart) -> bool:
+    """Whether a clerk would call it a file: no signature picture, no forwarded mail (its files are told)."""
+    return part.role != "signature" and (part.kind != "message" or part.problem is not None)
 
 
 def _details(part: AttachmentPart, language: Language) -> str:

@@ -125,7 +125,9 @@ def _rank(text: str, index: int) -> int:
         return 0
     before, letter = text[index - 1], text[index]
     if before in (" ", "\u200b"):
-        return 0 if before == " " and _GLUED_AFTER_SPACE.match(text, index) else 1
+        if before == " " and _GLUED_AFTER_SPACE.match(text, index):
+            return 0
+        return 2 if index > 1 and text[index - 2].isdigit() and _is_thai(letter) else 1
     if letter in " \u00a0" or before == "\u00a0":
         return 0
     if letter != KEEP_START and not (_is_thai(before) or _is_thai(letter)):

@@ -5,12 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from mailbot.examination import (
-    AddressPart,
     AttachmentPart,
     Examination,
     FindingPart,
     Identity,
-    MailPart,
     PlanPart,
     SameDocumentPart,
 )
@@ -113,13 +111,13 @@ def examination(
         attachments = [attachment(name, kind_, size) for name, kind_, size in names if name]
     return Examination.model_validate(
         {
-            "mail": MailPart(
-                message_id="<plan@example.go.th>",
-                subject=subject,
-                sender=AddressPart(name="อบต.ตะพง", address="taphong@example.go.th"),
-                received_at=RECEIVED,
-                attachments=list(attachments),
-            ),
+            "mail": {
+                "message_id": "<plan@example.go.th>",
+                "subject": subject,
+                "from": {"name": "อบต.ตะพง", "address": "taphong@example.go.th"},
+                "received_at": RECEIVED,
+                "attachments": list(attachments),
+            },
             "kind": kind,
             "may_reply": True,
             "no_reply_reason": None,

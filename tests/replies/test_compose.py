@@ -140,6 +140,15 @@ def test_agencies_unknown_in_a_bundle_are_told_by_their_number() -> None:
     assert "ลำดับที่ ๒ ยังไม่ทราบหน่วยงาน" in letter.text
 
 
+def test_a_forwarded_mail_is_told_by_its_files() -> None:
+    parts = [attachment("", "message"), attachment("แผน.docx"), attachment("image001.png", "image", role="signature")]
+    text = compose(examination([plan()], attachments=[*parts, attachment("", "other")]), facts(), RULES).text
+    assert [line for line in text.splitlines() if line.startswith("- ไฟล์")] == [
+        "- ไฟล์ แผน.docx (๒๓๙ กิโลไบต์)",
+        "- ไฟล์ – (๒๓๙ กิโลไบต์)",
+    ]
+
+
 class _Tags(HTMLParser):
     """Collects tags and whether they are balanced."""
 
