@@ -1,0 +1,114 @@
+"""Who sent a mail: an agency, a collector of others' plans, or nobody that we know."""
+
+from collections.abc import Mapping, Sequence
+
+from mailbot.agencies.claims import Claims
+from mailbot.agencies.domains import Ownership
+from mailbot.agencies.opinions import WEIGHTS, Opinion, with_ids
+from mailbot.agencies.relations import explains, is_below
+from mailbot.agencies.sources import Sources, identity_of
+from mailbot.examination import Evidence, Identity
+
+_STRONG = frozenset({"letter_number", "letter", "display_name", "signature", "subject", "cover"})
+# Subject and cover speak of plans, which a collector sends for others; these speak of the sender.
+_SELF_NAMING = frozenset({"letter_number", "letter", "display_name", "signature"})
+
+
+class SenderJudge:
+    """Decides who sent a mail."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._registry = sources.registry
+
+    def judge(self, claims: Claims, learned: Mapping[str, str]) -> Identity:
+        """Who sent the mail: an agency, a collector of others' plans, or nobody that we know."""
+        address = claims.address.strip().lower()
+        owner = self._sources.addresses.ownership(address)
+        opinions = self._sources.of_mail(claims)
+        evidence = self._address_evidence(address, owner, learned)
+        for opinion in opinions:
+            evidence += opinion.evidence()
+        known = learned.get(address)
+        if known is not None and self._registry.get(known) is not None:
+            return identity_of("identified", (known,), evidence)
+        if owner.ids:
+            return self._of_domain(owner, opinions, evidence)
+        decided = self._decide(opinions, evidence)
+        claimed = decided.agency_ids or decided.candidates
+        if owner.nature == "foreign" and (claimed or any(o.outside == "unlisted" for o in opinions)):
+            return identity_of("spoof_suspect", claimed, evidence)
+        if owner.nature == "school" and decided.status != "not_agency":
+            return identity_of("ambiguous" if claimed else "not_agency", claimed, evidence)
+        return decided
+
+    def _address_evidence(self, address: str, owner: Ownership, learned: Mapping[str, str]) -> list[Evidence]:
+        known = learned.get(address)
+        evidence = (
+            [Evidence(source="learned", text=address, agency_id=known, weight=WEIGHTS["learned"])] if known else []
+        )
+        shared = 1 if owner.sure and len(owner.ids) == 1 else 0.5
+        return evidence + [
+            Evidence(source="domain", text=address, agency_id=agency_id, weight=WEIGHTS["domain"] * shared)
+            for agency_id in owner.ids
+        ]
+
+    def _of_domain(self, owner: Ownership, opinions: Sequence[Opinion], evidence: list[Evidence]) -> Identity:
+        """The owner of the domain, or the office below it that the mail names; its schools and hospitals are none."""
+        for opinion in opinions:
+            named = opinion.source in _STRONG and opinion.source != "signature"
+            if named and opinion.outside and opinion.outside != "unlisted":
+                return identity_of("not_agency", (), evidence)
+            below = tuple(a for a in opinion.ids if any(is_below(a, ours, self._registry) for ours in owner.ids))
+            own = tuple(agency_id for agency_id in opinion.ids if agency_id in owner.ids)
+            if len(own) == 1 and opinion.source != "body":
+                return identity_of("identified", own, evidence)
+            by_itself = opinion.source in _SELF_NAMING or not owner.ids[0].startswith("r.")
+            if len(below) == 1 and opinion.source in _STRONG and by_itself:
+                return identity_of("identified", below, evidence)
+        if len(owner.ids) == 1 and owner.sure:
+            return identity_of("identified", owner.ids, evidence)
+        return identity_of("ambiguous", owner.ids, evidence)
+
+    def _decide(self, opinions: Sequence[Opinion], evidence: list[Evidence]) -> Identity:
+        """The strongest opinion, narrowed by the weaker ones; strong ones that contradict it ask."""
+        if not opinions:
+            return identity_of("unknown", (), evidence)
+        best = opinions[0]
+        if best.outside == "unlisted":
+            return identity_of("unknown", (), evidence)
+        if best.outside:
+            return identity_of("not_agency", (), evidence)
+        for other in opinions[1:]:
+            common = tuple(agency_id for agency_id in best.ids if agency_id in other.ids)
+            if common and (len(best.ids) > 1 or not best.sure):
+                best = with_ids(best, common, best.sure or other.sure or len(best.ids) > 1)
+        if best.source == "body" and not best.sure:
+            return identity_of("unknown", (), evidence)
+        if len(best.ids) != 1 or not best.sure:
+            placed = self._sources.by_places(best, opinions)
+            if len(placed.ids) != 1 or not placed.sure:
+                return identity_of("ambiguous", placed.ids, evidence)
+            best = placed
+        rivals = self._rivals(best, opinions)
+        if rivals:
+            return identity_of("ambiguous", (*best.ids, *rivals), evidence)
+        return identity_of("identified", best.ids, evidence)
+
+    def _rivals(self, best: Opinion, opinions: Sequence[Opinion]) -> tuple[str, ...]:
+        """Agencies that another self-naming source is sure of and that have nothing to do with the best opinion."""
+        if best.source in ("letter_number", "letter", "display_name"):
+            own: tuple[str, ...] = ("letter_number", "letter", "display_name")
+        else:
+            own = ("letter_number", "letter", "display_name", "signature", "subject")
+        mine = best.ids[0]
+        return tuple(
+            opinion.ids[0]
+            for opinion in opinions
+            if opinion.source in own
+            and opinion.sure
+            and len(opinion.ids) == 1
+            and opinion.ids[0] != mine
+            and not explains(opinion.ids[0], mine, self._registry)
+            and not explains(mine, opinion.ids[0], self._registry)
+        )

@@ -1,0 +1,115 @@
+"""Reads the sources of evidence of one mail into opinions: letters, files, covers, subject, names, body."""
+
+from collections.abc import Sequence
+
+from mailbot.agencies.claims import Claims, file_words, letter_ends, own_words, signature_words, subject_words
+from mailbot.agencies.domains import Addresses
+from mailbot.agencies.letter_numbers import LetterNumber, letter_numbers
+from mailbot.agencies.opinions import Opinion, Reader, with_ids
+from mailbot.agencies.registry import Registry
+from mailbot.examination import Evidence, Identity, IdentityStatus
+
+# The sources by which a sender names itself go before those that speak of plans.
+_SENDER_ORDER = ("letter_number", "letter", "display_name", "signature", "subject", "cover", "file_name", "body")
+_MOST_CANDIDATES = 30
+
+
+class Sources:
+    """Opinions of texts against one registry; building it builds the name index, so keep it."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self.reader = Reader(registry)
+        self.addresses = Addresses(registry)
+
+    def cover(self, text: str) -> Opinion:
+        """Opinion of one first page."""
+        return self.reader.read("cover", own_words(text))
+
+    def covers(self, texts: Sequence[str]) -> Opinion:
+        """The covers of a plan's files as one opinion: files that name different agencies leave it open."""
+        opinions = [opinion for opinion in map(self.cover, texts) if opinion]
+        titled = [opinion for opinion in opinions if opinion.title] or opinions
+        if not titled:
+            return Opinion("cover")
+        first = next((opinion for opinion in titled if opinion.outside), titled[0])
+        ids = tuple(dict.fromkeys(agency_id for opinion in titled for agency_id in opinion.ids))
+        common = tuple(agency_id for agency_id in ids if all(agency_id in opinion.ids for opinion in titled))
+        return first if first.outside else with_ids(first, common or ids, any(opinion.sure for opinion in titled))
+
+    def of_mail(self, claims: Claims) -> list[Opinion]:
+        """Opinions of everything in a mail, those by which a sender names itself first; silent sources left out."""
+        read = self.reader.read
+        covers = [opinion for opinion in map(self.cover, claims.covers) if opinion and opinion.title]
+        cover = covers[0] if covers and all(other.ids == covers[0].ids for other in covers) else Opinion("cover")
+        found = {
+            "display_name": read("display_name", own_words(claims.display_name)),
+            "signature": read("signature", signature_words(claims)),
+            "subject": read("subject", subject_words(claims.subject)),
+            "cover": cover,
+            "file_name": self.files(claims.file_names),
+            "body": read("body", own_words(claims.body)),
+        }
+        texts = (*claims.letters, claims.subject, claims.body)
+        for opinion in self.letters(texts[:-2] if claims.letters else texts):
+            found[opinion.source] = opinion
+        return [found[source] for source in _SENDER_ORDER if found.get(source)]
+
+    def letters(self, letters: Sequence[str]) -> list[Opinion]:
+        """Opinion of the letter numbers, and of heads and feet of the covering letters."""
+        heads = [head for head in map(letter_ends, letters) if head]
+        numbers = [number for head in heads for number in letter_numbers(head, self.registry)]
+        named = self.reader.read("letter", heads[0]) if len(heads) == 1 else Opinion("letter")
+        offices = tuple(dict.fromkeys(agency_id for number in numbers for agency_id in number.ids))
+        opinions = [self._filtered(named, numbers)]
+        if len(offices) == 1:
+            opinions.append(
+                Opinion("letter_number", offices, texts=tuple(number.text for number in numbers if number.ids))
+            )
+        return [opinion for opinion in opinions if opinion]
+
+    def _filtered(self, named: Opinion, numbers: Sequence[LetterNumber]) -> Opinion:
+        """A name in a letter, narrowed by what the letter's number says of province, kind or ministry."""
+        kept = [agency_id for agency_id in named.ids if all(self._fits(agency_id, number) for number in numbers)]
+        return with_ids(named, tuple(kept), named.sure or len(named.ids) > 1) if kept and numbers else named
+
+    def _fits(self, agency_id: str, number: LetterNumber) -> bool:
+        agency = self.registry.get(agency_id)
+        if agency is None or number.ids:
+            return agency_id in number.ids
+        if number.ministry_id:
+            return agency.id == number.ministry_id or number.ministry_id in self.registry.ancestors(agency_id)
+        return agency.province_code == number.province_code and (not number.kinds or agency.kind in number.kinds)
+
+    def files(self, names: Sequence[str]) -> Opinion:
+        """One opinion of all file names; names that differ say nothing together."""
+        opinions = [
+            opinion for opinion in (self.reader.read("file_name", file_words(name)) for name in names) if opinion
+        ]
+        if not opinions or any(opinion.ids != opinions[0].ids for opinion in opinions):
+            return Opinion("file_name")
+        return opinions[0]
+
+    def by_places(self, best: Opinion, opinions: Sequence[Opinion]) -> Opinion:
+        """The opinion narrowed by the first source whose places agree with one of its agencies."""
+        agencies = [agency for agency in map(self.registry.get, best.ids) if agency is not None]
+        for opinion in opinions:
+            if opinion.places:
+                kept = opinion.places.narrow(agencies)
+                if kept:
+                    return with_ids(best, kept, best.sure or len(best.ids) > 1)
+        return best
+
+
+def identity_of(status: IdentityStatus, ids: Sequence[str], evidence: Sequence[Evidence]) -> Identity:
+    """identified: agency_ids and sender_id hold the one agency. Else: candidates hold what it may be."""
+    unique = list(dict.fromkeys(ids))[:_MOST_CANDIDATES]
+    identified = status == "identified"
+    pieces = sorted({(e.source, e.text, e.agency_id): e for e in evidence}.values(), key=lambda piece: -piece.weight)
+    return Identity(
+        status=status,
+        sender_id=unique[0] if identified else None,
+        agency_ids=unique if identified else [],
+        candidates=[] if identified else unique,
+        evidence=pieces,
+    )
