@@ -27,14 +27,15 @@ _SPLIT = re.compile(r"[\n\t|]| {3,}")
 def check(plan: Plan, rules: Rules) -> Iterable[Finding]:
     """One error per file with a mark as its own line, cell, margin or in its name; never for 'ความลับ' in a text."""
     for file in plan.files:
-        mark = next(_marks(file), None)
+        mark = next(marks(file), None)
         if mark is not None:
             name = file.attachment.name
             known = {"file": name, "mark": mark}
             yield Finding(_CODE, "error", rules.text(_CODE).clause, place=name, parameters=known)
 
 
-def _marks(file: PlanFile) -> Iterator[str]:
+def marks(file: PlanFile) -> Iterator[str]:
+    """Every mark of one file, as written; also for files that belong to no plan (a letter)."""
     stem = file.attachment.name.rsplit(".", 1)[0]
     found = _IN_NAME.search(stem)
     if found:

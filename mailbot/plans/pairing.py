@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mailbot.plans.form import shared_texts
 from mailbot.plans.model import PlanFile
 from mailbot.plans.names import alike
-from mailbot.plans.same_document import compare, likeness
+from mailbot.plans.same_document import compare, likeness, people_share
 from mailbot.plans.shingles import FEWEST_RARE, contained, rare, shingles
 from mailbot.rules import Rules
 
@@ -94,8 +94,7 @@ def _is_copy(file: PlanFile, other: PlanFile) -> bool:
     one, two = _text(file), _text(other)
     if one is None or two is None:
         return False
-    found = likeness(one, two)
-    return found.similarity >= _COPY and found.people is not None and found.people >= _COPY
+    return (people_share(one, two) or 0.0) >= _COPY and likeness(one, two).similarity >= _COPY
 
 
 def _matches(
@@ -125,12 +124,12 @@ def _content_score(words: Sequence[PlanFile], prints: Sequence[PlanFile], rules:
         own, printed = _text(word), _text(pdf)
         if own is None or printed is None:
             return 0.0
+        if (people := people_share(own, printed)) is not None and people < _PEOPLE:
+            return 0.0
         others = [text for other in words if other is not word and (text := _text(other)) and text != own]
         found = likeness(own, printed, (*form, *others))
         if found.rare < FEWEST_RARE and others:
             found = likeness(own, printed, form)
-        if found.people is not None and found.people < _PEOPLE:
-            return 0.0
         least = _CONTENT if others else 2 * _CONTENT
         return found.similarity + (found.people or 0.0) if found.similarity >= least else 0.0
 

@@ -33,9 +33,9 @@ class Likeness:
 
 def likeness(word_text: str, pdf_text: str, known: Sequence[str] = ()) -> Likeness:
     """Measure one pair. known: texts whose 5-grams say nothing (form, other plans)."""
-    own = rare(word_text, known)
-    share = _people(word_text, pdf_text)
-    strangers = share is not None and share <= _OTHER_PEOPLE and _people(pdf_text, word_text) is not None
+    own = rare(word_text, tuple(known))
+    share = people_share(word_text, pdf_text)
+    strangers = share is not None and share <= _OTHER_PEOPLE and people_share(pdf_text, word_text) is not None
     return Likeness(contained(own, shingles(pdf_text)), len(own), share, strangers)
 
 
@@ -66,8 +66,8 @@ def _readable(document: Document) -> bool:
     return document.problem is None and document.readable and bool(document.blocks)
 
 
-def _people(word_text: str, pdf_text: str) -> float | None:
-    """Share of names and numbers of the Word file that stand in the PDF; marks and spaces do not count."""
+def people_share(word_text: str, pdf_text: str) -> float | None:
+    """Share of names and numbers of the Word file that stand in the PDF; None with fewer than three of them."""
     names, numbers = _named(word_text)
     if len(names) + len(numbers) < _FEWEST_PEOPLE:
         return None
@@ -76,11 +76,11 @@ def _people(word_text: str, pdf_text: str) -> float | None:
     return hits / (len(names) + len(numbers))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _named(text: str) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(map(consonants, people(text))), frozenset(map(key, telephones(text)))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _letters(text: str) -> tuple[str, str]:
     return consonants(text), key(text)

@@ -1,6 +1,5 @@
 """5-grams of a text's skeleton, less what the common form holds: what makes a plan this agency's own."""
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 from mailbot.documents.thai import skeleton
@@ -16,7 +15,8 @@ def shingles(text: str) -> frozenset[str]:
     return frozenset(bones[at : at + SIZE] for at in range(len(bones) - SIZE + 1))
 
 
-def rare(text: str, known: Iterable[str]) -> frozenset[str]:
+@lru_cache(maxsize=8)
+def rare(text: str, known: tuple[str, ...]) -> frozenset[str]:
     """5-grams of `text` that stand in none of the `known` texts (blank form, other plans)."""
     own = shingles(text)
     for other in known:
