@@ -13,52 +13,49 @@ from mailbot.mail.model import Kind
 
 _PDF_WITHIN = 2048
 """Bytes of junk that may stand before %PDF-; Acrobat takes 1,024, real mails hold a little more."""
+_TOLD_FIRST = ("file.executable", "file.password", "file.damaged", "file.unsupported")
 
-_IMAGES = (
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"GIF87a", "gif"),
-    (b"GIF89a", "gif"),
-    (b"BM", "bmp"),
-    (b"II*\x00", "tiff"),
-    (b"MM\x00*", "tiff"),
-    (b"\xd7\xcd\xc6\x9a", "wmf"),
-    (b"8BPS", "psd"),
+
+@dataclass(frozen=True, slots=True)
+class Sniffed:
+    """kind: by content. problem: None or a finding code. detail: what exactly it is, in English, for logs and staff."""
+
+    kind: Kind
+    problem: str | None = None
+    detail: str = ""
+
+
+_APPLE_DOUBLE = "AppleDouble, the second half of a file of a Mac; it bears the file's name"
+_UNSUPPORTED = "archive.unsupported"
+
+_MAGIC: tuple[tuple[bytes, Kind, str | None, str], ...] = (
+    (rb"MZ(?=[^\0]{0,4000}\0)", "other", "file.executable", "Windows program"),
+    (rb"\x7fELF", "other", "file.executable", "ELF program"),
+    (rb"\xca\xfe\xba\xbe", "other", "file.executable", "Java or Mach-O program"),
+    (rb"[\xce\xcf]\xfa\xed\xfe", "other", "file.executable", "Mach-O program"),
+    (rb"L\x00\x00\x00\x01\x14\x02\x00", "other", "file.executable", "Windows shortcut"),
+    (rb"Rar!\x1a\x07", "archive", _UNSUPPORTED, "rar"),
+    (rb"7z\xbc\xaf\x27\x1c", "archive", _UNSUPPORTED, "7z"),
+    (rb"\x1f\x8b\x08", "archive", _UNSUPPORTED, "gzip"),
+    (rb"BZh[1-9]1AY&SY", "archive", _UNSUPPORTED, "bzip2"),
+    (rb"\xfd7zXZ\x00", "archive", _UNSUPPORTED, "xz"),
+    (rb"MSCF\x00\x00\x00\x00", "archive", _UNSUPPORTED, "cab"),
+    (rb"(?s).{257}ustar", "archive", _UNSUPPORTED, "tar"),
+    (rb"\x89PNG\r\n\x1a\n", "image", None, "png"),
+    (rb"\xff\xd8\xff", "image", None, "jpeg"),
+    (rb"GIF8[79]a", "image", None, "gif"),
+    (rb"(?s)BM.{4}\0{4}(?!\0{4}).{16}", "image", None, "bmp"),
+    (rb"II\*\x00|MM\x00\*", "image", None, "tiff"),
+    (rb"\xd7\xcd\xc6\x9a", "image", None, "wmf"),
+    (rb"8BPS", "image", None, "psd"),
+    (rb"(?s)RIFF.{4}WEBP", "image", None, "webp"),
+    (rb"(?s).{4}ftyp(?:heic|heix|mif1|avif|hevc|msf1)", "image", None, "heif"),
+    (rb"\x00\x05\x16[\x07\x00]", "other", None, _APPLE_DOUBLE),
 )
-_PACKED = (
-    (b"Rar!\x1a\x07", "rar"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"\x1f\x8b\x08", "gzip"),
-    (b"\xfd7zXZ\x00", "xz"),
-    (b"MSCF\x00\x00\x00\x00", "cab"),
+_MAGIC_PATTERNS = tuple((re.compile(pattern), Sniffed(kind, problem, what)) for pattern, kind, problem, what in _MAGIC)
+_EXECUTABLE_NAMES = re.compile(
+    r"\.(?:exe|scr|com|pif|bat|cmd|vbs|vbe|js|jse|wsf|wsh|hta|msi|jar|ps1|lnk|cpl|dll|reg)\Z"
 )
-_EXECUTABLES = (
-    (b"\x7fELF", "ELF program"),
-    (b"\xca\xfe\xba\xbe", "Java or Mach-O program"),
-    (b"\xcf\xfa\xed\xfe", "Mach-O program"),
-)
-_EXECUTABLE_NAMES = [
-    ".exe",
-    ".scr",
-    ".com",
-    ".pif",
-    ".bat",
-    ".cmd",
-    ".vbs",
-    ".vbe",
-    ".js",
-    ".jse",
-    ".wsf",
-    ".wsh",
-    ".hta",
-    ".msi",
-    ".jar",
-    ".ps1",
-    ".lnk",
-    ".cpl",
-    ".dll",
-    ".reg",
-]
 _EML = re.compile(
     rb"\A(?:\xef\xbb\xbf)?(?:>?From [^\r\n]{1,200}\r?\n)?"
     rb"(?:(?:Received|Return-Path|From|To|Subject|Date|Message-ID|MIME-Version|Delivered-To|X-[!-9;-~]{1,60}|DKIM-Signature"
@@ -78,15 +75,6 @@ _EXPECTED: dict[str, tuple[Kind, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Sniffed:
-    """kind: by content. problem: None or a finding code. detail: what exactly it is, in English, for logs and staff."""
-
-    kind: Kind
-    problem: str | None = None
-    detail: str = ""
-
-
 def sniff(data: bytes, name: str = "") -> Sniffed:
     """Kind of a file's bytes; `name` is only used to tell when the content is not what the name says.
 
@@ -97,15 +85,13 @@ def sniff(data: bytes, name: str = "") -> Sniffed:
         return Sniffed("other", "file.empty", "no bytes")
     found = _by_content(data, name)
     suffix = _suffix(name)
-    if found.problem is None and suffix in _EXECUTABLE_NAMES and found.kind in ("other", "text"):
+    if found.problem is None and _EXECUTABLE_NAMES.match(suffix) and found.kind in ("other", "text"):
         return Sniffed("other", "file.executable", f"{suffix} by name")
     expected = _EXPECTED.get(suffix)
-    if expected is None or found.kind in expected or found.problem in ("file.executable", "file.password"):
+    if expected is None or found.kind in expected or found.problem in _TOLD_FIRST:
         return found
-    if found.problem == "file.damaged":
+    if found.detail == _APPLE_DOUBLE:
         return found
-    if found.kind == "archive" and suffix in (".docx", ".docm"):
-        return Sniffed("archive", "file.wrong_type", f"{suffix} by name, {found.detail} by content")
     return Sniffed(found.kind, "file.wrong_type", f"{suffix} by name, {found.detail or found.kind} by content")
 
 
@@ -121,36 +107,7 @@ def _by_content(data: bytes, name: str) -> Sniffed:
         return Sniffed("tnef", None, "TNEF (winmail.dat)")
     if head.lstrip().startswith(b"{\\rtf"):
         return Sniffed("word_legacy", None, "RTF")
-    return _by_magic(data, head) or _by_text(data, head)
-
-
-def _by_magic(data: bytes, head: bytes) -> Sniffed | None:
-    if head.startswith(b"MZ") and b"\0" in head:
-        return Sniffed("other", "file.executable", "Windows program")
-    for magic, what in _EXECUTABLES:
-        if head.startswith(magic):
-            return Sniffed("other", "file.executable", what)
-    for magic, what in _PACKED:
-        if head.startswith(magic):
-            return Sniffed("archive", "archive.unsupported", what)
-    for magic, what in _IMAGES:
-        if head.startswith(magic) and not (magic == b"BM" and not _is_bitmap(data)):
-            return Sniffed("image", None, what)
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return Sniffed("image", None, "webp")
-    if head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"avif", b"hevc", b"msf1"):
-        return Sniffed("image", None, "heif")
-    if re.match(rb"BZh[1-9]1AY&SY", head):
-        return Sniffed("archive", "archive.unsupported", "bzip2")
-    if data[257:262] == b"ustar":
-        return Sniffed("archive", "archive.unsupported", "tar")
-    if head.startswith(b"L\x00\x00\x00\x01\x14\x02\x00"):
-        return Sniffed("other", "file.executable", "Windows shortcut")
-    return None
-
-
-def _is_bitmap(data: bytes) -> bool:
-    return len(data) > 26 and int.from_bytes(data[6:10], "little") == 0 and data[10:14] != b"\0\0\0\0"
+    return next((found for pattern, found in _MAGIC_PATTERNS if pattern.match(head)), None) or _by_text(data, head)
 
 
 def _by_text(data: bytes, head: bytes) -> Sniffed:

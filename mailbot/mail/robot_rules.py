@@ -12,10 +12,11 @@ RECEIPT_HEADER = "X-Mailbot-Receipt"
 
 _OWN_MESSAGE_ID = re.compile(r"<(?:ack|reply|remind|notice)\.[0-9a-f]{16,64}@([^>\s]+)>", re.IGNORECASE)
 _DAEMON = re.compile(
-    r"^(?:mailer|mail)[-_.]?daemon|^post[-_]?master|^mdaemon|^daemon$|^microsoftexchange[0-9a-f]{8,}|^bounce[sd]?(?:$|[-+._=])"
-    r"|[-_.]bounces?$|^(?:msn)?-?prvs=|^smtp[-_.]?daemon",
+    r"^(?:mailer|mail|smtp)[-_.]?daemon|^post[-_]?master|^mdaemon|^daemon$|^microsoftexchange[0-9a-f]{8,}",
     re.IGNORECASE,
 )
+# An envelope sender like this is how lists and mass mailers collect their bounces; the mail itself is none.
+_BOUNCES = re.compile(r"^bounce[sd]?(?:$|[-+._=])|[-_.]bounces?$", re.IGNORECASE)
 _COMPLAINTS = re.compile(
     r"^staff@hotmail\.|^(?:abuse|fbl|feedbackloop|complaints?|scomp)@|^feedback[-_]?loop@", re.IGNORECASE
 )
@@ -249,6 +250,7 @@ RULES: tuple[Rule, ...] = (
     Rule("auto_reply_header", "auto_reply", _auto_header),
     Rule("list_header", "list", _list_header),
     Rule("precedence", "list", _precedence),
+    Rule("bounce_address", "list", _sender_like(_BOUNCES)),
     Rule("list_address", "list", _sender_like(_LIST)),
     Rule("no_reply_address", "auto_reply", _sender_like(_NO_REPLY)),
     Rule("null_return_path", "bounce", _null_return_path),

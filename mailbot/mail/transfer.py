@@ -10,6 +10,7 @@ _JUNK = bytes(set(range(256)) - set(_ALPHABET) - {ord("=")})
 _ONLY_BASE64 = re.compile(rb"[A-Za-z0-9+/\r\n]{40,}+={0,2}\s*+")
 _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,400}?)[ \t]*\r?\n", re.MULTILINE)
 _MOST_UU_FILES = 100
+_MOST_RUNS = 1000
 
 
 def undo(data: bytes, encoding: str) -> bytes:
@@ -31,8 +32,8 @@ def from_base64(data: bytes) -> bytes:
             return binascii.a2b_base64(plain, strict_mode=True)
         except binascii.Error:
             pass
-    runs = re.split(rb"=++", _without_footer(data).translate(None, _JUNK))
-    return b"".join(_one_run(run) for run in runs if run)
+    *runs, rest = re.split(rb"=++", _without_footer(data).translate(None, _JUNK), maxsplit=_MOST_RUNS)
+    return b"".join(_one_run(run.translate(None, b"=")) for run in (*runs, rest) if run)
 
 
 def _one_run(run: bytes) -> bytes:
