@@ -16,9 +16,9 @@ _LONGEST_HEADING = 150  # characters; longer paragraphs are running text
 _FEWEST_LETTERS = 4  # letters of the skeleton; shorter lines are page numbers, ticks, units
 _LARGER = 1.0  # points above the body's size
 _BULLET = re.compile(r"^\s*[-–—•▪●○◦‣*\uf0b7\uf0d8✓➢]")
-_WITH_PARAGRAPHS = frozenset(
-    {"word", "odt", "html", "rtf", "piece-table"}
-)  # readers whose blocks are real paragraphs, not printed lines
+_WITH_LOOKS = frozenset({"word", "html"})  # readers that tell bold from plain
+_WITH_PARAGRAPHS = frozenset({"piece-table", "rtf", "odt"})  # readers of paragraphs without their looks
+_LONGEST_PLAIN = 80  # characters of a heading that nothing but its shortness gives away
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def outline(document: Document) -> list[Heading]:
     blocks = document.blocks
     contents = contents_blocks(blocks)
     body_size = _body_size(blocks)
-    alone = frozenset[int]() if document.reader in _WITH_PARAGRAPHS else _standing_alone(blocks)
+    alone = _standing_alone(document)
     candidates = [
         candidate
         for index, block in enumerate(blocks)
@@ -182,8 +182,16 @@ def _starts_list(own: Heading, other: Heading) -> bool:
     return other.steps == (1,) or other.number in ("ก", "a", "A")
 
 
-def _standing_alone(blocks: tuple[Block, ...]) -> frozenset[int]:
-    """In print without structure: short lines after a line that did not reach the right margin."""
+def _standing_alone(document: Document) -> frozenset[int]:
+    """Blocks that may be headings by their place alone, where the reader cannot tell how they look.
+
+    Paragraphs: the short ones. Printed lines: short ones after a line that did not reach the right margin.
+    """
+    blocks = document.blocks
+    if document.reader in _WITH_LOOKS:
+        return frozenset()
+    if document.reader in _WITH_PARAGRAPHS:
+        return frozenset(index for index, block in enumerate(blocks) if len(block.text) <= _LONGEST_PLAIN)
     body = [index for index, block in enumerate(blocks) if block.kind not in ("header", "footer")]
     widths = sorted(len(blocks[index].text) for index in body)
     full = widths[len(widths) * 9 // 10] if widths else 0

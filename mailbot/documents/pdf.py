@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TypeVar
 
 from mailbot.documents.margins import page_blocks
@@ -100,16 +101,16 @@ def _ask_poppler(data: bytes, reading: _Reading) -> Inspection:
     with Poppler(data, reading.left * _POPPLER_SHARE) as poppler:
         inspection = inspect_pdf(data)
         try:
-            pages = poppler.pages()
+            pages = [_Page().better("pdftotext", text) for text in islice(poppler.pages(), _MOST_PAGES)]
         except PopplerTimeout:
             reading.failures.append("file.too_long")
             return inspection
         except Refused as refused:
             reading.failures.append(refused.code)
             return inspection
-    if inspection.pages in (None, len(pages)):  # else a form feed stood in the text, and page numbers would be wrong
-        for number, text in enumerate(pages[:_MOST_PAGES], 1):
-            reading.offer("pdftotext", number, text)
+    # Another count means a form feed in the text: page numbers would be wrong.
+    if inspection.pages in (None, len(pages)) or len(pages) == _MOST_PAGES:
+        reading.pages = pages
     return inspection
 
 

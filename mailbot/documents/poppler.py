@@ -1,5 +1,6 @@
 """Text of PDF pages by `pdftotext -raw` of poppler: the best and fastest reader of Thai, where it is installed."""
 
+import contextlib
 import os
 import resource
 import select
@@ -7,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
 from functools import cache
 
 from mailbot.errors import Refused
@@ -28,7 +30,8 @@ def pdftotext() -> str | None:
 class Poppler:
     """One run of pdftotext, started at once so that other looks at the file go on beside it.
 
-    Use as a context manager: leaving it ends the program. No temporary file: both ends are anonymous memory.
+    Use as a context manager: leaving it ends the program. No temporary file: the PDF lies in
+    anonymous memory, the text comes through a pipe.
     """
 
     def __init__(self, data: bytes, seconds: float) -> None:
@@ -36,14 +39,13 @@ class Poppler:
         if program is None:
             raise Refused("file.damaged", {"detail": "pdftotext is not installed"})
         self._deadline = time.monotonic() + seconds
-        self._target = os.memfd_create("text")
         source = os.memfd_create("pdf")
         try:
             _write_all(source, data)
             self._process = subprocess.Popen(
                 [program, "-raw", "-q", "-enc", "UTF-8", f"/dev/fd/{source}", "-"],
                 stdin=subprocess.DEVNULL,
-                stdout=self._target,
+                stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 pass_fds=(source,),
                 env={"LC_ALL": "C.UTF-8", "PATH": os.defpath},
@@ -51,6 +53,8 @@ class Poppler:
         finally:
             os.close(source)
         _limit(self._process.pid, seconds)
+        assert self._process.stdout is not None  # noqa: S101 - a pipe was asked for
+        self._stream = self._process.stdout
 
     def __enter__(self) -> "Poppler":
         return self
@@ -58,39 +62,45 @@ class Poppler:
     def __exit__(self, *_: object) -> None:
         self._process.kill()
         self._process.wait()
-        os.close(self._target)
+        self._stream.close()
 
-    def pages(self) -> list[str]:
-        """Text of each page. Raises Refused('file.damaged') for an unreadable file, PopplerTimeout when it hangs."""
-        ended = os.pidfd_open(self._process.pid)
-        try:
-            left = max(0.0, self._deadline - time.monotonic())
-            if not select.select([ended], [], [], left)[0]:
-                raise PopplerTimeout
-        finally:
-            os.close(ended)
+    def pages(self) -> Iterator[str]:
+        """Text of each page as it comes, so that judging it goes on beside the reading.
+
+        Raises Refused('file.damaged' or 'file.bomb') for an unreadable file, PopplerTimeout when it hangs: what came
+        before is then worth nothing.
+        """
+        rest = bytearray()
+        size = 0
+        while chunk := self._next_chunk():
+            size += len(chunk)
+            if size > _LARGEST_TEXT:
+                raise Refused("file.bomb", {"detail": "too much text"})
+            if b"\f" not in chunk:
+                rest += chunk
+                continue
+            *pages, rest[:] = (rest + chunk).split(b"\f")
+            yield from (page.decode("utf-8", "replace") for page in pages)
         status = self._process.wait()
         if status == -signal.SIGXCPU:
             raise PopplerTimeout
         if status != 0:
             raise Refused("file.damaged", {"detail": f"pdftotext ended with {status}"})
-        size = os.fstat(self._target).st_size
-        text = os.pread(self._target, size, 0) if size else b""
-        return text.decode("utf-8", "replace").split("\f")[:-1]
+
+    def _next_chunk(self) -> bytes:
+        left = max(0.0, self._deadline - time.monotonic())
+        if not select.select([self._stream], [], [], left)[0]:
+            raise PopplerTimeout
+        return os.read(self._stream.fileno(), 1 << 16)
 
 
 def _limit(pid: int, seconds: float) -> None:
     """Narrow what the program inherited; it may be gone already."""
-    for which, value in (
-        (resource.RLIMIT_FSIZE, _LARGEST_TEXT),
-        (resource.RLIMIT_CPU, max(1, int(seconds)) + _PROCESSOR_SLACK),
-    ):
-        try:
-            _, hard = resource.prlimit(pid, which)
-            wanted = value if hard == resource.RLIM_INFINITY else min(value, hard)
-            resource.prlimit(pid, which, (wanted, hard))
-        except (ProcessLookupError, PermissionError):
-            return
+    wanted = max(1, int(seconds)) + _PROCESSOR_SLACK
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        _, hard = resource.prlimit(pid, resource.RLIMIT_CPU)
+        limit = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.prlimit(pid, resource.RLIMIT_CPU, (limit, hard))
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

@@ -148,6 +148,16 @@ def test_printed_lines_are_headings_without_confidence() -> None:
     assert under(document, "กลยุทธ์ความต่อเนื่อง") == [SENTENCE[:90]] * 3
 
 
+def test_old_word_has_no_looks_so_short_paragraphs_may_be_headings() -> None:
+    document = Document((plain("วัตถุประสงค์ของแผน"), BODY, plain("๒.๒ สมมติฐาน"), BODY), "piece-table")
+    headings = outline(document)
+    assert [(heading.text, heading.confident) for heading in headings] == [
+        ("วัตถุประสงค์ของแผน", False),
+        ("สมมติฐาน", True),
+    ]
+    assert under(document, "วัตถุประสงค์ของแผน") == [SENTENCE]
+
+
 def test_long_hostile_documents_take_no_time() -> None:
     blocks = [bold("สารบัญ"), *[bold(f"หัวข้อเดิม {n % 7} ..... {n % 999}") for n in range(20_000)]]
     assert outline(word(*blocks))

@@ -137,9 +137,9 @@ def test_places_tell_size_and_keep_thai_lines_whole() -> None:
 @needs_poppler
 def test_poppler_is_ended_with_its_context() -> None:
     with Poppler(pdf_file(SENTENCE), 5) as poppler:
-        assert len(poppler.pages()) == 1
+        assert len(list(poppler.pages())) == 1
     with pytest.raises(Refused), Poppler(b"%PDF-1.4 nothing", 5) as poppler:
-        poppler.pages()
+        list(poppler.pages())
 
 
 def test_same_bytes_same_document() -> None:
