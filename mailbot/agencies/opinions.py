@@ -198,13 +198,13 @@ class Reader:
         """`จังหวัดระยอง` as the whole claim, or as a line of a title, may mean three offices; in an address, nothing."""
         if source not in ("display_name", "subject", "cover", "file_name") or not places.provinces:
             return Opinion(source, places=places)
-        lines = [squeeze(line) for line in cleaned.splitlines() if line.strip()][:_TITLE_REGION]
-        for line in lines if source == "cover" else ["".join(lines)]:
-            code = self._claims.get(_TITLE.sub("", line))
+        lines = [line for line in cleaned.splitlines() if line.strip()][:_TITLE_REGION]
+        for line in lines if source == "cover" else [" ".join(lines)]:
+            code = self._claims.get(_TITLE.sub("", squeeze(line)))
             if code:
                 ids = ("l.bkk",) if code == "10" else (f"r.pvo.{code}", f"r.dopa.{code}", f"l.2{code}0101")
                 known = tuple(agency_id for agency_id in ids if agency_id in self.registry.agencies)
-                return Opinion(source, known, code == "10", texts=(line,), places=places)
+                return Opinion(source, known, code == "10", texts=(" ".join(line.split()),), places=places)
         return Opinion(source, places=places)
 
 

@@ -76,10 +76,16 @@ class OwnerJudge:
         )
 
     def _narrow(self, best: Opinion, others: Sequence[Opinion], sender: Identity) -> Opinion:
+        """The opinion with fewer agencies, or surer, by what sender and other sources say on evidence of their own."""
         if len(best.ids) == 1 and best.sure:
             return best
-        ids = best.ids
         told = {piece.agency_id for piece in sender.evidence if piece.source not in ("cover", best.source)}
+        if len(best.ids) == 1:
+            backed = (sender.sender_id in best.ids and sender.sender_id in told) or any(
+                other.sure and other.ids == best.ids for other in others
+            )
+            return with_ids(best, best.ids, backed)
+        ids = best.ids
         sent_by = tuple(one for one in (sender.sender_id, *sender.candidates) if one and one in told)
         for group in (sent_by, *(other.ids for other in others)):
             common = tuple(agency_id for agency_id in ids if agency_id in group)

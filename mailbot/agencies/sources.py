@@ -50,15 +50,18 @@ class Sources:
             "file_name": self.files(claims.file_names),
             "body": read("body", own_words(claims.body)),
         }
-        texts = (*claims.letters, claims.subject, claims.body)
-        for opinion in self.letters(texts[:-2] if claims.letters else texts):
+        for opinion in self.letters(claims.letters, () if claims.letters else (claims.subject, claims.body)):
             found[opinion.source] = opinion
         return [found[source] for source in _SENDER_ORDER if found.get(source)]
 
-    def letters(self, letters: Sequence[str]) -> list[Opinion]:
-        """Opinion of the letter numbers, and of heads and feet of the covering letters."""
+    def letters(self, letters: Sequence[str], texts: Sequence[str] = ()) -> list[Opinion]:
+        """Opinion of the letter numbers, and of heads and feet of the covering letters.
+
+        texts: subject and body where there is no letter; they may bear a number too.
+        """
         heads = [head for head in map(letter_ends, letters) if head]
-        numbers = [number for head in heads for number in letter_numbers(head, self.registry)]
+        numbered = [*heads, *filter(None, map(letter_ends, texts))]
+        numbers = [number for text in numbered for number in letter_numbers(text, self.registry)]
         named = self.reader.read("letter", heads[0]) if len(heads) == 1 else Opinion("letter")
         offices = tuple(dict.fromkeys(agency_id for number in numbers for agency_id in number.ids))
         opinions = [self._filtered(named, numbers)]
