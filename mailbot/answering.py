@@ -1,6 +1,6 @@
 """From an Examination to the mail that answers it: budget, letter, stored bytes, and the folder for the mail."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,12 +21,15 @@ DRAFT_RECEIPT = "-000000"
 
 @dataclass(frozen=True)
 class Answering:
-    """Who we are and how often we answer. Pure: same examination, receipt and counts, same bytes."""
+    """Who we are and how often we answer. Pure: same examination, receipt and counts, same bytes.
+
+    secret: gives the key of the tokens; asked for only when a mail is really made, so that `check` writes nothing.
+    """
 
     bench: Bench
     replies: RepliesSection
     folders: MailboxSection
-    secret: str
+    secret: Callable[[], str]
 
     def maker(self, examination: Examination, row: MailRow) -> ReplyMaker:
         """The function that the ledger calls inside its transaction, once the receipt is known."""
@@ -54,16 +57,17 @@ class Answering:
         if allowed.decision == "withhold":
             return ReplyChoice(None, self.folders.review, allowed.reason, for_staff)
         last = allowed.decision == "last"
-        letter = self.letter(examination, receipt, received_at, "last_notice" if last else None)
+        letter = self.letter(examination, receipt, received_at, last=last)
         if last:
             for_staff += ("answers_today_used_up",)
         outgoing = self._outgoing(examination, letter, receipt, judgment, received_at)
         return ReplyChoice(outgoing, self.folders.review if last else folder, None, for_staff)
 
     def letter(
-        self, examination: Examination, receipt: str, received_at: datetime | None, kind: LetterKind | None = None
+        self, examination: Examination, receipt: str, received_at: datetime | None, *, last: bool = False
     ) -> Letter:
-        """The letter that answers this mail."""
+        """The letter that answers this mail. last: it also says that no more automatic answers follow today; talk gets
+        that notice alone, a plan its result with the notice."""
         names, salutations = {}, {}
         for agency_id in _agency_ids(examination):
             agency = self.bench.registry.get(agency_id)
@@ -71,8 +75,14 @@ class Answering:
                 english = examination.language == "en" and agency.name_en
                 names[agency_id] = agency.name_en if english else agency.name_th
                 salutations[agency_id] = agency.name_en if english else salutation(agency)
+        kind: LetterKind | None = "last_notice" if last and not examination.plans else None
         facts = LetterFacts(
-            receipt=receipt, received_at=received_at, agency_names=names, salutations=salutations, kind=kind
+            receipt=receipt,
+            received_at=received_at,
+            agency_names=names,
+            salutations=salutations,
+            kind=kind,
+            last_today=last,
         )
         return compose(examination, facts, self.bench.rules)
 
@@ -96,7 +106,7 @@ class Answering:
             raise ValueError("a mail without a sender cannot be answered")
         domain = self.replies.address.rpartition("@")[2]
         message_id = message.message_id(letter.kind, examination.content_key, f"{receipt}.{judgment}", domain)
-        token = message.token(self.secret.encode(), message_id)
+        token = message.token(self.secret().encode(), message_id)
         raw = message.build(
             letter,
             sender_name=self.replies.name,

@@ -43,6 +43,7 @@ class AttachmentPart(Part):
     sha256: str
     problem: str | None = None
     container: str | None = None
+    pages: int | None = None
 
 
 class MailPart(Part):

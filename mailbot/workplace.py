@@ -117,7 +117,7 @@ class Workplace:
     @cached_property
     def answering(self) -> Answering:
         """How mails are answered."""
-        return Answering(self.bench, self.settings.replies, self.settings.mailbox, self.secret)
+        return Answering(self.bench, self.settings.replies, self.settings.mailbox, lambda: self.secret)
 
     @cached_property
     def queue(self) -> OutboxQueue:

@@ -142,6 +142,7 @@ def _mail_part(mail: Mail, files: Sequence[PlanFile], hints: Hints, sealed: bool
                 sha256=file.attachment.sha256,
                 problem=file.problem,
                 container=None if sealed else file.attachment.container,
+                pages=file.document.pages if file.document else None,
             )
             for file in files
         ],
