@@ -59,6 +59,8 @@ _TITLE = re.compile(
 _UNIT = re.compile(
     "(?:โดย|จัดทำ)?(?:กอง|ฝ่าย|กลุ่ม|งาน|ส่วน(?!ราชการ)|สำนัก(?!งาน)|สำนักงานเขต|คณะ|ภาควิชา|วิทยาเขต|ศูนย์|สำนักงานเลขานุการ|สำนักงานคณบดี|แขวง|หน่วย(?!งาน)|สถานี)"
 )
+_LEADING_TITLE = re.compile(f"(?:{_TITLE.pattern})*")
+_UNIT_ALONE = re.compile("กองพัน|กองร้อย|กองบิน|กอง(?!ทุน|ทัพ)|ฝ่าย|กลุ่มงาน|สำนัก(?!งาน)|คณะ(?!กรรม|ทำ|ผู้)|ศูนย์|สถานี|ด่าน")
 _AUTHOR = re.compile("โดย|จัดทำ|ผู้รับผิดชอบ|ติดต่อ|ผู้ประสาน")
 _BRANCH = re.compile("สาขา(?!วิชา)|วิทยาเขต")
 _TELEPHONE = re.compile("[0-9]{6}")
@@ -68,6 +70,8 @@ _HEADLINE_REST = 6
 _PLACE_REACH = 160
 _TITLE_LINES = 4
 _TITLE_REGION = 12
+_UNIT_REGION = 6
+_LONGEST_UNIT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,7 @@ class Reader:
             return self._read_cover(squeezed, mentions, places)
         mentions = [mention for mention in mentions if mention.ids != (RECEIVER,)]
         if not mentions:
-            return self._province_alone(source, squeezed.cleaned, places)
+            return self._nobody(source, squeezed.cleaned, places)
         if source in ("subject", "file_name") and _all_units(squeezed, mentions, source):
             return Opinion(source, outside="unit", texts=(mentions[0].text,), places=places)
         first = mentions[0]
@@ -140,7 +144,7 @@ class Reader:
                 if mention.ids and mention.ids != (RECEIVER,) and not _TELEPHONE.match(text.letters, mention.end)
             ]
             if alone or not named:
-                return alone
+                return alone or self._nobody("cover", text.cleaned, places)
             return replace(self._judge("cover", text, named, places), sure=False, title=False)
         if _all_units(text, titles, "cover"):
             return Opinion("cover", outside="unit", texts=(titles[0].text,), places=places)
@@ -193,6 +197,16 @@ class Reader:
         if near.provinces or near.amphoes:
             return mention.ids, False
         return mention.ids, sure and whole
+
+    def _nobody(self, source: str, cleaned: str, places: Places) -> Opinion:
+        """No agency is named: a province may be, or a unit (กองพันทหารราบที่ 3), which is none."""
+        alone = self._province_alone(source, cleaned, places)
+        if not alone and source in ("subject", "cover"):
+            for line in [line for line in cleaned.splitlines() if line.strip()][:_UNIT_REGION]:
+                rest = _after_title(squeeze(line))
+                if len(rest) <= _LONGEST_UNIT and _UNIT_ALONE.match(rest):
+                    return Opinion(source, outside="unit", texts=(" ".join(line.split()),), places=places)
+        return alone
 
     def _province_alone(self, source: str, cleaned: str, places: Places) -> Opinion:
         """`จังหวัดระยอง` as the whole claim, or as a line of a title, may mean three offices; in an address, nothing."""
@@ -271,6 +285,9 @@ def _is_unit(text: Squeezed, mention: Mention, source: str) -> bool:
         before = text.letters[text.line_start(start - 1) : start]
         if _AUTHOR.search(before):
             return False
-    title = re.match(f"(?:{_TITLE.pattern})*", before)
-    rest = before[title.end() :] if title else before
-    return _UNIT.match(rest) is not None
+    return _UNIT.match(_after_title(before)) is not None
+
+
+def _after_title(letters: str) -> str:
+    title = _LEADING_TITLE.match(letters)
+    return letters[title.end() :] if title else letters

@@ -100,16 +100,14 @@ class Registry:
     def permanent_secretary(self, ministry_id: str) -> str | None:
         """Id of the Permanent Secretary's office of a ministry (`m.moi` -> `d.opsmoi`), or None."""
         code = ministry_id.removeprefix("m.")
-        candidates = {"opm": "d.opm", "mod": "d.opsd"}.get(code, f"d.ops{code}")
-        return candidates if ministry_id.startswith("m.") and candidates in self.agencies else None
+        office = {"opm": "d.opm", "mod": "d.opsd"}.get(code, f"d.ops{code}")
+        return office if ministry_id.startswith("m.") and office in self.agencies else None
 
     @cached_property
     def _domains(self) -> dict[str, tuple[str, ...]]:
         owners: dict[str, list[str]] = defaultdict(list)
         for agency in self:
-            if agency.kind == "ministry" or agency.tier == "central_in_region":
-                continue
-            if agency.tier == "regional":
+            if agency.kind == "ministry" or agency.tier in ("central_in_region", "regional"):
                 continue
             for domain in agency.domains:
                 owners[domain.lower()].append(agency.id)
