@@ -10,6 +10,7 @@ _ENOUGH_TO_JUDGE = 100  # Thai letters from which shares mean something
 _FEWEST_FUNCTION_WORDS = 0.08  # share; good pages have 0.14 to 0.28, tables of names nearly none
 _DOUBTFUL_IMPOSSIBLE = 0.02  # share of marks from which the lack of function words counts
 _MOST_IMPOSSIBLE = 0.05  # share of marks that no Thai word has there
+_MOST_DAMAGED = 0.15  # share of impossible marks up to which the skeleton still finds every heading
 _FEWEST_MARKS = 0.05  # share of letters; good Thai has about 0.2
 _MARK = re.compile(f"[{MARKS}]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
@@ -19,11 +20,15 @@ _FEWEST_ENGLISH = 0.04  # share of words
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """letters: Thai and Latin. good: what is there reads well. score: of two readings the higher is the better one."""
+    """letters: Thai and Latin. good: what is there reads well, no other reader need be asked.
+
+    usable: marks may be damaged, but the skeleton can be judged. score: of two readings the higher is the better one.
+    """
 
     letters: int
     good: bool
     score: float
+    usable: bool = True
 
 
 NOTHING = Quality(0, good=True, score=0.0)  # an empty page
@@ -38,15 +43,19 @@ def page_quality(text: str) -> Quality:
         english = len(_ENGLISH.findall(text))
         good = latin < _ENOUGH_TO_JUDGE or english >= _FEWEST_ENGLISH * len(words)
         debris = len(text.split()) > FEW_LETTERS and latin + letters < FEW_LETTERS and not _mostly_digits(text)
-        return Quality(letters + latin, good and not debris, latin / 10_000)
+        return Quality(letters + latin, good and not debris, latin / 10_000, usable=good and not debris)
     function_words = function_word_share(text)
     impossible = impossible_mark_share(text)
     marks = len(_MARK.findall(text)) / letters
-    good = impossible <= _MOST_IMPOSSIBLE
-    if letters >= _ENOUGH_TO_JUDGE:
-        doubtful = impossible > _DOUBTFUL_IMPOSSIBLE and function_words < _FEWEST_FUNCTION_WORDS
-        good = good and marks >= _FEWEST_MARKS and not doubtful
-    return Quality(letters + latin, good, function_words + min(marks, 0.2) - 3 * impossible)
+    whole = letters < _ENOUGH_TO_JUDGE or (
+        marks >= _FEWEST_MARKS and (impossible <= _DOUBTFUL_IMPOSSIBLE or function_words >= _FEWEST_FUNCTION_WORDS)
+    )
+    return Quality(
+        letters + latin,
+        good=whole and impossible <= _MOST_IMPOSSIBLE,
+        score=function_words + min(marks, 0.2) - 3 * impossible,
+        usable=whole and impossible <= _MOST_DAMAGED,
+    )
 
 
 def _mostly_digits(text: str) -> bool:

@@ -182,11 +182,11 @@ def _block(line: str, page: int, looks: dict[tuple[int, str], Line]) -> Block:
 
 def _unread_pages(data: bytes, reading: _Reading, inspection: Inspection) -> list[int]:
     """Pages whose text is debris, and pages with few letters that show a picture instead."""
-    bad = reading.doubtful
+    bad = [number for number, page in enumerate(reading.pages, 1) if not page.quality.usable]
     few = [
         number
         for number, page in enumerate(reading.pages, 1)
-        if page.quality.good and page.quality.letters < FEW_LETTERS and number not in inspection.plain
+        if page.quality.usable and page.quality.letters < FEW_LETTERS and number not in inspection.plain
     ]
     if few:
         pictured = _guarded(reading, _REST_SHARE, pictured_pages, data, few)
