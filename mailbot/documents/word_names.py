@@ -1,5 +1,7 @@
 """XML names of Open XML (ISO 29500, transitional) that the Word reader asks for."""
 
+from functools import cache
+
 from lxml import etree
 
 _NAMESPACES = {
@@ -19,6 +21,7 @@ RELATIONSHIPS = _NAMESPACES["r"]
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
+@cache
 def qualified(name: str) -> str:
     """'w:p' as '{namespace}p', the form that lxml compares."""
     prefix, _, local = name.partition(":")
