@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import ahocorasick
@@ -26,6 +26,7 @@ from mailbot.agencies.vocabulary import (
 Form = Literal["name", "abbreviation", "doubtful"]
 _VOWELS = frozenset("ะัาำิีึืุูเแโใไๅ")
 _PLACES = frozenset({"กรุงเทพมหานคร", "กรุงเทพ", "กทม"})
+_PROVINCE = "จังหวัด"
 _MOST_SHARERS = 60
 # A Latin word beside a Latin abbreviation makes it part of something else (PAT SMITH), but for these.
 _PLAIN_LATIN = "(?:bcp|bcm|plan|of|the|from|for|by|thailand|please|find|re|fw|fwd)"
@@ -55,6 +56,7 @@ class _Entry:
 
     ids: tuple[str, ...] = ()
     core: Core | None = None
+    also: tuple[str, ...] = ()  # agency whose name the prefix is before จังหวัด: on two lines, either is meant
     outside: str = ""
     word: bool = False  # needs a word boundary before it
     short: bool = False  # an abbreviation, easily misread
@@ -94,8 +96,10 @@ class Names:
             if stop is not None:
                 yield Mention(start, stop, text.shown(start, stop), (), "name", entry.outside)
         elif entry.core is not None:
+            broken = entry.also if "\n" in text.gaps.get(end - len(_PROVINCE), "") else ()
             for result in entry.core.read(text, end):
-                yield _mention(text, start, result)
+                mention = _mention(text, start, result)
+                yield replace(mention, ids=(*mention.ids, *broken), form="doubtful") if broken else mention
         elif cores.ends(text, end) and not (entry.short and _is_misread(text, start, end)):
             yield Mention(start, end, text.shown(start, end), entry.ids, entry.form)
 
@@ -116,7 +120,7 @@ class Names:
 
     def _kinds(self) -> Iterator[tuple[str, _Entry]]:
         places = cores.PlaceTables(self.registry)
-        whole = {squeeze(agency.name_th) for agency in self.registry.by_tier("direct")}
+        whole = {squeeze(agency.name_th): agency.id for agency in self.registry.by_tier("direct")}
         for kind in self.registry.kinds.values():
             if kind.id in SET_ASIDE_KINDS:
                 continue
@@ -126,7 +130,9 @@ class Names:
                 for prefix, core in cores.of_pattern(self.registry, places, kind, pattern):
                     if prefix not in NOT_NAMES:
                         reader = core.on_one_line() if prefix in whole else core
-                        yield prefix, _Entry(core=reader, word=_is_abbreviation(prefix) or len(prefix) < 5)
+                        head = whole.get(prefix.removesuffix(_PROVINCE))
+                        also = (head,) if head and prefix.endswith(_PROVINCE) else ()
+                        yield prefix, _Entry(core=reader, also=also, word=_is_abbreviation(prefix) or len(prefix) < 5)
 
     def _whole_names(self) -> Iterator[tuple[str, _Entry]]:
         sharers: dict[str, list[str]] = defaultdict(list)

@@ -171,7 +171,7 @@ class Reader:
         meant = [self._place(text, mention, places) for mention in mentions]
         certain = {ids[0] for ids, sure in meant if sure and len(ids) == 1}
         meant = [(ids, sure) for ids, sure in meant if len(ids) == 1 or not certain.intersection(ids)]
-        above = {up for ids, _ in meant for agency_id in ids for up in superiors(agency_id, self.registry)}
+        above = {up for ids, _ in meant for one in ids for up in superiors(one, self.registry) if up not in ids}
         meant = [(ids, sure) for ids, sure in meant if not above.issuperset(ids)] or meant
         sure = all(decided or certain.intersection(ids) for ids, decided in meant)
         ids = list(dict.fromkeys(agency_id for candidates, _ in meant for agency_id in candidates))

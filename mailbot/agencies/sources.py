@@ -99,6 +99,7 @@ class Sources:
         for opinion in opinions:
             if opinion.places:
                 kept = opinion.places.narrow(agencies)
+                kept += tuple(agency.id for agency in agencies if kept and not agency.province_code)
                 if kept:
                     return with_ids(best, kept, best.sure or len(best.ids) > 1)
         return best
