@@ -90,7 +90,7 @@ class Intake:
 
     def _examination(self, row: MailRow, raw: bytes, size: int) -> Examination:
         if size > self.max_bytes:
-            parameters = {"size_mb": f"{size / 1e6:.0f}", "limit_mb": f"{self.max_bytes / 1e6:.0f}"}
+            parameters = {"size": f"{size / 1e6:.1f} MB", "limit": f"{self.max_bytes / 1e6:g} MB"}
             return unexaminable(raw, "mail.too_large", parameters, self.answering.bench, self._hints(row))
         return self.examiner.examine(raw, self._hints(row))
 
