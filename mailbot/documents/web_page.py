@@ -119,4 +119,4 @@ def _text(element: etree._Element) -> str:
 
 
 def _tidy(text: str) -> str:
-    return norm(" ".join(text.split()))
+    return " ".join(norm(text).split())

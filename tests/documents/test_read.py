@@ -97,6 +97,7 @@ def test_mutated_old_word(changes: list[tuple[str, int, int, int]]) -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(KINDS))
 @example(b"", "word")
+@example(b"\x00\t\x01", "word_legacy")
 @example(b"{\\rtf1", "word_legacy")
 @example(b"PK\x03\x04", "word")
 @example(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "word_legacy")
