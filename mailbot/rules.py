@@ -128,6 +128,7 @@ class Form(RulePart):
     circular_sentences: list[str] = []
     form_sentences: list[str] = []
     blank_hints: list[str] = []
+    other_headings: list[str] = []
 
 
 class Rules(RulePart):

@@ -35,6 +35,19 @@ class Hit:
     lines: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A hit with the blocks under it; an unknown heading has no hit, and is likely when it looks like the others."""
+
+    heading: str
+    page: int | None
+    blocks: tuple[Block, ...]
+    hit: Hit | None = None
+    nested: bool = False
+    likely: bool = True
+    index: int = -1
+
+
 def is_printed(document: Document) -> bool:
     """True when the blocks are printed lines on pages (PDF), not paragraphs of a Word file."""
     return any(block.page is not None for block in document.blocks)

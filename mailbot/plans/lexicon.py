@@ -34,7 +34,7 @@ _TAIL_WORDS = (
     "สำนักงาน|กรม|กอง|เทศบาล|องค์การ|จังหวัด|อำเภอ|มหาวิทยาลัย|โรงพยาบาล|การไฟฟ้า|การประปา|ศูนย์|สถาบัน|คณะ|ที่ทำการ|อบต|อบจ|เมืองพัทยา|"
     "กรุงเทพ|กระทรวง|สถานีตำรวจ|วิทยาลัย|ธนาคาร|บริษัท|กองทุน|หน่วยงาน|ส่วนราชการ|ฝ่าย|โรงเรียน|ด้าน|ปี 256"
 )
-_TAIL_VERBS = "จะ|ต้อง|ได้แก่|เป็น|ซึ่ง|โดย|เพื่อ|ดังนี้|เมื่อ|ทั้งนี้"
+_TAIL_VERBS = "จะต้อง|จะได้|จะเป็น|จะมี|ต้อง|ได้แก่|เป็น|ซึ่ง|โดย|เพื่อ|ดังนี้|เมื่อเกิด|ทั้งนี้"
 _LONGEST_TAIL = 70
 _BRACKETS = re.compile(r"[(\[（{<][^()\[\]{}<>]*[)\]）}>]?")
 _PLAIN_END = re.compile(r"[\s.:;…\-–—_*]+$")
@@ -51,7 +51,7 @@ class Name:
 class Lexicon:
     """Heading phrases of all elements, ready for matching."""
 
-    def __init__(self, elements: Mapping[str, Element]) -> None:
+    def __init__(self, elements: Mapping[str, Element], others: Iterable[str] = ()) -> None:
         names: dict[str, set[Name]] = defaultdict(set)
         for element in elements.values():
             for phrase in element.headings:
@@ -60,8 +60,17 @@ class Lexicon:
                 for phrase in phrases:
                     names[phrase].add(Name(element.id, part))
         refused = [phrase for element in elements.values() for phrase in element.not_headings]
+        self._others = tuple(map(skeleton, others))
+        self._hints = tuple(skeleton(hint) for element in elements.values() for hint in element.hints)
         self._exact = _Level(names, refused, skeleton, fewest=1)
         self._rough = _Level(names, refused, consonants, fewest=_FEWEST_CONSONANTS)
+
+    def is_other(self, text: str) -> bool:
+        """True for a chapter that is known to be no element, and for titles and names of agencies alone."""
+        bones = skeleton(split_number(text).rest)
+        if bones.startswith(self._others) or self._exact.is_filler(bones):
+            return True
+        return self._exact.is_tail(bones) and not any(hint in bones for hint in self._hints)
 
     def is_bare(self, text: str) -> bool:
         """True when a heading names elements without the name of an agency behind, which might be content instead."""
@@ -114,11 +123,21 @@ class _Level:
             for token, found in self._tokens.get(text[at], {}).items():
                 if text.startswith(token, at):
                     _keep_better(best, at + len(token), (named + len(token) * bool(found), tokens - 1, names | found))
-            if tail and names and self._is_tail(text[at:]):
+            if tail and names and self.is_tail(text[at:]):
                 _keep_better(best, len(text), (named, tokens - 5, names))
         return best.get(len(text), (0, 0, frozenset()))[2]
 
-    def _is_tail(self, rest: str) -> bool:
+    def is_filler(self, bones: str) -> bool:
+        """True when a skeleton holds nothing but words that may stand around a name."""
+        reached = {0}
+        for at in range(len(bones)):
+            if at in reached:
+                tokens = self._tokens.get(bones[at], {}).items()
+                reached |= {at + len(t) for t, named in tokens if not named and bones.startswith(t, at)}
+        return len(bones) in reached
+
+    def is_tail(self, rest: str) -> bool:
+        """True for a skeleton that begins with the name of an agency and holds no verb."""
         return len(rest) <= _LONGEST_TAIL and bool(self._tail.match(rest)) and not self._verb.search(rest)
 
 
@@ -145,6 +164,6 @@ def lexicon_of(rules: Rules) -> Lexicon:
     for known, lexicon in _LAST:
         if known is rules:
             return lexicon
-    lexicon = Lexicon(rules.elements)
+    lexicon = Lexicon(rules.elements, rules.form.other_headings)
     _LAST[:] = [(rules, lexicon)]
     return lexicon

@@ -7,8 +7,8 @@ from mailbot.documents.model import Block
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import skeleton
 from mailbot.plans.evidence import Fit, fit, people, telephones, words
-from mailbot.plans.hits import SOFT, has_content
-from mailbot.plans.sections import Reading, Section
+from mailbot.plans.hits import SOFT, Section, has_content
+from mailbot.plans.sections import Reading
 from mailbot.rules import Element
 
 QUOTE = 160  # characters
@@ -51,34 +51,40 @@ def presence(element: Element, reading: Reading) -> Presence | None:
     return Presence(own.fits, own.reason, strength, best, own.found, own.missing, refers=own.refers)
 
 
-def unknown_heading(element: Element, reading: Reading, parts: Sequence[str] = ()) -> Section | None:
+def unknown_heading(element: Element, reading: Reading) -> Section | None:
     """A heading that names no element but may be this one under its own words; a person must look."""
-    hints = [phrase for part in parts for phrase in element.parts.get(part, [])[:2]] or element.hints
-    for part in reading.unknown:
-        if part.likely and words(hints, part.heading) and not _refused(element, part.heading):
+    likely = [part for part in reading.unknown if part.likely and not _refused(element, part.heading)]
+    for part in likely:
+        if words(element.hints, part.heading):
             content = fit(element, part.blocks)
             if content.fits or (not part.nested and content.reason != "empty"):
                 return part
-    return None
+    return next((part for part in likely if not part.nested and _is_strong(element, part.blocks)), None)
 
 
 def without_heading(element: Element, reading: Reading) -> Block | None:
     """First block of strong content evidence that stands under no heading of the element; None when there is none."""
-    rows = [block for block in reading.orphans if block.kind in ("row", "textbox", "diagram")]
     if element.id == "2.8":
         return _loose_call_tree(reading)
+    return next(iter(reading.orphans), None) if _is_strong(element, reading.orphans) else None
+
+
+def _is_strong(element: Element, blocks: Sequence[Block]) -> bool:
+    """Content that speaks for an element without a heading: a table full of its words."""
+    rows = [block for block in blocks if block.kind in ("row", "textbox", "diagram")]
     if len(rows) < 3:
-        return None
+        return False
     text = "\n".join(block.text for block in rows)
-    strong = {
-        "2.2": len(words(element.evidence, text)) >= 3,
-        "2.3": len(people(text)) >= 3 and len(words(element.evidence, text)) >= 2,
-        "2.4": len(fit(element, rows).found) >= 4 and len(words(element.evidence, text)) >= 2,
-        "2.5": len(words(element.evidence, text)) >= 4,
-        "2.6": len(fit(element, rows).found) >= 4 and len(words(element.evidence, text)) >= 3,
-        "2.7": len(words(element.evidence, text)) >= 5,
-    }
-    return rows[0] if strong.get(element.id, False) else None
+    found = len(words(element.evidence, text))
+    areas = len(fit(element, rows).found)
+    least = {"2.2": 3, "2.3": 2, "2.4": 2, "2.5": 4, "2.6": 3, "2.7": 5}
+    if element.id == "2.8":
+        return len(telephones(text)) >= 3
+    if element.id == "2.3" and len(people(text)) < 3:
+        return False
+    if element.id in ("2.4", "2.6") and areas < 4:
+        return False
+    return element.id in least and found >= least[element.id]
 
 
 def quote(blocks: Iterable[Block]) -> str | None:
@@ -116,7 +122,7 @@ def _in_parts(element: Element, reading: Reading, sections: list[Section]) -> Pr
         elif own:
             missing.append(part)
             reasons.append(fit(element, own[0].blocks).reason)
-        elif _opens_a_block(element, part, reading) or unknown_heading(element, reading, (part,)):
+        elif _opens_a_block(element, part, reading) or _neighbour(element, reading, sections):
             doubtful.append(part)
         else:
             missing.append(part)
@@ -126,6 +132,22 @@ def _in_parts(element: Element, reading: Reading, sections: list[Section]) -> Pr
     strength = min(strengths, default=max(map(_strength, sections)))
     return Presence(
         not missing and not doubtful, reason, strength, first, tuple(found), tuple(missing), tuple(doubtful)
+    )
+
+
+def _neighbour(element: Element, reading: Reading, sections: Sequence[Section]) -> bool:
+    """An unknown heading with a text, before, between or behind the parts that were found: perhaps the missing part."""
+    own = [part.hit.index for part in sections if part.hit]
+    others = [s.hit.index for s in reading.sections if s.hit and s.hit.index not in own and s.hit.strength > SOFT]
+    first = max((at for at in others if at < min(own)), default=-1)
+    last = min((at for at in others if at > max(own)), default=len(reading.document.blocks))
+    inside = {id(block) for part in sections for block in part.blocks}
+    return any(
+        first < part.index < last
+        and (not part.nested or id(reading.document.blocks[part.index]) in inside)
+        and part.likely
+        and fit(element, part.blocks).fits
+        for part in reading.unknown
     )
 
 

@@ -1,29 +1,14 @@
 """Sections of a document that bear the name of an element, and headings that bear a name we do not know."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from mailbot.documents.contents import contents_blocks
 from mailbot.documents.model import Block, Document
 from mailbot.documents.outline import Heading, outline, section
-from mailbot.plans.hits import MARGINS, SOFT, Hit, find_hits, has_content, is_printed
+from mailbot.plans.hits import MARGINS, SOFT, Hit, Section, find_hits, has_content, is_printed
 from mailbot.plans.lexicon import Lexicon
-
-_LONGEST_TITLE = 100  # characters of a heading that we do not know
-_SENTENCE = re.compile("มีหน้าที่|ให้ดำเนินการ|จะต้อง|^ให้|^เพื่อ|^กรณีที่|ดังนี้$|ได้แก่|ซึ่ง|แล้วให้|โดยให้")
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A hit with the blocks under it; an unknown heading has no hit, and is likely when it looks like the others."""
-
-    heading: str
-    page: int | None
-    blocks: tuple[Block, ...]
-    hit: Hit | None = None
-    nested: bool = False
-    likely: bool = True
+from mailbot.plans.unknown import unknown_sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +34,15 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
     hits = find_hits(document, lexicon, contents, {heading.block_index for heading in headings})
     place = {heading.block_index: at for at, heading in enumerate(headings)}
     sections = [_section(document, hit, hits, headings, place) for hit in hits]
-    unknown, orphans = _unknown(document, hits, headings, contents, sections)
-    return Reading(document, tuple(sections), unknown, orphans, contents)
+    taken = {id(block) for part in sections if part.hit and part.hit.strength > SOFT for block in part.blocks}
+    hit_at = {at for hit in hits for at in range(hit.index, hit.index + hit.lines)}
+    orphans = tuple(
+        block
+        for index, block in enumerate(document.blocks)
+        if id(block) not in taken and index not in hit_at and index not in contents and block.kind not in MARGINS
+    )
+    unknown = unknown_sections(document, hits, headings, contents, taken, lexicon)
+    return Reading(document, tuple(sections), tuple(unknown), orphans, contents)
 
 
 def _section(document: Document, hit: Hit, hits: list[Hit], headings: list[Heading], place: dict[int, int]) -> Section:
@@ -90,39 +82,3 @@ def _follows(own: Heading, other: Heading) -> bool:
     if len(theirs) == len(mine) and own.pattern != other.pattern:
         return False
     return theirs[:-1] == mine[: len(theirs) - 1] and theirs[-1] == mine[len(theirs) - 1] + 1
-
-
-def _unknown(
-    document: Document,
-    hits: list[Hit],
-    headings: list[Heading],
-    contents: frozenset[int],
-    sections: list[Section],
-) -> tuple[tuple[Section, ...], tuple[Block, ...]]:
-    """Headings that name no element, with what stands under them, and the blocks that stand in no element's section."""
-    taken = {id(block) for part in sections if part.hit and part.hit.strength > SOFT for block in part.blocks}
-    hit_at = {at for hit in hits for at in range(hit.index, hit.index + hit.lines)}
-    levels = {h.level for h in headings if h.block_index in hit_at}
-    unknown = [
-        Section(
-            h.text,
-            h.page,
-            section(document, headings, at),
-            nested=id(document.blocks[h.block_index]) in taken,
-            likely=_is_likely(h, document.blocks[h.block_index], levels),
-        )
-        for at, h in enumerate(headings)
-        if h.block_index not in hit_at
-    ]
-    orphans = tuple(
-        block
-        for index, block in enumerate(document.blocks)
-        if id(block) not in taken and index not in hit_at and index not in contents and block.kind not in MARGINS
-    )
-    return tuple(unknown), orphans
-
-
-def _is_likely(heading: Heading, block: Block, levels: set[int]) -> bool:
-    """Not a sentence, and set in type like a heading or on the level of one that names an element."""
-    looks = heading.styled or block.bold or (heading.confident and heading.level in levels)
-    return looks and len(heading.text) <= _LONGEST_TITLE and not _SENTENCE.search(heading.text)

@@ -1,0 +1,83 @@
+"""Headings that bear a name we do not know: they may be an element in the agency's own words, so a person must look."""
+
+import re
+from collections.abc import Sequence, Set
+
+from mailbot.documents.model import Block, Document
+from mailbot.documents.outline import Heading, section
+from mailbot.documents.thai import skeleton
+from mailbot.plans.hits import MARGINS, PLAIN, SOFT, Hit, Section, is_printed
+from mailbot.plans.lexicon import Lexicon
+
+_LONGEST_TITLE = 100  # characters
+_LONGEST_BARE, _FEWEST_BARE = 80, 6  # characters, letters of the skeleton, of a title without any look of its own
+_SENTENCE = re.compile("(?<!ผู้)มีหน้าที่|ให้ดำเนินการ|จะต้อง|^ให้|^เพื่อ|^กรณีที่|ดังนี้$|ได้แก่|ซึ่ง|แล้วให้|โดยให้")
+_BARE_SHARE = 0.5  # of the headings that we do know; then others may be bare too
+
+
+def unknown_sections(
+    document: Document,
+    hits: Sequence[Hit],
+    headings: Sequence[Heading],
+    contents: Set[int],
+    taken: Set[int],
+    lexicon: Lexicon,
+) -> list[Section]:
+    """Unknown headings with what stands under them. taken: ids of blocks in sections of elements (nested headings)."""
+    hit_at = {at for hit in hits for at in range(hit.index, hit.index + hit.lines)}
+    levels = {heading.level for heading in headings if heading.block_index in hit_at}
+    stops = {id(document.blocks[hit.index]) for hit in hits if hit.strength > SOFT}
+    found = [
+        Section(
+            heading.text,
+            heading.page,
+            _until(section(document, headings, at), stops),
+            nested=id(document.blocks[heading.block_index]) in taken,
+            likely=_is_likely(heading, document.blocks[heading.block_index], levels)
+            and not lexicon.is_other(heading.text),
+            index=heading.block_index,
+        )
+        for at, heading in enumerate(headings)
+        if heading.block_index not in hit_at
+    ]
+    known = hit_at | contents | {heading.block_index for heading in headings}
+    return found + _bare_sections(document, hits, known, lexicon)
+
+
+def _until(blocks: tuple[Block, ...], stops: Set[int]) -> tuple[Block, ...]:
+    """Blocks up to the first that names an element: what stands further down is that element's."""
+    end = next((at for at, block in enumerate(blocks) if id(block) in stops), len(blocks))
+    return blocks[:end]
+
+
+def _is_likely(heading: Heading, block: Block, levels: Set[int]) -> bool:
+    """Not a sentence, and set in type like a heading or on the level of one that names an element."""
+    looks = heading.styled or block.bold or (heading.confident and heading.level in levels)
+    return looks and len(heading.text) <= _LONGEST_TITLE and not _SENTENCE.search(heading.text)
+
+
+def _bare_sections(document: Document, hits: Sequence[Hit], known: Set[int], lexicon: Lexicon) -> list[Section]:
+    """Short paragraphs before content, in a Word file whose known headings look like nothing but short paragraphs."""
+    sure = [hit for hit in hits if hit.strength > SOFT and not hit.listed]
+    bare = [hit for hit in sure if hit.strength == PLAIN]
+    if is_printed(document) or not sure or len(bare) < _BARE_SHARE * len(sure):
+        return []
+    titles = [
+        at
+        for at, block in enumerate(document.blocks)
+        if at not in known and block.kind == "paragraph" and _may_be_title(block) and not lexicon.is_other(block.text)
+    ]
+    named = {at for hit in hits if hit.strength > SOFT for at in range(hit.index, hit.index + hit.lines)}
+    ends = sorted({*titles, *named, len(document.blocks)})
+    found = []
+    for at in titles:
+        end = next(index for index in ends if index > at)
+        blocks = tuple(block for block in document.blocks[at + 1 : end] if block.kind not in MARGINS)
+        if blocks:
+            found.append(Section(document.blocks[at].text.strip(), document.blocks[at].page, blocks, index=at))
+    return found
+
+
+def _may_be_title(block: Block) -> bool:
+    text = block.text.strip()
+    return len(text) <= _LONGEST_BARE and len(skeleton(text)) >= _FEWEST_BARE and not _SENTENCE.search(text)
