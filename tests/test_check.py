@@ -53,8 +53,10 @@ def test_json_has_the_keys_of_the_contract(tmp_path: Path) -> None:
     code, (found,) = _check(str(path))
     assert code == 0
     assert found.keys() >= KEYS
-    (plan,) = found["plans"]  # type: ignore[misc]
-    assert isinstance(plan, dict)
+    plans = found["plans"]
+    assert isinstance(plans, list)
+    assert len(plans) == 1
+    plan = plans[0]
     assert plan.keys() >= PLAN_KEYS
     assert list(plan["elements"]) == [f"2.{number}" for number in range(1, 9)]
     reply = found["reply"]

@@ -80,7 +80,7 @@ def _whose(
     """The cover page speaks first; subject, letter and sender only for a plan that came alone."""
     covers = [text for text in (cover_text(group.word), cover_text(group.pdf)) if text]
     return identify_plan(
-        "\n".join(covers),
+        covers,
         [file.attachment.name for file in (*group.halves, *group.annexes)],
         sender,
         len(groups) == 1,

@@ -3,7 +3,7 @@
 from importlib.resources import files
 
 import pytest
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont
 
 FONTS = files("mailbot.demo").joinpath("fonts")
 THAI = {*range(0xE01, 0xE3B), *range(0xE3F, 0xE5C)}
