@@ -55,6 +55,7 @@ def run_limited(function: Callable[..., Result], args: tuple[Any, ...], *, secon
     The child has no terminal input or output, none of our open files, and dies with us.
     Call it from a process without other threads: a lock that another thread holds at the fork stays locked for ever.
     """
+    inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     try:
         receiving, sending = os.pipe()
         pid = os.fork()
@@ -78,7 +79,7 @@ def run_limited(function: Callable[..., Result], args: tuple[Any, ...], *, secon
     if timed_out:
         raise LimitExceeded("time", f"{seconds:g} s")
     if message is None:
-        raise _died(status, usage, memory_mb)
+        raise _died(status, usage.ru_maxrss - inherited, memory_mb)
     result: Result = _unpack(message)
     return result
 
@@ -198,15 +199,16 @@ def _end(pid: int) -> tuple[int, resource.struct_rusage]:
     return status, usage
 
 
-def _died(status: int, usage: resource.struct_rusage, memory_mb: int) -> LimitExceeded:
-    """Why a child ended without an answer, from its exit status and its largest size."""
+def _died(status: int, grown: int, memory_mb: int) -> LimitExceeded:
+    """Why a child ended without an answer, from its exit status and by how much (kilobytes) it outgrew its parent:
+    a child of a large process is large from birth."""
     if not os.WIFSIGNALED(status):
         return LimitExceeded("crash", f"exit {os.waitstatus_to_exitcode(status)}")
     number = os.WTERMSIG(status)
     name = signal.Signals(number).name
     if number == signal.SIGXCPU:
         return LimitExceeded("time", name)
-    if number in _OUT_OF_MEMORY_SIGNALS or usage.ru_maxrss > memory_mb * 1024 * 3 // 4:
+    if number in _OUT_OF_MEMORY_SIGNALS or grown > memory_mb * 1024 * 3 // 4:
         return LimitExceeded("memory", name)
     return LimitExceeded("crash", name)
 

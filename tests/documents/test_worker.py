@@ -184,3 +184,15 @@ def test_many_runs_leave_nothing_behind() -> None:
         assert limited(abs, -number) == number
     assert len(descriptors()) == before
     assert no_children()
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def test_a_crash_in_the_child_of_a_large_process_is_no_hunger() -> None:
+    """A child is born as large as its parent; the test runner of CI had grown past three quarters of the limit."""
+    ballast = bytearray(b"x") * 300_000_000
+    with pytest.raises(LimitExceeded) as error:
+        limited(_die, memory_mb=128)
+    assert (error.value.reason, len(ballast)) == ("crash", 300_000_000)
