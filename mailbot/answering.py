@@ -7,9 +7,10 @@ from datetime import datetime
 from mailbot.agencies.salutation import salutation
 from mailbot.bench import Bench
 from mailbot.examination import Examination, ReplyPart
-from mailbot.ledger.records import Counts, MailRow, Outgoing, ReplyChoice
+from mailbot.ledger.records import Counts, Outgoing, ReplyChoice
 from mailbot.ledger.store import ReplyMaker
 from mailbot.outbox import message
+from mailbot.outbox.wire import is_address
 from mailbot.replies.compose import compose
 from mailbot.replies.letter import Letter, LetterFacts, LetterKind
 from mailbot.replies.policy import budget
@@ -31,40 +32,58 @@ class Answering:
     folders: MailboxSection
     secret: Callable[[], str]
 
-    def maker(self, examination: Examination, row: MailRow) -> ReplyMaker:
+    def maker(self, examination: Examination, received_at: datetime, now: datetime) -> ReplyMaker:
         """The function that the ledger calls inside its transaction, once the receipt is known."""
 
         def make(receipt: str, judgment: int, counts: Counts) -> ReplyChoice:
-            return self.choose(examination, receipt, judgment, counts, row.received_at)
+            return self.choose(examination, receipt, judgment, counts, received_at, now)
 
         return make
 
     def choose(
-        self, examination: Examination, receipt: str, judgment: int, counts: Counts, received_at: datetime
+        self,
+        examination: Examination,
+        receipt: str,
+        judgment: int,
+        counts: Counts,
+        received_at: datetime,
+        now: datetime,
     ) -> ReplyChoice:
         """Answer or not, with what, and where the mail goes. A withheld answer is told to staff when it matters."""
         folder = destination(examination, self.folders)
         for_staff = tuple(_for_staff(examination))
-        if not examination.may_reply or examination.mail.sender is None:
+        sender = examination.mail.sender
+        if sender is not None and not (is_address(sender.address) and sender.address.isascii()):
+            return ReplyChoice(None, self.folders.review, "no_usable_address", for_staff)
+        if not examination.may_reply or sender is None:
             withheld = examination.no_reply_reason if _deserves_answer(examination) else None
             return ReplyChoice(None, self.folders.review if withheld else folder, withheld, for_staff)
         allowed = budget(
             counts,
             carries_plan=bool(examination.plans),
-            shared_domain=examination.mail.sender.address.rpartition("@")[2] in self.bench.registry.free_domains,
+            shared_domain=sender.address.rpartition("@")[2] in self.bench.registry.free_domains,
             limits=self.replies,
         )
         if allowed.decision == "withhold":
             return ReplyChoice(None, self.folders.review, allowed.reason, for_staff)
         last = allowed.decision == "last"
-        letter = self.letter(examination, receipt, received_at, last=last)
+        letter = self.letter(examination, receipt, received_at, now, last=last)
         if last:
             for_staff += ("answers_today_used_up",)
-        outgoing = self._outgoing(examination, letter, receipt, judgment, received_at)
+        try:
+            outgoing = self._outgoing(examination, letter, receipt, judgment, now)
+        except ValueError:  # an address of an odd but lawful shape, as "a b"@example.org, cannot stand in our header
+            return ReplyChoice(None, self.folders.review, "no_usable_address", for_staff)
         return ReplyChoice(outgoing, self.folders.review if last else folder, None, for_staff)
 
     def letter(
-        self, examination: Examination, receipt: str, received_at: datetime | None, *, last: bool = False
+        self,
+        examination: Examination,
+        receipt: str,
+        received_at: datetime | None,
+        now: datetime | None = None,
+        *,
+        last: bool = False,
     ) -> Letter:
         """The letter that answers this mail. last: it also says that no more automatic answers follow today; talk gets
         that notice alone, a plan its result with the notice."""
@@ -83,6 +102,7 @@ class Answering:
             salutations=salutations,
             kind=kind,
             last_today=last,
+            written_at=now,
         )
         return compose(examination, facts, self.bench.rules)
 
@@ -99,7 +119,7 @@ class Answering:
         return examination.model_copy(update={"reply": reply})
 
     def _outgoing(
-        self, examination: Examination, letter: Letter, receipt: str, judgment: int, received_at: datetime
+        self, examination: Examination, letter: Letter, receipt: str, judgment: int, now: datetime
     ) -> Outgoing:
         sender = examination.mail.sender
         if sender is None:
@@ -115,7 +135,7 @@ class Answering:
             message_id=message_id,
             in_reply_to=examination.mail.message_id,
             references=examination.references,
-            date=received_at,
+            date=now,
             auto_submitted="auto-replied",
             loop=self.replies.address,
             reply_to=self.replies.reply_to or self.bench.rules.round.inbox,

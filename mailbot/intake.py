@@ -67,13 +67,14 @@ class Intake:
             reason = {"reason": str(error)}
             examination = unexaminable(raw, "mail.unreadable", reason, self.answering.bench, self._hints(row))
         self.step("examined")
-        make_reply = self.answering.maker(examination, row)
+        now = self.clock()
+        make_reply = self.answering.maker(examination, row.received_at, now)
 
         def make(receipt: str, judgment: int, counts: Counts) -> ReplyChoice:
             self.step("deciding")
             return make_reply(receipt, judgment, counts)
 
-        self.ledger.decide(row.id, examination, make, self.clock())
+        self.ledger.decide(row.id, examination, make, now)
         self.step("decided")
         self._note_bounce(row, examination)
         return True

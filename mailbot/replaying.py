@@ -50,11 +50,13 @@ class Replaying:
         return {"path": str(path), "after": _told(examination), "written": not dry_run}
 
     def _write(self, mail_id: int, examination: Examination, changed: bool, received_at: datetime) -> None:
+        now = self.place.clock()
+
         def make(receipt: str, judgment: int, counts: Counts) -> ReplyChoice:
-            choice = self.place.answering.choose(examination, receipt, judgment, counts, received_at)
+            choice = self.place.answering.choose(examination, receipt, judgment, counts, received_at, now)
             return choice if changed else ReplyChoice(None, choice.folder)
 
-        self.place.ledger.decide(mail_id, examination, make, self.place.clock())
+        self.place.ledger.decide(mail_id, examination, make, now)
 
 
 def _told(examination: Examination) -> dict[str, Any]:

@@ -36,10 +36,9 @@ def check(plan: Plan, rules: Rules) -> Iterable[Finding]:
 
 def marks(file: PlanFile) -> Iterator[str]:
     """Every mark of one file, as written; also for files that belong to no plan (a letter)."""
-    stem = file.attachment.name.rsplit(".", 1)[0]
-    found = _IN_NAME.search(stem)
-    if found:
-        yield found[0].strip(" [](（）_-")
+    named = in_name(file.attachment.name.rsplit(".", 1)[0])
+    if named:
+        yield named
     if file.document is None:
         return
     before = ""
@@ -50,6 +49,12 @@ def marks(file: PlanFile) -> Iterator[str]:
             for line in _SPLIT.split(text):
                 if not broken and 0 < len(line.strip()) <= _SHORT and is_mark(line):
                     yield line.strip()
+
+
+def in_name(text: str) -> str | None:
+    """The mark that stands apart in a file name or subject ('[ลับ] แผน…'), None when there is none."""
+    found = _IN_NAME.search(text)
+    return found[0].strip(" [](（）_-") if found else None
 
 
 def is_mark(line: str) -> bool:

@@ -1,8 +1,8 @@
 """All that was found put together: the Examination of a mail, readable or not."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 
 from mailbot.agencies.identify import mail_identity
 from mailbot.bench import Bench, Hints
@@ -25,9 +25,10 @@ from mailbot.mail.bounces import Bounce
 from mailbot.mail.model import Mail
 from mailbot.mail.robots import ReplyPolicy
 from mailbot.plans.model import Finding, PlanFile
-from mailbot.plans.verdict import mail_verdict
+from mailbot.plans.verdict import SEALING, mail_verdict
 from mailbot.replies.findings import message
 from mailbot.rules import Rules
+from validators import classified
 
 HOSTILE = frozenset({"file.bomb", "file.too_long", "archive.limit", "file.executable"})
 """Problems for which the whole mail goes to Quarantine, whatever else it holds."""
@@ -49,7 +50,7 @@ def conclude(
     has_files = any(file.role not in ("signature", "other") for file in files)
     kind = mail_kind(mail, policy, bool(plans), has_files, this)
     quarantine = next((file.problem for file in files if file.problem in HOSTILE), None)
-    findings = _mail_findings(mail, kind, files, bool(plans), bench.rules)
+    findings = [*_seals(mail, files, bench.rules), *_mail_findings(mail, kind, files, bool(plans), bench.rules)]
     verdict = mail_verdict([judged.verdict for judged in plans], findings)
     if verdict in ("no_plan", "accepted") and (quarantine or any(f.severity == "warning" for f in findings)):
         verdict = "review"
@@ -62,9 +63,9 @@ def conclude(
         kind=kind,
         may_reply=may_reply,
         no_reply_reason=reason,
-        identity=mail_identity(sender, [judged.identity for judged in plans]),
+        identity=_told(mail_identity(sender, [judged.identity for judged in plans]), sealed),
         plans=[_plan_part(judged, bench, sealed) for judged in plans],
-        findings=[finding_part(finding, bench.rules) for finding in findings],
+        findings=_finding_parts(findings, bench.rules, sealed),
         verdict=verdict,
         content_key=mail.content_key,
         quarantine=quarantine,
@@ -88,6 +89,27 @@ def finding_part(finding: Finding, rules: Rules) -> FindingPart:
         message=message(finding.code, finding.parameters, rules),
         parameters=dict(finding.parameters),
     )
+
+
+def _finding_parts(findings: Iterable[Finding], rules: Rules, sealed: bool) -> list[FindingPart]:
+    """Of a sealed mail only that it is sealed: no file name, no mark, no word of its content."""
+    if not sealed:
+        return [finding_part(finding, rules) for finding in findings]
+    bare = [replace(f, place=None, parameters={}) for f in findings if f.code == SEALING]
+    return [finding_part(finding, rules) for finding in bare[:1]]
+
+
+def _told(identity: Identity, sealed: bool) -> Identity:
+    """Evidence quotes subject, cover and file names; of a sealed mail none of that is kept."""
+    return identity.model_copy(update={"evidence": []}) if sealed else identity
+
+
+def _seals(mail: Mail, files: Sequence[PlanFile], rules: Rules) -> list[Finding]:
+    """Marks of classification outside the plans: in the subject, a covering letter, any other file (clause C25)."""
+    marked = classified.in_name(mail.subject) or next(
+        (mark for file in files if file.role != "plan" for mark in classified.marks(file)), None
+    )
+    return [Finding(SEALING, "error", rules.text(SEALING).clause)] if marked else []
 
 
 def unreadable_examination(
@@ -156,20 +178,16 @@ def _plan_part(judged: Judged, bench: Bench, sealed: bool) -> PlanPart:
         tier=plan.tier,
         route=routing.route if routing else None,
         route_finding=routing.route_finding if routing else None,
-        credited=judged.credited,
+        credited=judged.credited and not sealed,
         word=None if sealed or not plan.word else plan.word.attachment.name,
         pdf=None if sealed or not plan.pdf else plan.pdf.attachment.name,
         annexes=[] if sealed else [annex.attachment.name for annex in plan.annexes],
         same_document=SameDocumentPart(verdict=plan.same_document.verdict, similarity=plan.same_document.similarity),
         elements={} if sealed else {key: _element_part(judged, key) for key in sorted(plan.elements)},
-        findings=[
-            finding_part(finding, bench.rules)
-            for finding in judged.findings
-            if not sealed or finding.code == "security.classified"
-        ],
+        findings=_finding_parts(judged.findings, bench.rules, sealed),
         verdict=judged.verdict,
         late=any(finding.code == "late" for finding in judged.findings),
-        identity=judged.identity,
+        identity=_told(judged.identity, sealed),
     )
 
 
