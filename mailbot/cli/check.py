@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from mailbot import checking
 from mailbot.cli import explaining
+from mailbot.cli.console import console
 from mailbot.cli.options import AsJson, Config, settings
 from mailbot.examination import Examination
 from mailbot.ledger import queries
@@ -47,7 +47,7 @@ def check(
         if as_json:
             typer.echo(_line({"path": str(subject.paths[0]), **_paths(subject), **_contract(examination)}))
         else:
-            explaining.show(Console(), examination, ", ".join(path.name for path in subject.paths), place.bench.rules)
+            explaining.show(console(), examination, ", ".join(path.name for path in subject.paths), place.bench.rules)
     if broken:
         raise typer.Exit(1)
 
@@ -61,7 +61,7 @@ def identify(context: typer.Context, paths: Paths, config: Config = None, as_jso
         if as_json:
             typer.echo(_line({"path": str(subject.paths[0]), **_paths(subject), "identity": identity, "plans": plans}))
         else:
-            explaining.show_identity(Console(), examination, subject.paths[0].name, place.bench.registry)
+            explaining.show_identity(console(), examination, subject.paths[0].name, place.bench.registry)
 
 
 def replay(
@@ -74,7 +74,7 @@ def replay(
     """Judge a stored mail anew under today's rules, or lay saved mails into the inbox again."""
     place = Workplace(settings(context, config))
     replaying = Replaying(place)
-    console = Console()
+    screen = console()
     try:
         for one in what:
             path = Path(one)
@@ -82,7 +82,7 @@ def replay(
             if as_json:
                 typer.echo(_line(result))
             else:
-                explaining.show_replay(console, result)
+                explaining.show_replay(screen, result)
     finally:
         place.close()
 
@@ -97,7 +97,7 @@ def explain(
     place = Workplace(settings(context, config))
     found = queries.mail_by_receipt(open_database(place.ledger_path, read_only=True), receipt)
     if found is None:
-        Console(stderr=True).print(f"no mail with receipt {receipt!r}")
+        console(error=True).print(f"no mail with receipt {receipt!r}")
         raise typer.Exit(1)
     if as_json:
         outbox = found.pop("outbox")
@@ -105,7 +105,7 @@ def explain(
             outbox = {key: value for key, value in outbox.items() if key not in ("raw", "token")}
         typer.echo(_line({**found, "outbox": outbox}))
     else:
-        explaining.show_stored(Console(), found, place.bench.rules)
+        explaining.show_stored(console(), found, place.bench.rules)
 
 
 def _place(context: typer.Context, config: Config, round_id: str | None) -> Workplace:

@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from sqlite_utils import Database
 
+from mailbot.cli.console import console
 from mailbot.cli.options import AsCsv, AsJson, AsOf, Config, Ministry, Province, Tier, workplace
 from mailbot.ledger import queries
 from mailbot.ledger.schema import open_database
@@ -48,7 +48,7 @@ def status(
     totals = [sum(int(row[key]) for row in rows) for key in list(rows[0])[1:]] if rows else []
     table.add_section()
     table.add_row("All", *(f"{value:,}" for value in totals))
-    Console().print(table)
+    console().print(table)
 
 
 @app.command()
@@ -99,24 +99,24 @@ def show(
     known = place.bench.registry.get(agency)
     history = queries.agency_history(db, place.settings.round.id, agency)
     if known is None and not history:
-        Console(stderr=True).print(f"no agency {agency!r} in the registry")
+        console(error=True).print(f"no agency {agency!r} in the registry")
         raise typer.Exit(1)
     if as_json:
         name = known.name_th if known else None
         typer.echo(json.dumps({"agency_id": agency, "name": name, "plans": history}, ensure_ascii=False))
         return
-    console = Console()
-    console.print(f"[bold]{known.name_th if known else agency}[/] ({agency})")
+    screen = console()
+    screen.print(f"[bold]{known.name_th if known else agency}[/] ({agency})")
     if not history:
-        console.print("nothing has come yet")
+        screen.print("nothing has come yet")
     for plan in history:
-        console.print(
+        screen.print(
             f"{plan['received_at'][:16]}  {plan['receipt']}  [{_colour(plan['verdict'])}]{plan['verdict']}[/]  "
             f"{plan['word'] or '-'} · {plan['pdf'] or '-'}",
             highlight=False,
         )
         for finding in plan["findings"]:
-            console.print(f"    {finding['severity']:8} {finding['code']}  {finding['place'] or ''}", highlight=False)
+            screen.print(f"    {finding['severity']:8} {finding['code']}  {finding['place'] or ''}", highlight=False)
 
 
 @app.command()
@@ -190,8 +190,8 @@ def _print(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> None:
         style = _colour(str(row.get("state") or row.get("verdict")))
         table.add_row(*cells, style=style if style != "white" else None)
         count += 1
-    Console().print(table)
-    Console().print(f"{count:,} rows")
+    console().print(table)
+    console().print(f"{count:,} rows")
 
 
 def _short(value: object) -> str:

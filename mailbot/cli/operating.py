@@ -7,10 +7,10 @@ from types import FrameType
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from mailbot import config_file, doctor
+from mailbot.cli.console import console
 from mailbot.cli.options import AsJson, Config, settings, workplace
 from mailbot.workplace import refuse_unset
 
@@ -25,34 +25,34 @@ def register(app: typer.Typer) -> None:
 
 def init(context: typer.Context, config: Config = None) -> None:
     """Make the data folder and config.toml from the example; nothing that is there is changed."""
-    console = Console()
+    screen = console()
     target = config or (context.find_root().obj or {}).get("config") or Path(config_file.DEFAULT_NAME)
     if target.exists():
-        console.print(f"{target} is there already; it was left as it is")
+        screen.print(f"{target} is there already; it was left as it is")
     else:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.touch(mode=0o600)
         target.write_text(config_file.example(), "utf-8")
-        console.print(f"wrote {target}")
+        screen.print(f"wrote {target}")
     place = workplace(context, target)
     _ = place.secret
     place.ledger.close()
-    console.print(f"data folder: {place.folder}")
+    screen.print(f"data folder: {place.folder}")
 
 
 def examine_setup(context: typer.Context, config: Config = None, as_json: AsJson = False) -> None:
     """Check config, mailbox, SMTP, folders, tools, disk and clock; exit 1 if something is broken."""
-    console = Console()
+    screen = console()
     checks = doctor.run(workplace(context, config))
     if as_json:
         for check in checks:
-            console.out(check.json())
+            screen.out(check.json())
     else:
         table = Table("", "What", "Found", box=None)
         marks = {"ok": "[green]ok[/]", "warning": "[yellow]note[/]", "broken": "[red]broken[/]"}
         for check in checks:
             table.add_row(marks[check.state], check.name, check.detail)
-        console.print(table)
+        screen.print(table)
     if any(check.state == "broken" for check in checks):
         raise typer.Exit(1)
 
@@ -69,7 +69,7 @@ def run(
         try:
             if once:
                 done = place.daemon.run_once()
-                Console().print(
+                console().print(
                     f"{done.taken_in} judged, {done.sent} sent, {done.filed} filed; "
                     f"{done.waiting} mails and {done.unsent} answers wait for a later try"
                 )
@@ -90,7 +90,7 @@ def demo(
     from mailbot.demo.run import run_demo
 
     settings(context, None)
-    run_demo(keep or Path("demo-data"), Console())
+    run_demo(keep or Path("demo-data"), console())
 
 
 def _stop_on_signals(stop: Callable[[], None]) -> None:

@@ -4,9 +4,9 @@ import json
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
+from mailbot.cli.console import console
 from mailbot.cli.options import AsJson, Config, workplace
 
 
@@ -47,8 +47,8 @@ def remind(
             table.add_row(
                 agency.agency_id, agency.name, agency.state, one.stage.name, f"{one.due_on}", agency.address or ""
             )
-        Console().print(table)
+        console().print(table)
     if not dry_run:
         stored = place.reminding.send_due(now)
-        Console(stderr=True).print(f"{stored} reminders stored in the outbox")
+        console(error=True).print(f"{stored} reminders stored in the outbox")
     place.close()

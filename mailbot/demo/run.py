@@ -95,7 +95,7 @@ def _show_ledger(place: Workplace, console: Console) -> None:
         reply = row["reply"] or f"– {row['no_reply_reason'] or ''}"
         cells = (row["receipt"], row["sender"], row["verdict"], reply, row["folder"], row["agencies"])
         table.add_row(*(escape(str(cell or "")) for cell in cells))
-    console.print(table, width=100, crop=False)
+    console.print(table)
 
 
 def _show_replies(folder: Path, console: Console) -> None:
