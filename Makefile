@@ -2,16 +2,17 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: demo test lint benchmark docs clean
 
-$(VENV)/.installed: pyproject.toml
+$(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(PIP) --editable .
 	touch $@
 
 $(VENV)/.installed-for-tests: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	$(PIP) --editable '.[test]'
 	touch $@
 
 demo: $(VENV)/.installed ## the main job over sample mails: no server, no network
@@ -29,7 +30,8 @@ benchmark: $(VENV)/.installed-for-tests ## ratios against named floors
 	$(BIN)/python -m benchmarks.pipeline
 
 docs: $(VENV)/.installed-for-tests ## write config.example.toml and the pages of finding codes anew
-	$(BIN)/python -m mailbot.config_file > config.example.toml
+	$(BIN)/python -c 'from mailbot.config_file import example; print(example(), end="")' > config.example.toml
+	$(BIN)/python -m mailbot.replies.pages docs/findings
 
 clean: ## remove what the other verbs made
 	rm -rf $(VENV) demo-data dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
