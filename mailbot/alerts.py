@@ -5,11 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from mailbot.ledger.records import Outgoing
 from mailbot.ledger.store import Ledger
-from mailbot.outbox import message
+from mailbot.outbox.letterhead import Letterhead
 from mailbot.replies.letter import Letter
-from mailbot.settings import RepliesSection, StaffSection
+from mailbot.settings import StaffSection
 
 logger = logging.getLogger(__name__)
 
@@ -27,8 +26,7 @@ class Alerts:
 
     ledger: Ledger
     staff: StaffSection
-    replies: RepliesSection
-    secret: str
+    letterhead: Letterhead
     clock: Callable[[], datetime]
 
     def tell(self, name: str, trouble: str | None) -> None:
@@ -47,21 +45,8 @@ class Alerts:
             return
         body = f"{title}\n\n{text}\n\n{now:%Y-%m-%d %H:%M} UTC\nmailbot, condition {name!r}\n"
         letter = Letter("status", f"[mailbot] {title}", body, f"<pre>{_escaped(body)}</pre>")
-        domain = self.replies.address.rpartition("@")[2]
-        message_id = message.message_id("alert", f"{name}.{now.isoformat()}", title, domain)
-        token = message.token(self.secret.encode(), message_id)
-        raw = message.build(
-            letter,
-            sender_name=self.replies.name,
-            sender_address=self.replies.address,
-            recipient=self.staff.alert_address,
-            message_id=message_id,
-            date=now,
-            auto_submitted="auto-generated",
-            loop=self.replies.address,
-        )
-        sender = message.envelope_sender(self.replies.bounce_address or self.replies.address, token)
-        outgoing = Outgoing("alert", message_id, token, self.staff.alert_address, sender, letter.subject, raw)
+        version = (f"{name}.{now.isoformat()}", title)
+        outgoing = self.letterhead.notice(letter, self.staff.alert_address, now, kind="alert", version=version)
         self.ledger.enqueue(outgoing, now, action="alert")
 
 

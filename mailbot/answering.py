@@ -1,6 +1,6 @@
 """From an Examination to the mail that answers it: budget, letter, stored bytes, and the folder for the mail."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from mailbot.bench import Bench
 from mailbot.examination import Examination, ReplyPart
 from mailbot.ledger.records import Counts, Outgoing, ReplyChoice
 from mailbot.ledger.store import ReplyMaker
-from mailbot.outbox import message
+from mailbot.outbox.letterhead import Letterhead
 from mailbot.outbox.wire import is_address
 from mailbot.replies.compose import compose
 from mailbot.replies.letter import Letter, LetterFacts, LetterKind
@@ -22,15 +22,12 @@ DRAFT_RECEIPT = "-000000"
 
 @dataclass(frozen=True)
 class Answering:
-    """Who we are and how often we answer. Pure: same examination, receipt and counts, same bytes.
-
-    secret: gives the key of the tokens; asked for only when a mail is really made, so that `check` writes nothing.
-    """
+    """Who we are and how often we answer. Pure: same examination, receipt, counts and moment, same bytes."""
 
     bench: Bench
     replies: RepliesSection
     folders: MailboxSection
-    secret: Callable[[], str]
+    letterhead: Letterhead
 
     def maker(self, examination: Examination, received_at: datetime, now: datetime) -> ReplyMaker:
         """The function that the ledger calls inside its transaction, once the receipt is known."""
@@ -124,31 +121,15 @@ class Answering:
         sender = examination.mail.sender
         if sender is None:
             raise ValueError("a mail without a sender cannot be answered")
-        domain = self.replies.address.rpartition("@")[2]
-        message_id = message.message_id(letter.kind, examination.content_key, f"{receipt}.{judgment}", domain)
-        token = message.token(self.secret().encode(), message_id)
-        raw = message.build(
+        return self.letterhead.answer(
             letter,
-            sender_name=self.replies.name,
-            sender_address=self.replies.address,
-            recipient=sender.address,
-            message_id=message_id,
+            sender.address,
+            now,
+            version=(examination.content_key, f"{receipt}.{judgment}"),
+            receipt=receipt,
+            reply_to=self.replies.reply_to or self.bench.rules.round.inbox,
             in_reply_to=examination.mail.message_id,
             references=examination.references,
-            date=now,
-            auto_submitted="auto-replied",
-            loop=self.replies.address,
-            reply_to=self.replies.reply_to or self.bench.rules.round.inbox,
-            receipt=receipt,
-        )
-        return Outgoing(
-            kind=letter.kind,
-            message_id=message_id,
-            token=token,
-            recipient=sender.address,
-            envelope_from=message.envelope_sender(self.replies.bounce_address or self.replies.address, token),
-            subject=letter.subject,
-            raw=raw,
             agency_id=examination.identity.sender_id,
         )
 

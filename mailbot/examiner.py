@@ -4,18 +4,21 @@ import multiprocessing
 import os
 import resource
 import signal
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any, Protocol
 
 from mailbot.bench import Bench, BenchParts, Hints
-from mailbot.errors import Poison
+from mailbot.errors import Poison, Transient
 from mailbot.examination import Examination
 from mailbot.pipeline import examine
 
 START_SECONDS = 60.0
 _MEGABYTE = 1024 * 1024
+_SLICE = 0.5
 
 
 class Examiner(Protocol):
@@ -47,6 +50,7 @@ class WorkerExaminer:
     parts: BenchParts
     seconds: float
     memory_mb: int
+    stopped: Callable[[], bool] = lambda: False
     _process: SpawnProcess | None = field(default=None, init=False)
     _connection: "Connection[Any, Any] | None" = field(default=None, init=False)
 
@@ -55,19 +59,28 @@ class WorkerExaminer:
         connection = self._worker()
         try:
             connection.send((raw, hints))
-            if not connection.poll(self.seconds):
-                raise Poison(f"examining took longer than {self.seconds:g} s")
+            self._wait(connection)
             kind, payload = connection.recv()
         except (EOFError, OSError) as error:
             code = self._process.exitcode if self._process else None
             self.close()
             raise Poison(f"the worker died while examining (exit {code})") from error
-        except Poison:
+        except (Poison, Transient):
             self.close()
             raise
         if kind != "examination":
             raise Poison(str(payload))
         return Examination.model_validate_json(payload)
+
+    def _wait(self, connection: "Connection[Any, Any]") -> None:
+        """Until the worker answers. Raises Poison after `seconds`, Transient when the daemon is to end: the mail is
+        in the spool and is examined at the next start."""
+        deadline = time.monotonic() + self.seconds
+        while not connection.poll(max(0.0, min(_SLICE, deadline - time.monotonic()))):
+            if self.stopped():
+                raise Transient("ending while a mail was examined")
+            if time.monotonic() >= deadline:
+                raise Poison(f"examining took longer than {self.seconds:g} s")
 
     def close(self) -> None:
         """End the worker and everything it started."""

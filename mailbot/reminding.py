@@ -8,7 +8,7 @@ from mailbot.bench import Bench
 from mailbot.ledger import queries
 from mailbot.ledger.records import Outgoing
 from mailbot.ledger.store import Ledger
-from mailbot.outbox import message
+from mailbot.outbox.letterhead import Letterhead
 from mailbot.reminders.compose import compose
 from mailbot.reminders.due import DueReminder, Lacking, MissingAgency, PlanState, due
 from mailbot.settings import RemindersSection, RepliesSection
@@ -30,7 +30,7 @@ class Reminding:
     ledger: Ledger
     hours: RemindersSection
     replies: RepliesSection
-    secret: str
+    letterhead: Letterhead
 
     def due(self, now: datetime) -> list[DueReminder]:
         """Letters that are to leave at `now` (aware), vital agencies first."""
@@ -68,30 +68,14 @@ class Reminding:
         address = reminder.agency.address
         if address is None:
             raise ValueError(f"no address for {reminder.agency.agency_id}")
-        domain = self.replies.address.rpartition("@")[2]
-        key = f"{self.bench.rules.round.id}|{reminder.agency.agency_id}"
-        message_id = message.message_id("reminder", key, reminder.stage.name, domain)
-        token = message.token(self.secret.encode(), message_id)
-        raw = message.build(
+        return self.letterhead.notice(
             letter,
-            sender_name=self.replies.name,
-            sender_address=self.replies.address,
-            recipient=address,
-            message_id=message_id,
-            date=now,
-            auto_submitted="auto-generated",
-            loop=self.replies.address,
-            reply_to=self.replies.reply_to or self.bench.rules.round.inbox,
-            receipt=reminder.agency.receipt,
-        )
-        return Outgoing(
+            address,
+            now,
             kind="reminder",
-            message_id=message_id,
-            token=token,
-            recipient=address,
-            envelope_from=message.envelope_sender(self.replies.bounce_address or self.replies.address, token),
-            subject=letter.subject,
-            raw=raw,
+            version=(f"{self.bench.rules.round.id}|{reminder.agency.agency_id}", reminder.stage.name),
+            receipt=reminder.agency.receipt,
+            reply_to=self.replies.reply_to or self.bench.rules.round.inbox,
             agency_id=reminder.agency.agency_id,
             stage=reminder.stage.name,
         )

@@ -25,6 +25,7 @@ from mailbot.mailbox.lock import InboxLock
 from mailbot.mailbox.maildir import MaildirMailbox
 from mailbot.mailbox.protocol import Mailbox
 from mailbot.mailbox.spool import Spool
+from mailbot.outbox.letterhead import Letterhead
 from mailbot.outbox.maildir_sender import MaildirSender
 from mailbot.outbox.queue import OutboxQueue
 from mailbot.outbox.sender import Sender
@@ -112,12 +113,17 @@ class Workplace:
     def examiner(self) -> Examiner:
         """The worker that examines mails."""
         section = self.settings.examine
-        return WorkerExaminer(self.parts, section.seconds, section.memory_mb)
+        return WorkerExaminer(self.parts, section.seconds, section.memory_mb, self.stopping.is_set)
+
+    @cached_property
+    def letterhead(self) -> Letterhead:
+        """How our mails are made."""
+        return Letterhead(self.settings.replies, lambda: self.secret)
 
     @cached_property
     def answering(self) -> Answering:
         """How mails are answered."""
-        return Answering(self.bench, self.settings.replies, self.settings.mailbox, lambda: self.secret)
+        return Answering(self.bench, self.settings.replies, self.settings.mailbox, self.letterhead)
 
     @cached_property
     def queue(self) -> OutboxQueue:
@@ -127,7 +133,7 @@ class Workplace:
     @cached_property
     def reminding(self) -> Reminding:
         """Reminders of this round."""
-        return Reminding(self.bench, self.ledger, self.settings.reminders, self.settings.replies, self.secret)
+        return Reminding(self.bench, self.ledger, self.settings.reminders, self.settings.replies, self.letterhead)
 
     @cached_property
     def secret(self) -> str:
@@ -170,7 +176,7 @@ class Workplace:
             sent_folder=settings.mailbox.sent,
             per_minute=settings.smtp.per_minute if settings.smtp.kind == "smtp" else 1_000_000,
         )
-        alerts = Alerts(self.ledger, settings.staff, settings.replies, self.secret, self.clock)
+        alerts = Alerts(self.ledger, settings.staff, self.letterhead, self.clock)
         return Daemon(
             mailbox=self.mailbox,
             ledger=self.ledger,

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 import pytest
 
 from mailbot.bench import Hints
-from mailbot.errors import Poison
+from mailbot.errors import Poison, Transient
 from mailbot.examiner import WorkerExaminer
 from tests.daemon.mails import question, submission
 from tests.daemon.office import Office
@@ -119,6 +119,20 @@ def test_a_killed_worker_is_replaced(office: Office) -> None:
             worker.examine(question(2), Hints())
         worker.seconds = 60
         assert worker.examine(question(2), Hints()).kind == "inquiry"
+    finally:
+        worker.close()
+        place.close()
+
+
+def test_the_end_of_the_daemon_does_not_wait_for_a_worker(office: Office) -> None:
+    place = workplace(office.config, Clock())
+    worker = WorkerExaminer(place.parts, seconds=60, memory_mb=2048, stopped=lambda: True)
+    endless = endless_pdf()
+    try:
+        started = time.monotonic()
+        with pytest.raises(Transient, match="ending"):
+            worker.examine(endless, Hints())
+        assert time.monotonic() - started < 15, "start of the worker included; the file alone would take 30 s"
     finally:
         worker.close()
         place.close()
