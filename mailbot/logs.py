@@ -22,9 +22,17 @@ class _Json(logging.Formatter):
         return json.dumps(entry, ensure_ascii=False)
 
 
+class _StandardError(logging.Handler):
+    """Writes to whatever standard error is at that moment, so that it can be redirected while we run."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        sys.stderr.write(self.format(record) + "\n")
+        sys.stderr.flush()
+
+
 def configure(section: LogSection) -> None:
     """Set up the root logger; called once a command starts."""
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _StandardError()
     handler.setFormatter(_Json() if section.format == "json" else _Human())
     root = logging.getLogger()
     root.handlers[:] = [handler]

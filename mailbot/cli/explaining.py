@@ -11,6 +11,7 @@ from rich.table import Table
 from mailbot.agencies.registry import Registry
 from mailbot.examination import Examination, FindingPart, Identity, PlanPart
 from mailbot.replies.findings import found_and_mend
+from mailbot.replies.lines import unmarked
 from mailbot.rules import Rules
 
 _STATE = {"present": "[green]✓ present[/]", "weak": "[yellow]◐ weak[/]", "absent": "[red]✗ absent[/]"}
@@ -28,7 +29,7 @@ def show(console: Console, examination: Examination, title: str, rules: Rules) -
     _show_findings(console, examination.findings, rules)
     if examination.reply:
         console.print(Panel(_safe(examination.reply.text), title=f"{examination.reply.kind} → {examination.reply.to}"))
-    elif not examination.may_reply:
+    elif examination.mail.sender is not None and not examination.may_reply:
         console.print(f"[dim]no automatic answer: {_safe(examination.no_reply_reason or 'no sender')}[/]")
 
 
@@ -103,9 +104,9 @@ def _show_plan(console: Console, plan: PlanPart, rules: Rules) -> None:
 def _show_findings(console: Console, findings: Iterable[FindingPart], rules: Rules) -> None:
     for finding in findings:
         told, mend = found_and_mend(finding.code, finding.parameters, finding.place, rules, "th")
-        console.print(f"  {_SEVERITY[finding.severity]} {_safe(told)} [dim]{finding.code}[/]", highlight=False)
+        console.print(f"  {_SEVERITY[finding.severity]} {_safe(unmarked(told))} [dim]{finding.code}[/]", highlight=False)
         if mend:
-            console.print(f"      → {_safe(mend)}", highlight=False)
+            console.print(f"      → {_safe(unmarked(mend))}", highlight=False)
 
 
 def _show_rules(console: Console, examination: Examination) -> None:
