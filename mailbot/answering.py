@@ -48,13 +48,15 @@ class Answering:
     ) -> ReplyChoice:
         """Answer or not, with what, and where the mail goes. A withheld answer is told to staff when it matters."""
         folder = destination(examination, self.folders)
+        # What is sealed or hostile stays shut away whether or not it is answered.
+        unanswered = folder if folder in (self.folders.sealed, self.folders.quarantine) else self.folders.review
         for_staff = tuple(_for_staff(examination))
         sender = examination.mail.sender
         if sender is not None and not (is_address(sender.address) and sender.address.isascii()):
-            return ReplyChoice(None, self.folders.review, "no_usable_address", for_staff)
+            return ReplyChoice(None, unanswered, "no_usable_address", for_staff)
         if not examination.may_reply or sender is None:
             withheld = examination.no_reply_reason if _deserves_answer(examination) else None
-            return ReplyChoice(None, self.folders.review if withheld else folder, withheld, for_staff)
+            return ReplyChoice(None, unanswered if withheld else folder, withheld, for_staff)
         allowed = budget(
             counts,
             carries_plan=bool(examination.plans),
@@ -62,7 +64,7 @@ class Answering:
             limits=self.replies,
         )
         if allowed.decision == "withhold":
-            return ReplyChoice(None, self.folders.review, allowed.reason, for_staff)
+            return ReplyChoice(None, unanswered, allowed.reason, for_staff)
         last = allowed.decision == "last"
         letter = self.letter(examination, receipt, received_at, now, last=last)
         if last:
@@ -70,8 +72,8 @@ class Answering:
         try:
             outgoing = self._outgoing(examination, letter, receipt, judgment, now)
         except ValueError:  # an address of an odd but lawful shape, as "a b"@example.org, cannot stand in our header
-            return ReplyChoice(None, self.folders.review, "no_usable_address", for_staff)
-        return ReplyChoice(outgoing, self.folders.review if last else folder, None, for_staff)
+            return ReplyChoice(None, unanswered, "no_usable_address", for_staff)
+        return ReplyChoice(outgoing, unanswered if last else folder, None, for_staff)
 
     def letter(
         self,

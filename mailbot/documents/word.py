@@ -126,6 +126,8 @@ class _Walk:
         margin = kind if kind in ("header", "footer") else None
         for box in content.boxes:
             yield from self.blocks(box, margin or "textbox")
+        for words in filter(None, content.watermarks):
+            yield Block(kind=margin or "textbox", text=words)
         for identifier in content.diagrams:
             relationship = self._package.relationships.get(identifier)
             root = self._package.part(relationship.target) if relationship else None
@@ -182,6 +184,7 @@ class _Walk:
                 whole.sizes += content.sizes
                 whole.boxes += content.boxes
                 whole.diagrams += content.diagrams
+                whole.watermarks += content.watermarks
                 whole.picture |= content.picture
             elif child.tag == _IMPORTED:
                 self.incomplete = True

@@ -22,19 +22,22 @@ _PICTURE, _OBJECT, _DRAWING = map(qualified, ("w:pict", "w:object", "w:drawing")
 _TEXT_BOX, _MATH_TEXT, _INSTRUCTION = map(qualified, ("w:txbxContent", "m:t", "w:instrText"))
 _IMAGES = tuple(map(qualified, ("pic:pic", "v:imagedata", "c:chart")))
 _DIAGRAM = qualified("dgm:relIds")
+_WORD_ART = qualified("v:textpath")
 _RUN_PROPERTIES, _HIDDEN, _RUN_STYLE = map(qualified, ("w:rPr", "w:vanish", "w:rStyle"))
 _FETCHING_FIELDS = ("DDE", "INCLUDETEXT", "INCLUDEPICTURE")
 
 
 @dataclass(slots=True)
 class Content:
-    """What one paragraph (or one cell) holds. boxes: w:txbxContent; diagrams: relationship ids of SmartArt data."""
+    """What one paragraph (or one cell) holds. boxes: w:txbxContent; diagrams: relationship ids of SmartArt data.
+    watermarks: words drawn as WordArt."""
 
     pieces: list[str] = field(default_factory=list)
     bold: Counter[bool] = field(default_factory=Counter)
     sizes: Counter[float] = field(default_factory=Counter)
     boxes: list[etree._Element] = field(default_factory=list)
     diagrams: list[str] = field(default_factory=list)
+    watermarks: list[str] = field(default_factory=list)
     picture: bool = False
     fetches: bool = False
 
@@ -125,6 +128,8 @@ def _gather_drawing(drawing: etree._Element, content: Content) -> None:
     """Outermost text boxes, SmartArt and pictures of a drawing."""
     if drawing.tag == _OBJECT or next(drawing.iter(*_IMAGES), None) is not None:
         content.picture = True
+    for drawn in drawing.iter(_WORD_ART):  # a watermark: the words stand in an attribute
+        content.watermarks.append(norm(drawn.get("string") or "").strip())
     for diagram in drawing.iter(_DIAGRAM):
         content.diagrams.append(diagram.get(f"{{{RELATIONSHIPS}}}dm") or "")
     waiting = [drawing]

@@ -22,6 +22,7 @@ from mailbot.judging.kinds import has_cloud_links, mail_kind, only_thanks
 from mailbot.judging.language import language_of
 from mailbot.judging.plan import Judged
 from mailbot.mail.bounces import Bounce
+from mailbot.mail.charsets import decode
 from mailbot.mail.model import Mail
 from mailbot.mail.robots import ReplyPolicy
 from mailbot.plans.model import Finding, PlanFile
@@ -33,6 +34,8 @@ from validators import classified
 HOSTILE = frozenset({"file.bomb", "file.too_long", "archive.limit", "file.executable"})
 """Problems for which the whole mail goes to Quarantine, whatever else it holds."""
 NO_IDENTITY = Identity(status="unknown")
+_LONGEST_TEXT = 1_000_000
+"""Bytes of a text file in which marks of classification are looked for."""
 
 
 def conclude(
@@ -70,7 +73,7 @@ def conclude(
         content_key=mail.content_key,
         quarantine=quarantine,
         reply_rules=[RulePart(name=rule.name, hit=rule.hit, detail=rule.detail) for rule in policy.rules],
-        bounce=asdict(bounce) if bounce else None,
+        bounce=asdict(replace(bounce, diagnostic="") if sealed else bounce) if bounce else None,
         in_reply_to=list(mail.in_reply_to),
         references=list(mail.references),
         language=language_of(mail),
@@ -105,11 +108,23 @@ def _told(identity: Identity, sealed: bool) -> Identity:
 
 
 def _seals(mail: Mail, files: Sequence[PlanFile], rules: Rules) -> list[Finding]:
-    """Marks of classification outside the plans: in the subject, a covering letter, any other file (clause C25)."""
-    marked = classified.in_name(mail.subject) or next(
-        (mark for file in files if file.role != "plan" for mark in classified.marks(file)), None
+    """Marks of classification outside the plans (clause C25): in the subject or words of the mail and of those that
+    it carries, in the name of whatever held a file, in a covering letter or any other file."""
+    messages = (mail, *mail.forwarded)
+    # A notice without files may name its plan's classification: that is what the clause asks for.
+    told = [message.text for message in messages] if any(file.role != "signature" for file in files) else []
+    marked = (
+        any(classified.in_name(message.subject) for message in messages)
+        or any(map(classified.in_text, told))
+        or any(classified.in_name(file.attachment.container or "") for file in files)
+        or any(mark for file in files if file.role != "plan" for mark in classified.marks(file))
+        or any(classified.in_text(_plain_text(file)) for file in files)
     )
     return [Finding(SEALING, "error", rules.text(SEALING).clause)] if marked else []
+
+
+def _plain_text(file: PlanFile) -> str:
+    return decode(file.attachment.data[:_LONGEST_TEXT]) if file.attachment.kind == "text" else ""
 
 
 def unreadable_examination(
@@ -123,13 +138,15 @@ def unreadable_examination(
 ) -> Examination:
     """The Examination of bytes that were refused: it goes to Quarantine (too large: to Review), and staff look.
 
-    header: what the header block says, when that could be read safely.
+    header: what the header block says, when that could be read safely; a mark in its subject seals the mail.
     """
-    text = bench.rules.text(code)
-    finding = Finding(code, text.severity, text.clause, parameters=dict(parameters))
+    sealed = header is not None and classified.in_name(header.subject) is not None
+    text = bench.rules.text(SEALING if sealed else code)
+    told = Finding(code, text.severity, text.clause, parameters=dict(parameters))
+    finding = Finding(SEALING, text.severity, text.clause) if sealed else told
     usable = header is not None and policy is not None
     return Examination(
-        mail=_mail_part(header, (), hints, sealed=False)
+        mail=_mail_part(header, (), hints, sealed)
         if header
         else MailPart(message_id=None, subject="", sender=None, received_at=hints.received_at, attachments=[]),
         kind="unreadable",
@@ -138,7 +155,7 @@ def unreadable_examination(
         identity=NO_IDENTITY,
         plans=[],
         findings=[finding_part(finding, bench.rules)],
-        verdict="review",
+        verdict="sealed" if sealed else "review",
         content_key=hashlib.sha256(b"unreadable\0" + raw).hexdigest(),
         quarantine=None if code == "mail.too_large" else code,
         reply_rules=[RulePart(name=r.name, hit=r.hit, detail=r.detail) for r in policy.rules] if policy else [],

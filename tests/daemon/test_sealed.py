@@ -1,7 +1,7 @@
 """A file that bears a classification mark: sealed away, staff and sender told, none of its words anywhere else."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -72,3 +72,36 @@ def test_no_word_of_it_outside_mailbox_and_spool(place: Workplace, subject: str,
             for word in WORDS:
                 assert word.encode() not in content, path
                 assert word not in decoded + str(mail["Subject"]), path
+
+
+def _forwarded() -> bytes:
+    inner = _mail(f"[ลับมาก] {WORDS[2]}", "nowhere")
+    mail = EmailMessage()
+    mail["From"] = "officer@dopa.go.th"
+    mail["To"] = "opdcbcm@opdc.go.th"
+    mail["Subject"] = "Fwd: แผน"
+    mail["Message-ID"] = "<sealed.2@dopa.go.th>"
+    mail.set_content("ส่งต่อ")
+    mail.add_attachment(message_from_bytes(inner, policy=policy.default))
+    return mail.as_bytes()
+
+
+def _refused() -> bytes:
+    head = "From: officer@dopa.go.th\r\nTo: opdcbcm@opdc.go.th\r\nMessage-ID: <sealed.3@dopa.go.th>\r\nSubject: [ลับ] "
+    parts = b"--x\r\n\r\nhello\r\n" * 700
+    return f"{head}{WORDS[2]}\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n".encode() + parts + b"--x--"
+
+
+def _from_a_robot() -> bytes:
+    return _mail(f"ส่ง{WORDS[2]}", "header").replace(b"officer@dopa", b"noreply@dopa", 1)
+
+
+@pytest.mark.parametrize("make", [_forwarded, _refused, _from_a_robot], ids=lambda make: make.__name__.strip("_"))
+def test_sealed_whoever_sent_it_and_however_it_came(place: Workplace, make: Callable[[], bytes]) -> None:
+    place.mailbox.append("INBOX", make(), datetime(2020, 6, 15, tzinfo=UTC))
+    place.daemon.run_once()
+    assert [tuple(row) for row in place.ledger.rows("SELECT verdict, folder FROM mail")] == [("sealed", "Sealed")]
+    place.ledger.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = place.ledger_path.read_bytes()
+    for word in WORDS:
+        assert word.encode() not in content
