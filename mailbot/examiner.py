@@ -5,7 +5,9 @@ import os
 import resource
 import signal
 import time
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -19,6 +21,8 @@ from mailbot.pipeline import examine
 START_SECONDS = 60.0
 _MEGABYTE = 1024 * 1024
 _SLICE = 0.5
+_KEPT = frozenset({"PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "VIRTUAL_ENV", "LD_LIBRARY_PATH"})
+_KEPT_BEGINNINGS = ("LC_", "PYTHON")
 
 
 class Examiner(Protocol):
@@ -101,7 +105,8 @@ class WorkerExaminer:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, self.parts, self.memory_mb), daemon=True)
-        self._process.start()
+        with _bare_environment():
+            self._process.start()
         theirs.close()
         self._connection = ours
         if not ours.poll(START_SECONDS):
@@ -115,6 +120,18 @@ class WorkerExaminer:
         return ours
 
 
+@contextmanager
+def _bare_environment() -> Iterator[None]:
+    """What a program needs to start and no more: passwords and tokens stand in the daemon's environment, and whoever
+    reads hostile files shall not have them."""
+    kept = {name for name in os.environ if name in _KEPT or name.startswith(_KEPT_BEGINNINGS)}
+    hidden = {name: os.environ.pop(name) for name in list(os.environ) if name not in kept}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
+
+
 def _serve(connection: "Connection[Any, Any]", parts: BenchParts, memory_mb: int) -> None:
     """The worker's life: load the rules once, then one mail after the other until the daemon is gone."""
     os.setsid()
@@ -125,6 +142,11 @@ def _serve(connection: "Connection[Any, Any]", parts: BenchParts, memory_mb: int
     limit = memory_mb * _MEGABYTE
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     connection.send(("ready", b""))
+    # From here on hostile files are read: what readers print of them is no matter for our log.
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(null, stream)
+    os.close(null)
     while True:
         try:
             raw, hints = connection.recv()
@@ -135,5 +157,11 @@ def _serve(connection: "Connection[Any, Any]", parts: BenchParts, memory_mb: int
         except MemoryError:
             answer = ("poison", "examining needed more memory than it may have")
         except Exception as error:  # noqa: BLE001 - whatever a mail does, only this mail may suffer
-            answer = ("poison", f"{type(error).__name__}: {error}"[:500])
+            answer = ("poison", _told(error))
         connection.send(answer)
+
+
+def _told(error: Exception) -> str:
+    """What went wrong and where, without the error's own words: they may quote a plan that nobody else may see."""
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    return " in ".join([type(error).__name__, *(f"{frame.name} ({frame.filename}:{frame.lineno})" for frame in last)])

@@ -1,0 +1,48 @@
+"""What the worker that reads hostile files gets to see, and what it may say."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from mailbot import examiner
+from mailbot.bench import Hints
+from mailbot.examiner import WorkerExaminer
+from tests.daemon.mails import submission
+from tests.daemon.running import TestClock as Clock
+from tests.daemon.running import workplace
+
+
+@pytest.fixture
+def worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WorkerExaminer:
+    """A worker of a daemon whose environment holds secrets."""
+    monkeypatch.setenv("MAILBOT_SMTP__PASSWORD", "open sesame")
+    monkeypatch.setenv("CLOUD_TOKEN", "open sesame")
+    (tmp_path / "config.toml").write_text("[data]\nmin_free_mb = 0\n", "utf-8")
+    parts = workplace(tmp_path / "config.toml", Clock()).parts
+    return WorkerExaminer(parts, seconds=60, memory_mb=2048)
+
+
+def test_no_secret_in_its_environment_and_no_file_of_ours(worker: WorkerExaminer, tmp_path: Path) -> None:
+    with (tmp_path / "ledger").open("wb") as opened:
+        os.set_inheritable(opened.fileno(), True)
+        worker.examine(submission(), Hints(received_at=datetime(2020, 6, 15, tzinfo=UTC)))
+        assert worker._process is not None
+        home = Path(f"/proc/{worker._process.pid}")
+        environment = (home / "environ").read_bytes()
+        targets = [str(link.readlink()) for link in (home / "fd").iterdir()]
+    worker.close()
+    assert b"sesame" not in environment
+    assert os.environ["MAILBOT_SMTP__PASSWORD"] == "open sesame"
+    assert not [target for target in targets if target.startswith(str(tmp_path))]
+    assert not [target for target in targets if target.startswith("/") and target != "/dev/null"]
+
+
+def test_an_error_is_told_without_its_words() -> None:
+    try:
+        int("ยุทธการเหยี่ยวฟ้า")
+    except ValueError as error:
+        told = examiner._told(error)
+    assert told.startswith("ValueError in test_an_error_is_told_without_its_words (")
+    assert "เหยี่ยวฟ้า" not in told
