@@ -11,6 +11,8 @@ _OTHERS = re.compile(
     r"^[\s*•-]*(?:(?:กราบเรียน|เรียน|สำเนาเรียน|สำเนาส่ง|สำเนาถึง|ถึง|เสนอ|อ้างถึง)(?!รู้|โดย)|(?:dear|to|cc|attn)\b).*$",
     re.IGNORECASE | re.MULTILINE,
 )
+# The addressee may stand on the line below (เสนอต่อ / สำนักงานจังหวัดระยอง).
+_OTHERS_BELOW = re.compile(r"^[ \t]*(?:เสนอ(?:ต่อ)?|กราบเรียน|เรียน|ถึง)[ \t]*:?[ \t]*\n.*$", re.MULTILINE)
 _QUOTED = re.compile(r"^\s*>.*$", re.MULTILINE)
 _FAREWELL = re.compile("ขอแสดงความนับถือ|ด้วยความเคารพ|จึงเรียนมาเพื่อ|best regards|sincerely", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"^\s*เรียน\s+(.+)$", re.MULTILINE)
@@ -58,7 +60,7 @@ def claims_of(mail: Mail, covers: Sequence[str] = (), letters: Sequence[str] = (
 def own_words(text: str) -> str:
     """The text less addressee lines (เรียน …), references (อ้างถึง …) and quoted lines; at most 6,000 characters."""
     text = thai.norm(text[:_LONGEST])
-    return _QUOTED.sub("", _OTHERS.sub("", text))
+    return _QUOTED.sub("", _OTHERS.sub("", _OTHERS_BELOW.sub("", text)))
 
 
 def subject_words(subject: str) -> str:

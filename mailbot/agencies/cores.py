@@ -12,11 +12,32 @@ from mailbot.agencies.registry import Registry
 from mailbot.agencies.squeezed import Squeezed, is_latin, is_mark, squeeze
 from mailbot.agencies.vocabulary import FOLLOWER, LOCAL_PREFIXES, NOT_A_CORE
 
-NICKNAMES = {"โคราช": "30", "อยุธยา": "14", "แปดริ้ว": "24", "เมืองคอน": "80", "กทม": "10", "กรุงเทพ": "10", "กรุงเทพฯ": "10"}
+# Short names of provinces, and spellings that are no other province's.
+NICKNAMES = {
+    "โคราช": "30",
+    "อยุธยา": "14",
+    "พระนครศรีอยุทธยา": "14",
+    "แปดริ้ว": "24",
+    "เมืองคอน": "80",
+    "กทม": "10",
+    "กรุงเทพ": "10",
+    "กรุงเทพฯ": "10",
+    "ศรีษะเกษ": "33",
+    "สุราษฎร์": "84",
+    "สุราษร์ธานี": "84",
+    "หนองบัวลำพู": "39",
+    "กาญจณบุรี": "71",
+    "ประจวบฯ": "77",
+    "ประจวบคีรีขันต์": "77",
+    "ประจวบคิรีขันธ์": "77",
+    "นครศรีฯ": "80",
+    "บุรีรัมภ์": "31",
+}
 _NUMBER = re.compile(r"(?:ที่)?([0-9]{1,2})(?![0-9])")
 _ORDINAL = re.compile("(เขต)?([0-9])(?![0-9])")
 _BETWEEN = ("จังหวัด", "จว", "จ", "สาขา", "อำเภอ", "อ", "")
 _LONGEST_RUN = 40
+_PROVINCE = "จังหวัด"
 _COMPANY_END = re.compile("จำกัด(?:มหาชน)?")
 
 
@@ -164,6 +185,8 @@ class PlaceCore:
                     return
         if self._hole == "พ" and self._free_names and start not in text.gaps:
             yield from self._free(text, start)
+        elif self._regional and text.letters.endswith(_PROVINCE, 0, start) and start not in text.gaps:
+            yield from self._unreadable(text, start)
 
     def _place(self, text: Squeezed, start: int) -> Found | None:
         if self._hole in "จพ":
@@ -191,6 +214,13 @@ class PlaceCore:
             name = " ".join((self._places.names[code], *filter(None, number.groups())))
             return Found(number.end(), (f"{self._kind.id}:{name}",), True)
         return Found(end, (f"{self._kind.id}:{code}",), True)
+
+    def _unreadable(self, text: Squeezed, start: int) -> Iterator[Found]:
+        """สำนักงานเกษตรจังหวัด and a name that is no province's: an office that we cannot tell, never nothing."""
+        end = text.run_end(start)
+        run = text.letters[start:end]
+        if len(run) >= 3 and not is_mark(run[0]) and not FOLLOWER.match(run) and not NOT_A_CORE.match(run):
+            yield Found(min(end, start + _LONGEST_RUN), (), False)
 
     def _free(self, text: Squeezed, start: int) -> Iterator[Found]:
         end = text.run_end(start)
@@ -233,6 +263,10 @@ def _local_cores(registry: Registry, kinds: tuple[str, ...]) -> dict[str, tuple[
                 core = squeezed.removeprefix(prefix)
                 if core and core != squeezed and agency.id not in cores[core]:
                     cores[core].append(agency.id)
+    if "pao" in kinds:
+        for name, code in NICKNAMES.items():
+            if f"l.2{code}0101" in registry.agencies:
+                cores[squeeze(name)].append(f"l.2{code}0101")
     return {core: tuple(ids) for core, ids in cores.items() if ids}
 
 

@@ -11,6 +11,11 @@ _SARABAN_LOCAL = re.compile(r"saraban_0(\d{7})")
 _ICT_ZONE = re.compile(r"zonel?(\d{1,2})")
 _PAO = re.compile(r"(?:(?P<before>[a-z]{3,24})-?pao|pao-?(?P<after>[a-z]{3,24}))\.go\.th")
 _GOVERNMENT = (".go.th", ".mi.th")
+# Mailboxes of a whole office, not of one of its people.
+_OF_OFFICES = frozenset(
+    {"saraban", "admin", "info", "central", "plan", "planning", "bcp", "bcm", "psdg", "pmqa", "office", "contact"}
+    | {"webmaster", "secretary", "policy", "strategy", "opdc", "mail", "email", "hq"}
+)
 _TAGS = frozenset({"saraban", "moi", "cpd", "paco", "pvlo", "ops", "admin", "info", "central"})
 
 
@@ -56,6 +61,12 @@ class Addresses:
         if domain.endswith(".mail.go.th"):
             domain = domain.removesuffix(".mail.go.th") + ".go.th"
         return self._mailbox(local, domain) or self._owner(domain) or Ownership((), _nature(domain))
+
+    def is_officer(self, address: str) -> bool:
+        """May it be one person's, in a domain that an agency shares with its provincial offices?"""
+        local, _, domain = address.strip().lower().rpartition("@")
+        words = {word.strip("0123456789") for word in re.split(r"[._-]", local)}
+        return bool(self._registry.kinds_at(domain)) and not words & _OF_OFFICES
 
     def _mailbox(self, local: str, domain: str) -> Ownership | None:
         """An office behind a mailbox or a host of its parent's domain."""

@@ -155,7 +155,11 @@ class Names:
             together = tuple(dict.fromkeys((*ids, *others)))
             if len(together) <= _MOST_SHARERS:
                 short = pattern.isascii() or _is_abbreviation(pattern)
-                form: Form = "doubtful" if others or pattern in ministries or self._is_ambiguous(pattern) else "name"
+                form: Form = (
+                    "doubtful"
+                    if set(others) - set(ids) or pattern in ministries or self._is_ambiguous(pattern)
+                    else "name"
+                )
                 if short and form == "name":
                     form = "abbreviation"
                 yield (
@@ -164,7 +168,10 @@ class Names:
                 )
 
     def _is_ambiguous(self, abbreviation: str) -> bool:
-        return abbreviation in self.registry.ambiguous
+        """Does it mean several agencies? One and its own field offices (tier 2), which add a place, are not several."""
+        ids, kinds = self.registry.ambiguous.get(abbreviation, ()), self.registry.kinds
+        heads = [one for one in ids if not one.startswith("c.") or one not in kinds or kinds[one].parent_id not in ids]
+        return len(heads) > 1 or (bool(ids) and not _is_abbreviation(abbreviation))
 
     def _other_meanings(self, abbreviation: str) -> tuple[str, ...]:
         ids = self.registry.ambiguous.get(abbreviation, ())
@@ -209,11 +216,19 @@ def _untangle(found: list[Mention]) -> list[Mention]:
 
 
 def _join(first: Mention, second: Mention) -> Mention:
+    """Two readings of one stretch; a place that is known goes before a name that could be anything."""
+    free = [_is_free(first), _is_free(second)]
+    if free[0] != free[1]:
+        return second if free[0] else first
     ids = tuple(dict.fromkeys((*first.ids, *second.ids)))
     form: Form = first.form if len(ids) == len(first.ids) and first.form != "doubtful" else second.form
     if len(ids) > max(len(first.ids), len(second.ids)):
         form = "doubtful"
     return Mention(first.start, first.end, first.text, ids, form)
+
+
+def _is_free(mention: Mention) -> bool:
+    return all(":" in one and not one.rpartition(":")[2].isascii() for one in mention.ids)
 
 
 def _is_abbreviation(pattern: str) -> bool:

@@ -10,6 +10,16 @@ from mailbot.agencies.places import Gazetteer, Places
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.relations import superiors
 from mailbot.agencies.squeezed import Squeezed, squeeze
+from mailbot.agencies.title_page import (
+    TITLE,
+    before,
+    is_authored,
+    is_home,
+    is_unit,
+    unit_alone,
+    unknown_above,
+    unknown_below,
+)
 from mailbot.examination import Evidence
 
 WEIGHTS = {
@@ -50,28 +60,20 @@ _OTHERS_BEFORE = (
     "สอบถาม",
     "ขอบคุณ",
     "เช่น",
+    "ผ่าน",
+    "ถึง",
 )
-_TITLE = re.compile(
-    "แผนปฏิบัติการ|แผน|ดำเนิน(?:ธุรกิจ|งาน|การ)|บริหาร|ธุรกิจ|(?:อย่าง)?ต่อเนื่อง|สำหรับ|การ|ความ|พร้อม|ต่อ|ใน|สภาวะ|ภาวะ|วิกฤต|ฉุกเฉิน|และ|"
-    "business|continuity|plan|bcp|bcm|ของ|โดย|จัดทำ|จัดส่ง|ขอ|นำ|ส่ง|ไฟล์|เอกสาร|รายงาน|เรื่อง|หน่วยงาน|ชื่อ|ส่วนราชการ|ประจำ|ปี|งบประมาณ|พศ|ที่ทำ|"
-    "สำนักงาน|ฉบับ|ปรับปรุง|ทบทวน|อธิบดี|นายก|ปลัด|[0-9]"
-)
-_UNIT = re.compile(
-    "(?:โดย|จัดทำ)?(?:กอง|ฝ่าย|กลุ่ม|งาน|ส่วน(?!ราชการ)|สำนัก(?!งาน)|สำนักงานเขต|คณะ|ภาควิชา|วิทยาเขต|ศูนย์|สำนักงานเลขานุการ|สำนักงานคณบดี|แขวง|หน่วย(?!งาน)|สถานี)"
-)
-_LEADING_TITLE = re.compile(f"(?:{_TITLE.pattern})*")
-_UNIT_ALONE = re.compile("กองพัน|กองร้อย|กองบิน|กอง(?!ทุน|ทัพ)|ฝ่าย|กลุ่มงาน|สำนัก(?!งาน)|คณะ(?!กรรม|ทำ|ผู้)|ศูนย์|สถานี|ด่าน")
-_AUTHOR = re.compile("โดย|จัดทำ|ผู้รับผิดชอบ|ติดต่อ|ผู้ประสาน")
-_BRANCH = re.compile("สาขา(?!วิชา)|วิทยาเขต")
 _TELEPHONE = re.compile("[0-9]{6}")
-_SPEAKER_BEFORE = ("ของ", "ในนาม")
+_SPEAKER_BEFORE = re.compile(f"ในนาม(?:ของ)?$|ส่ง(?:{TITLE.pattern})*ของ$")
 _SPEAKER_AFTER = re.compile("(?:จึง)?(?:ขอ(?:นำ|จัด|ราย|เรียน)?ส่ง|ขอเรียน|ขอรายงาน|ขอจัด|ได้(?:จัดทำ|ดำเนิน)|จัดส่ง|ส่งแผน)")
+_SPEAKER_REACH = 80
 _HEADLINE_REST = 6
+_PROVINCE_AFTER = re.compile(r"[ \t]*(?:ประจำ|ใน)?[ \t]*(?:จังหวัด|จ\.)")
+# Those whose name is commonly followed by the province of their seat.
+_SEATED = frozenset({"university", "public_organization"})
 _PLACE_REACH = 160
 _TITLE_LINES = 4
 _TITLE_REGION = 12
-_UNIT_REGION = 6
-_LONGEST_UNIT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Opinion:
 
     ids: agencies it may mean; several = it cannot tell. sure: may decide alone. outside: '' or what it names instead
     ('unlisted': a local government that the registry lacks; school, hospital, company, temple, association, unit).
+    doubt: an organisation beside the name that may be the real owner; nothing else may make the opinion sure then.
     title: False for a cover whose names stand in running text only: a hint for a question, never a decision.
     """
 
@@ -89,6 +92,7 @@ class Opinion:
     outside: str = ""
     texts: tuple[str, ...] = ()
     title: bool = True
+    doubt: str = ""
     places: Places = field(default_factory=Places)
 
     def __bool__(self) -> bool:
@@ -125,37 +129,50 @@ class Reader:
         mentions = [mention for mention in mentions if mention.ids != (RECEIVER,)]
         if not mentions:
             return self._nobody(source, squeezed.cleaned, places)
-        if source in ("subject", "file_name") and _all_units(squeezed, mentions, source):
+        if source in ("subject", "file_name") and self._all_units(squeezed, mentions, source):
             return Opinion(source, outside="unit", texts=(mentions[0].text,), places=places)
         first = mentions[0]
         nothing_else = not any(mention.ids for mention in mentions)
         if first.outside and (nothing_else or first.outside != "unlisted"):
             return Opinion(source, outside=first.outside, texts=(first.text,), places=places)
-        return self._judge(source, squeezed, [mention for mention in mentions if mention.ids], places)
+        found = self._judge(source, squeezed, [mention for mention in mentions if mention.ids], places)
+        if source in ("subject", "file_name", "display_name") and self._in_a_province(squeezed, mentions):
+            return replace(found, sure=False, doubt=first.text)
+        unlisted = next((mention.text for mention in mentions if mention.outside == "unlisted"), "")
+        return replace(found, sure=False, doubt=unlisted) if unlisted and source != "body" else found
 
     def _read_cover(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
         """The first names that stand as a title; names in running text are only a hint."""
-        titles = self._titles(text, [mention for mention in mentions if _is_headline(text, mention)])
+        titles = self._titles(text, _headlines(text, mentions))
         if not titles:
-            alone = self._province_alone("cover", text.cleaned, places)
+            nobody = self._nobody("cover", text.cleaned, places)
             named = [
                 mention
                 for mention in mentions
                 if mention.ids and mention.ids != (RECEIVER,) and not _TELEPHONE.match(text.letters, mention.end)
             ]
-            if alone or not named:
-                return alone or self._nobody("cover", text.cleaned, places)
+            if nobody or not named:
+                return nobody
             return replace(self._judge("cover", text, named, places), sure=False, title=False)
-        if _all_units(text, titles, "cover"):
+        if self._all_units(text, titles, "cover"):
             return Opinion("cover", outside="unit", texts=(titles[0].text,), places=places)
-        if titles[0].outside:
-            return Opinion("cover", outside=titles[0].outside, texts=(titles[0].text,), places=places)
-        return self._judge("cover", text, [mention for mention in titles if mention.ids], places)
+        set_aside = next((title for title in titles if title.outside), None)
+        if set_aside is not None and (set_aside is titles[0] or set_aside.outside == "unlisted"):
+            return Opinion("cover", outside=set_aside.outside, texts=(set_aside.text,), places=places)
+        found = self._judge("cover", text, [mention for mention in titles if mention.ids], places)
+        unknown = (
+            (set_aside.text if set_aside is not None else "")
+            or unknown_above(text, mentions, titles[0])
+            or self._in_a_province(text, titles)
+            or unknown_below(text, mentions, titles[-1])
+        )
+        return replace(found, sure=False, doubt=unknown) if unknown else found
 
     def _titles(self, text: Squeezed, headlines: list[Mention]) -> list[Mention]:
         """The first title with what stands close below it, and a later one that belongs to it (its department's name
         above, its own below); the receiver's name only when nobody else's is there."""
         others = [mention for mention in headlines if mention.ids != (RECEIVER,)]
+        others = [one for one in others if one is others[0] or one.ids or not is_authored(text, one)]
         if not others:
             return [replace(mention, form="doubtful") for mention in headlines[:1]]
         first = others[0]
@@ -171,6 +188,7 @@ class Reader:
         meant = [self._place(text, mention, places) for mention in mentions]
         certain = {ids[0] for ids, sure in meant if sure and len(ids) == 1}
         meant = [(ids, sure) for ids, sure in meant if len(ids) == 1 or not certain.intersection(ids)]
+        meant = [self._under(ids, sure, mentions) for ids, sure in meant]
         above = {up for ids, _ in meant for one in ids for up in superiors(one, self.registry) if up not in ids}
         meant = [(ids, sure) for ids, sure in meant if not above.issuperset(ids)] or meant
         sure = all(decided or certain.intersection(ids) for ids, decided in meant)
@@ -181,6 +199,14 @@ class Reader:
         return Opinion(
             source, kept, sure, texts=tuple(dict.fromkeys(mention.text for mention in mentions))[:6], places=places
         )
+
+    def _under(self, ids: tuple[str, ...], sure: bool, mentions: list[Mention]) -> tuple[tuple[str, ...], bool]:
+        """Of several meanings those whose department or ministry is named too (สสจ.ระยอง กระทรวงสาธารณสุข)."""
+        if len(ids) == 1:
+            return ids, sure
+        named = {one for mention in mentions for one in mention.ids if one not in ids}
+        kept = tuple(one for one in ids if named & superiors(one, self.registry))
+        return (kept, sure or len(kept) == 1) if kept else (ids, sure)
 
     def _place(self, text: Squeezed, mention: Mention, places: Places) -> tuple[tuple[str, ...], bool]:
         """Candidates of one mention after the places near it have filtered them, and whether it may decide."""
@@ -198,15 +224,31 @@ class Reader:
             return mention.ids, False
         return mention.ids, sure and whole
 
+    def _in_a_province(self, text: Squeezed, mentions: list[Mention]) -> str:
+        """A head office with a province on its line (การยางแห่งประเทศไทยจังหวัดระยอง) may be its office there."""
+        for mention in mentions:
+            agencies = [agency for agency in map(self.registry.get, mention.ids) if agency is not None]
+            central = all(agency.tier == "direct" and agency.kind not in _SEATED for agency in agencies)
+            if mention.ids and central and _PROVINCE_AFTER.match(text.cleaned, text.origin(mention.end - 1) + 1):
+                return mention.text
+        return ""
+
     def _nobody(self, source: str, cleaned: str, places: Places) -> Opinion:
-        """No agency is named: a province may be, or a unit (กองพันทหารราบที่ 3), which is none."""
-        alone = self._province_alone(source, cleaned, places)
-        if not alone and source in ("subject", "cover"):
-            for line in [line for line in cleaned.splitlines() if line.strip()][:_UNIT_REGION]:
-                rest = _after_title(squeeze(line))
-                if len(rest) <= _LONGEST_UNIT and _UNIT_ALONE.match(rest):
-                    return Opinion(source, outside="unit", texts=(" ".join(line.split()),), places=places)
-        return alone
+        """No agency is named: a unit may be (กองพันทหารราบที่ 3), which is none, or a province."""
+        if source in ("subject", "cover"):
+            unit = unit_alone(squeeze(line) for line in cleaned.splitlines())
+            if unit:
+                return Opinion(source, outside="unit", texts=(unit,), places=places)
+        return self._province_alone(source, cleaned, places)
+
+    def _all_units(self, text: Squeezed, mentions: list[Mention], source: str) -> bool:
+        """Is every agency named only as the home of a unit, or as the superior of such a home?"""
+        named = [mention for mention in mentions if mention.ids]
+        if not named or len(named) != len(mentions):
+            return False
+        homes = [mention for mention in named if is_unit(text, mention, source)]
+        above = {up for home in homes for one in home.ids for up in superiors(one, self.registry)}
+        return bool(homes) and all(one in homes or above.issuperset(one.ids) for one in named)
 
     def _province_alone(self, source: str, cleaned: str, places: Places) -> Opinion:
         """`จังหวัดระยอง` as the whole claim, or as a line of a title, may mean three offices; in an address, nothing."""
@@ -214,7 +256,7 @@ class Reader:
             return Opinion(source, places=places)
         lines = [line for line in cleaned.splitlines() if line.strip()][:_TITLE_REGION]
         for line in lines if source == "cover" else [" ".join(lines)]:
-            code = self._claims.get(_TITLE.sub("", squeeze(line)))
+            code = self._claims.get(TITLE.sub("", squeeze(line)))
             if code:
                 ids = ("l.bkk",) if code == "10" else (f"r.pvo.{code}", f"r.dopa.{code}", f"l.2{code}0101")
                 known = tuple(agency_id for agency_id in ids if agency_id in self.registry.agencies)
@@ -247,47 +289,27 @@ def _is_placed(agency: Agency) -> bool:
     ) or ".amphoe:" in agency.id
 
 
-def _before(text: Squeezed, mention: Mention) -> str:
-    return text.letters[text.line_start(mention.start) : mention.start]
+def _headlines(text: Squeezed, mentions: list[Mention]) -> list[Mention]:
+    """Names that stand as a title, each with those that are joined to it on its line (สำนักงาน… และสำนักงาน…)."""
+    found: list[Mention] = []
+    for mention in mentions:
+        between = text.letters[found[-1].end : mention.start] if found else "?"
+        if _is_headline(text, mention) or between in ("และ", "กับ", ""):
+            found.append(mention)
+    return found
 
 
 def _is_headline(text: Squeezed, mention: Mention) -> bool:
     """Does the name stand alone on its line, after title words only, or as the home of a unit?"""
     if _TELEPHONE.match(text.letters, mention.end):
         return False
-    return len(_TITLE.sub("", _before(text, mention))) <= _HEADLINE_REST or _is_unit(text, mention, "cover")
+    return len(TITLE.sub("", before(text, mention))) <= _HEADLINE_REST or is_home(text, mention)
 
 
 def _speaks(text: Squeezed, mention: Mention) -> bool:
     """Does a name in running text say who writes (กรม… ขอส่งแผน, แผนของกรม…), not merely whom it is about?"""
     if mention.form != "name":
         return False
-    before = text.letters[max(0, mention.start - 8) : mention.start]
-    return before.endswith(_SPEAKER_BEFORE) or (
+    return bool(_SPEAKER_BEFORE.search(before(text, mention)[-_SPEAKER_REACH:])) or (
         text.line_start(mention.start) == mention.start and bool(_SPEAKER_AFTER.match(text.letters, mention.end))
     )
-
-
-def _all_units(text: Squeezed, mentions: list[Mention], source: str) -> bool:
-    """Is every agency named only as the home of a unit (กองช่าง เทศบาลนครระยอง, สำนักงานที่ดินจังหวัดระยอง สาขาแกลง)?"""
-    named = [mention for mention in mentions if mention.ids]
-    return bool(named) and len(named) == len(mentions) and all(_is_unit(text, mention, source) for mention in named)
-
-
-def _is_unit(text: Squeezed, mention: Mention, source: str) -> bool:
-    if _BRANCH.match(text.letters, mention.end):
-        return True
-    before = _before(text, mention)
-    if _AUTHOR.search(before):
-        return False
-    start = text.line_start(mention.start)
-    if source == "cover" and start == mention.start and start > 0:
-        before = text.letters[text.line_start(start - 1) : start]
-        if _AUTHOR.search(before):
-            return False
-    return _UNIT.match(_after_title(before)) is not None
-
-
-def _after_title(letters: str) -> str:
-    title = _LEADING_TITLE.match(letters)
-    return letters[title.end() :] if title else letters

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mailbot.agencies.cores import NICKNAMES
 from mailbot.agencies.model import Agency
 from mailbot.agencies.registry import Registry
+from mailbot.agencies.squeezed import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,14 @@ class Gazetteer:
     """Finds places in cleaned text (squeezed.clean)."""
 
     def __init__(self, registry: Registry) -> None:
-        self._provinces = {province.name_th: code for code, province in registry.provinces.items()}
+        self._provinces = {clean(province.name_th): code for code, province in registry.provinces.items()}
         self._provinces |= {name: code for name, code in NICKNAMES.items() if code in registry.provinces}
         self._amphoes: dict[str, set[str]] = defaultdict(set)
         for amphoe in registry.amphoes.values():
-            self._amphoes[amphoe.name_th].add(amphoe.code)
+            self._amphoes[clean(amphoe.name_th)].add(amphoe.code)
         for agency in registry:
             if agency.amphoe and agency.amphoe_code:
-                self._amphoes[agency.amphoe].add(agency.amphoe_code)
+                self._amphoes[clean(agency.amphoe)].add(agency.amphoe_code)
         provinces = "|".join(sorted(self._provinces, key=len, reverse=True))
         amphoes = "|".join(sorted({*self._amphoes, "เมือง"}, key=len, reverse=True))
         self._province = re.compile(

@@ -1,13 +1,16 @@
 """Whose plan one plan is: its own cover first, then subject and file name, a lone plan's sender last."""
 
+import re
 from collections.abc import Sequence
 
-from mailbot.agencies.claims import subject_words
+from mailbot.agencies.claims import own_words, subject_words
 from mailbot.agencies.opinions import Opinion, with_ids
 from mailbot.agencies.relations import explains
 from mailbot.agencies.sources import Sources, identity_of
 from mailbot.examination import Evidence, Identity
 
+# The sender says that it holds plans of others.
+_COLLECTED = re.compile("หน่วยงานใน|ส่วนราชการ|รวบรวม|ในสังกัด|ทุกหน่วยงาน|อปท|ของอำเภอ")
 _OF_PLANS = ("subject", "file_name")
 
 
@@ -38,22 +41,29 @@ class OwnerJudge:
         evidence = [piece for opinion in (of_cover, of_files, *others) for piece in opinion.evidence()]
         if not of_cover or not of_cover.title:
             speaking = [opinion for opinion in (*others, of_files) if opinion and opinion.source in _OF_PLANS]
-            found = self._without_cover(speaking, sender, only_plan, evidence)
+            found = self._without_cover(speaking, sender, only_plan, evidence, subject, letter)
             hinted = found.status == "unknown" and of_cover.ids and not of_files.outside and not _names_unlisted(sender)
             return identity_of("ambiguous", of_cover.ids, evidence) if hinted else found
         if sender.status == "spoof_suspect":
             return identity_of("spoof_suspect", of_cover.ids or tuple(sender.candidates), evidence)
         if of_cover.outside:
             return identity_of("unknown" if of_cover.outside == "unlisted" else "not_agency", (), evidence)
-        narrowed = self._narrow(of_cover, (*others, of_files), sender)
+        others.append(of_files)
+        narrowed = self._narrow(of_cover, others, sender)
         if len(narrowed.ids) != 1 or not narrowed.sure:
             return identity_of(
                 "ambiguous", (*narrowed.ids, *self._beside(of_cover, sender)), evidence + sender.evidence
             )
-        return self._against_sender(narrowed, others, sender, evidence)
+        return self._against_sender(narrowed, others, sender, evidence, letter if only_plan else "")
 
     def _without_cover(
-        self, speaking: Sequence[Opinion], sender: Identity, only_plan: bool, evidence: list[Evidence]
+        self,
+        speaking: Sequence[Opinion],
+        sender: Identity,
+        only_plan: bool,
+        evidence: list[Evidence],
+        subject: str,
+        letter: str,
     ) -> Identity:
         """A cover that names nobody: subject and file name if the sender agrees, else a lone plan's sender."""
         named = tuple(agency_id for opinion in speaking for agency_id in opinion.ids)
@@ -65,19 +75,42 @@ class OwnerJudge:
         if speaking:
             best = self._narrow(speaking[0], speaking[1:], sender)
             if len(best.ids) == 1 and best.sure:
-                return self._against_sender(best, speaking[1:], sender, evidence)
+                return self._against_sender(best, speaking[1:], sender, evidence, letter)
             return identity_of("ambiguous", (*best.ids, *self._beside(best, sender)), evidence + sender.evidence)
         if not only_plan:
             return identity_of("unknown", (), evidence)
-        return identity_of(
-            sender.status,
-            (sender.sender_id,) if sender.sender_id else tuple(sender.candidates),
-            evidence + sender.evidence,
+        return self._senders_own(sender, subject, letter, evidence + sender.evidence)
+
+    def _senders_own(self, sender: Identity, subject: str, letter: str, evidence: list[Evidence]) -> Identity:
+        """A lone plan that names nobody is its sender's, unless the sender may well hold another's: a collector who
+        speaks of others, or an officer whose domain provincial offices share."""
+        mine = sender.sender_id
+        if sender.status != "identified" or mine is None:
+            return identity_of(sender.status, tuple(sender.candidates), evidence)
+        told = {(piece.source, piece.text) for piece in sender.evidence if piece.agency_id == mine}
+        named = [piece.agency_id for piece in sender.evidence if (piece.source, piece.text) not in told]
+        named += self._sources.reader.read("body", own_words(letter)).ids
+        held = [one for one in named if one and one != mine and explains(mine, one, self._registry)]
+        agency = self._registry.get(mine)
+        central = agency is not None and agency.tier == "direct"
+        an_officer = (
+            central
+            and all(source == "domain" for source, _ in told)
+            and any(self._sources.addresses.is_officer(text) for _, text in told)
         )
+        if held or an_officer or _COLLECTED.search(subject) or self._elsewhere(mine, sender):
+            return identity_of("ambiguous", (mine, *held), evidence)
+        return identity_of("identified", (mine,), evidence)
+
+    def _elsewhere(self, agency_id: str, sender: Identity) -> bool:
+        """Does an agency with a domain of its own write from another government domain, of an owner unknown to us?"""
+        agency = self._registry.get(agency_id)
+        strange = any(piece.source == "domain" and piece.agency_id is None for piece in sender.evidence)
+        return strange and agency is not None and agency.tier == "direct" and bool(agency.domains)
 
     def _narrow(self, best: Opinion, others: Sequence[Opinion], sender: Identity) -> Opinion:
         """The opinion with fewer agencies, or surer, by what sender and other sources say on evidence of their own."""
-        if len(best.ids) == 1 and best.sure:
+        if best.doubt or (len(best.ids) == 1 and best.sure):
             return best
         told = {piece.agency_id for piece in sender.evidence if piece.source not in ("cover", best.source)}
         if len(best.ids) == 1:
@@ -111,19 +144,20 @@ class OwnerJudge:
         return (*offices, sender.sender_id)
 
     def _against_sender(
-        self, best: Opinion, others: Sequence[Opinion], sender: Identity, evidence: list[Evidence]
+        self, best: Opinion, others: Sequence[Opinion], sender: Identity, evidence: list[Evidence], letter: str
     ) -> Identity:
         """The plan's own word stands unless sender, or subject of a lone plan, is somebody unrelated."""
         mine = best.ids[0]
         rivals: list[str] = []
-        doubted = False
-        if sender.status == "not_agency":
-            doubted = True
+        doubted = sender.status == "not_agency" or self._elsewhere(mine, sender)
         if sender.status == "unknown" and _names_unlisted(sender):
             doubted = True
         senders = [sender.sender_id] if sender.sender_id else sender.candidates
         if senders and not any(explains(one, mine, self._registry) for one in senders):
             rivals += senders
+        doubted = doubted or any(
+            not self._sources.written_by(mine, number) for number in self._sources.numbers((letter,))
+        )
         for other in others:
             if other.outside and other.source == "subject":
                 doubted = True

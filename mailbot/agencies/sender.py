@@ -38,8 +38,8 @@ class SenderJudge:
         claimed = decided.agency_ids or decided.candidates
         if owner.nature == "foreign" and (claimed or any(o.outside == "unlisted" for o in opinions)):
             return identity_of("spoof_suspect", claimed, evidence)
-        if owner.nature == "school" and decided.status != "not_agency":
-            return identity_of("ambiguous" if claimed else "not_agency", claimed, evidence)
+        if owner.nature == "school" and not all(one.startswith("u.") for one in claimed or ("",)):
+            return identity_of("not_agency", claimed, evidence)
         return decided
 
     def _address_evidence(self, address: str, owner: Ownership, learned: Mapping[str, str]) -> list[Evidence]:
@@ -47,6 +47,8 @@ class SenderJudge:
         evidence = (
             [Evidence(source="learned", text=address, agency_id=known, weight=WEIGHTS["learned"])] if known else []
         )
+        if owner.nature == "government" and not owner.ids:
+            evidence.append(Evidence(source="domain", text=address, agency_id=None, weight=WEIGHTS["domain"] * 0.5))
         shared = 1 if owner.sure and len(owner.ids) == 1 else 0.5
         return evidence + [
             Evidence(source="domain", text=address, agency_id=agency_id, weight=WEIGHTS["domain"] * shared)

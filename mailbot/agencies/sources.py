@@ -7,6 +7,7 @@ from mailbot.agencies.domains import Addresses
 from mailbot.agencies.letter_numbers import LetterNumber, letter_numbers
 from mailbot.agencies.opinions import Opinion, Reader, with_ids
 from mailbot.agencies.registry import Registry
+from mailbot.agencies.relations import explains
 from mailbot.examination import Evidence, Identity, IdentityStatus
 
 # The sources by which a sender names itself go before those that speak of plans.
@@ -60,8 +61,7 @@ class Sources:
         texts: subject and body where there is no letter; they may bear a number too.
         """
         heads = [head for head in map(letter_ends, letters) if head]
-        numbered = [*heads, *filter(None, map(letter_ends, texts))]
-        numbers = [number for text in numbered for number in letter_numbers(text, self.registry)]
+        numbers = self.numbers((*letters, *texts))
         named = self.reader.read("letter", heads[0]) if len(heads) == 1 else Opinion("letter")
         offices = tuple(dict.fromkeys(agency_id for number in numbers for agency_id in number.ids))
         opinions = [self._filtered(named, numbers)]
@@ -70,6 +70,23 @@ class Sources:
                 Opinion("letter_number", offices, texts=tuple(number.text for number in numbers if number.ids))
             )
         return [opinion for opinion in opinions if opinion]
+
+    def numbers(self, texts: Sequence[str]) -> list[LetterNumber]:
+        """Numbers under which the writers of these letters send."""
+        ends = filter(None, map(letter_ends, texts))
+        return [number for text in ends for number in letter_numbers(text, self.registry)]
+
+    def written_by(self, agency_id: str, number: LetterNumber) -> bool:
+        """May a letter of this number bring the agency's plan (its own office's, its collector's, its ministry's)?"""
+        agency = self.registry.get(agency_id)
+        above = {one for one in self.registry.ancestors(agency_id) if one.startswith("m.")}
+        if agency is None or (number.ministry_id and not above):
+            return True
+        if number.ministry_id:
+            return number.ministry_id in above
+        if any(explains(one, agency_id, self.registry) for one in number.ids):
+            return True
+        return agency.province_code == number.province_code and not number.ids
 
     def _filtered(self, named: Opinion, numbers: Sequence[LetterNumber]) -> Opinion:
         """A name in a letter, narrowed by what the letter's number says of province, kind or ministry."""

@@ -1,7 +1,7 @@
 """Text made comparable for names: one spelling, separators taken out but remembered, places in the original kept."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from mailbot.documents import thai
 
@@ -11,6 +11,8 @@ _SPELLINGS = (
     (re.compile("องค์การบริหาร(?=ตำบล|ต[.])"), "องค์การบริหารส่วน"),
     (re.compile(r"สนง(?:\.\s*|\s+|(?=[ก-ฮเแโไใ]))"), "สำนักงาน"),
     (re.compile("สำ?นัก งาน"), "สำนักงาน"),
+    (re.compile("สาธารณะสุข"), "สาธารณสุข"),
+    (re.compile("ฏ"), "ฎ"),
 )
 _LATIN_SPELLINGS = (
     (re.compile("(?i)\\bmuang\\b"), "Mueang"),
@@ -21,7 +23,7 @@ _LATIN_SPELLINGS = (
 _LATIN = re.compile("[A-Za-z]{3}")
 # Most names of the registry are one run of well-spelt Thai: they need no cleaning.
 _PLAIN = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4c]+")
-_UNUSUAL = re.compile("องค์กร|องค์การบริหารตำบล|สนง|เเ|ๅ|ำา|[\u0e48-\u0e4b][\u0e31\u0e34-\u0e3a\u0e47-\u0e4c]")
+_UNUSUAL = re.compile("ฏ|องค์กร|สาธารณะสุข|องค์การบริหารตำบล|สนง|เเ|ๅ|ำา|[\u0e48-\u0e4b][\u0e31\u0e34-\u0e3a\u0e47-\u0e4c]")
 _MARK = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 
 
@@ -95,6 +97,13 @@ class Squeezed:
             if start == 0 or "\n" in self.gaps[start]:
                 return start
         return 0
+
+    def line_end(self, index: int) -> int:
+        """Index of the first letter of the line after the one that the letter before `index` stands in."""
+        for start in self._starts[bisect_left(self._starts, index) :]:
+            if "\n" in self.gaps[start]:
+                return start
+        return len(self.letters)
 
     def run_end(self, start: int) -> int:
         """End of the run of letters that begins at `start`: the next separator, or the end."""

@@ -1,0 +1,141 @@
+"""What stands around names on a title page: title words, authors, units whose agency is only their home."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from mailbot.agencies.names import Mention
+from mailbot.agencies.squeezed import Squeezed
+
+_WORDS = (
+    "แผนปฏิบัติการ|แผน|ดำเนิน(?:ธุรกิจ|งาน|การ)|บริหาร|ธุรกิจ|(?:อย่าง)?ต่อเนื่อง|สำหรับ|การ|ความ|พร้อม|ต่อ|ใน|สภาวะ|ภาวะ|วิกฤต|ฉุกเฉิน|และ|"
+    "business|continuity|plan|bcp|bcm|ของ|โดย|จัดทำ|จัดส่ง|ขอ|นำ|ส่ง|ไฟล์|เอกสาร|รายงาน|เรื่อง|หน่วยงาน|ชื่อ|ส่วนราชการ|ประจำ|ปี|งบประมาณ|พศ|ที่ทำ|"
+)
+TITLE = re.compile(f"{_WORDS}สำนักงาน|ฉบับ|ปรับปรุง|ทบทวน|อธิบดี|นายก|ปลัด|หัวหน้า|[0-9]")
+_LEADING_TITLE = re.compile(f"(?:{TITLE.pattern})*")
+# The same, less the words with which the name of an organisation may itself begin.
+_LEADING_WORDS = re.compile(f"(?:(?!ที่ทำการ)(?:{_WORDS}ฉบับ|ปรับปรุง|ทบทวน|[0-9]))*")
+_UNIT = re.compile(
+    "(?:โดย|จัดทำ)?(?:กอง|ฝ่าย|กลุ่ม|งาน|ส่วน(?!ราชการ)|สำนัก(?!งาน)|สำนักงานเขต|คณะ|ภาควิชา|วิทยาเขต|ศูนย์|สำนักงานเลขานุการ|สำนักงานคณบดี|แขวง|หน่วย(?!งาน)|สถานี)"
+)
+_UNIT_ALONE = re.compile(
+    "กองพัน|กองร้อย|กองบิน|กอง(?!ทุน|ทัพ)|ฝ่าย|กลุ่มงาน|สำนัก(?!งาน)|คณะ(?!กรรม|ทำ|ผู้|รัฐ)|ศูนย์(?!ราชการ)|สถานี|ด่าน|เขต(?!พื้นที่|ที่|[0-9])"
+)
+# An organisation that is on no list: the agency below it is its home, not the plan's owner.
+_ORGANISATION = re.compile(
+    "(?:กอง(?!ทุน|ทัพ)|ฝ่าย|กลุ่ม(?!เสี่ยง|เป้า)|สำนักงาน(?!ใหญ่)|สำนัก|คณะ(?!กรรม|ทำ|ผู้|รัฐ)|ภาควิชา|วิทยาเขต|ศูนย์(?!ราชการ)|สถาบัน|สถานี|"
+    "สถาน(?=สงเคราะห์|พินิจ|คุ้มครอง|พยาบาล|กักขัง|เอกอัคร|กงสุล)|โครงการ(?=ชลประทาน|ส่งน้ำ|พัฒนา)|เขต(?!พื้นที่เสี่ยง|ที่|[0-9])|ที่ทำการ|ที่ว่าการ|ด่าน|แขวง|"
+    "หน่วย(?!งาน)|นิคม|ท่าอากาศยาน|ท่าเรือ|โรงงาน|โรงไฟฟ้า|โรงพยาบาล|โรงเรียน|วิทยาลัย|เขื่อน|ตำรวจ|มณฑล|เรือนจำ|ทัณฑสถาน|อุทยาน|ศาล(?!ากลาง)|"
+    "พิพิธภัณฑ์|หอสมุด|หอจดหมายเหตุ|ห้องสมุด|บ้านพัก|กิ่งอำเภอ|ตรวจคนเข้าเมือง|สวนสัตว์|สวนพฤกษ).{3}"
+)
+_ENGLISH_UNIT = re.compile("division|faculty|campus|hospital|college|branch|school")
+_UNIT_BELOW = re.compile(
+    "กอง(?!ทุน|ทัพ)|ฝ่าย|กลุ่ม(?!เสี่ยง|เป้า)|สำนัก(?!งาน)|สถาบัน|ศูนย์(?!ราชการ|บริหาร|สั่งการ|ประสาน)|คณะ(?!กรรม|ทำ|ผู้|รัฐ|บริหาร)|วิทยาเขต|ภาควิชา|"
+    "ท่าอากาศยาน|โรงงาน|โรงไฟฟ้า|เขื่อน|นิคม"
+)
+# Units that write their agency's plan: below its name they are its authors.
+_WRITER = re.compile(
+    "แผนงาน|ยุทธศาสตร์|นโยบาย|พัฒนาระบบ|ระบบบริหาร|เลขานุการ|สำนักปลัด|อำนวยการ|บริหารทั่วไป|ป้องกันและบรรเทา|วิชาการ|ความเสี่ยง"
+)
+_AUTHOR = re.compile("โดย|จัดทำ|ผู้รับผิดชอบ|ติดต่อ|ผู้ประสาน|ที่ปรึกษา")
+_BRANCH = re.compile("สาขา(?!วิชา)|วิทยาเขต|(?:เขต|ภาค)(?:ที่)?[0-9]")
+_TITLE_REGION = 12
+_UNIT_REGION = 6
+_LONGEST_UNIT = 60
+_LONGEST_ALONE = 40
+_LINES_BELOW = 2
+
+
+def after_title(letters: str) -> str:
+    """The letters less the title words that they begin with."""
+    title = _LEADING_TITLE.match(letters)
+    return letters[title.end() :] if title else letters
+
+
+def before(text: Squeezed, mention: Mention) -> str:
+    """What stands before a name on its line."""
+    return text.letters[text.line_start(mention.start) : mention.start]
+
+
+def unit_alone(lines: Iterable[str]) -> str:
+    """The first of a few lines (squeezed) that is the name of a unit and nothing else, or ''."""
+    for line in [line for line in lines if line][:_UNIT_REGION]:
+        rest = after_title(line)
+        if len(rest) <= _LONGEST_ALONE and _UNIT_ALONE.match(rest):
+            return line
+    return ""
+
+
+def is_unit(text: Squeezed, mention: Mention, source: str) -> bool:
+    """Is an agency named only as the home of a unit (กองช่าง เทศบาลนครระยอง, … สาขาแกลง)? On a cover the unit may stand
+    on a line above, whatever other names are between."""
+    if _BRANCH.match(text.letters, mention.end) and "\n" not in text.gaps.get(mention.end, ""):
+        return True
+    own = before(text, mention)
+    if _AUTHOR.search(own):
+        return False
+    start = text.line_start(mention.start)
+    if _names_unit(own) or source != "cover":
+        return _names_unit(own)
+    above = text.letters[text.line_start(start - 1) : start] if start else ""
+    return not _AUTHOR.search(above) and _names_unit(above)
+
+
+def is_home(text: Squeezed, mention: Mention) -> bool:
+    """Does a name end the line of a unit or of an organisation that no registry knows (สถาบันประสาทวิทยา กรมการแพทย์)?"""
+    return is_unit(text, mention, "cover") or _is_organisation(before(text, mention))
+
+
+def unknown_above(text: Squeezed, mentions: list[Mention], first: Mention) -> str:
+    """An organisation that no registry knows, named above the first agency of a title page or before it on its line."""
+    known = [(mention.start, mention.end) for mention in mentions]
+    authored = False
+    for start, end in _lines(text, 0, first.start):
+        line = text.letters[start:end]
+        if _AUTHOR.search(line):
+            authored = not _LEADING_WORDS.sub("", line)
+        elif authored:
+            authored = False
+        elif not any(low < end and start < high for low, high in known) and _is_organisation(line):
+            return line
+    return ""
+
+
+def unknown_below(text: Squeezed, mentions: list[Mention], last: Mention) -> str:
+    """A unit on one of the two lines below the last agency of a title page, unless it is the plan's author."""
+    known = [(mention.start, mention.end) for mention in mentions]
+    stop = text.line_end(last.end)
+    for start, end in list(_lines(text, stop, len(text.letters)))[:_LINES_BELOW]:
+        line = text.letters[start:end]
+        if _AUTHOR.search(line) or _WRITER.search(line) or any(low < end and start < high for low, high in known):
+            return ""
+        if len(line) <= _LONGEST_ALONE and _UNIT_BELOW.match(line):
+            return line
+    return ""
+
+
+def is_authored(text: Squeezed, mention: Mention) -> bool:
+    """Is a name that of an author or a contact (จัดทำโดย บริษัท …), on its line or the line above?"""
+    start = text.line_start(mention.start)
+    above = text.letters[text.line_start(start - 1) : start] if start else ""
+    return bool(_AUTHOR.search(before(text, mention)) or _AUTHOR.search(above))
+
+
+def _names_unit(letters: str) -> bool:
+    return _UNIT.match(after_title(letters)) is not None
+
+
+def _is_organisation(line: str) -> bool:
+    rest = line[match.end() :] if (match := _LEADING_WORDS.match(line)) else line
+    if len(rest) > _LONGEST_UNIT:
+        return False
+    return bool(_ORGANISATION.match(rest) or (rest.isascii() and _ENGLISH_UNIT.search(rest)))
+
+
+def _lines(text: Squeezed, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Start and end of each line between two places; at most the lines of a title page."""
+    for _ in range(_TITLE_REGION):
+        if start >= stop:
+            return
+        end = min(text.line_end(start + 1), stop)
+        yield start, end
+        start = end
