@@ -42,13 +42,18 @@ class ReminderStage(RulePart):
 
 
 class Round(RulePart):
-    """round.toml: what the circular says once for everybody. deadline: last day, whole, in `timezone`."""
+    """round.toml: what the circular says once for everybody. deadline: last day, whole, in `timezone`.
+
+    terms_en: Thai words that findings carry as parameters -> how an English letter says them.
+    """
 
     id: str
     title_th: str
     title_en: str
     short_title_th: str
     guideline_th: str
+    guideline_en: str
+    terms_en: dict[str, str] = {}
     receipt_prefix: str = Field(pattern=r"^[A-Z0-9]{2,20}$")
     inbox: str
     inbox_aliases: list[str] = []
@@ -59,9 +64,11 @@ class Round(RulePart):
     contacts: Contacts
     reminders: list[ReminderStage]
     status_words: list[str]
+    status_phrases: list[str] = []
     inquiry_words: list[str]
     withheld_words: list[str]
     thanks_words: list[str] = []
+    wish_words: list[str] = []
     draft_words: list[str] = []
 
     @property
@@ -110,7 +117,10 @@ class Element(RulePart):
 
 
 class FindingText(RulePart):
-    """Text of one finding code. severity is the default; `check` may lower an error to a warning when in doubt."""
+    """Text of one finding code. severity is the default; `check` may lower an error to a warning when in doubt.
+
+    mend: what to do, '' when there is nothing to do. reference: where it is asked, when not in clause of the guideline.
+    """
 
     severity: Literal["error", "warning", "advice"]
     clause: str
@@ -120,6 +130,8 @@ class FindingText(RulePart):
     en: str
     mend_th: str
     mend_en: str
+    reference_th: str = ""
+    reference_en: str = ""
 
 
 class Form(RulePart):

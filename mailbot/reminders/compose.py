@@ -5,7 +5,8 @@ from typing import Any
 
 from mailbot.examination import FindingPart
 from mailbot.reminders.due import DueReminder, Lacking
-from mailbot.replies import points, templates
+from mailbot.replies import sections as lists
+from mailbot.replies import templates
 from mailbot.replies.compose import render
 from mailbot.replies.draft import round_values
 from mailbot.replies.findings import message
@@ -37,7 +38,7 @@ def compose(reminder: DueReminder, rules: Rules, now: datetime, language: Langua
     }
     parts = templates.parts(folder, "reminder", language, values)
     found = [_finding(lacking, rules, language) for lacking in agency.lacking if agency.state != "missing"]
-    sections = [points.section(parts["must"], [("", found)], rules, language)] if found else []
+    sections = [lists.section(parts["must"], [(lists.Whose(), found)], rules, language)] if found else []
     after = [parts["ask"], parts["deadline"], parts["misread"], parts["contacts"], parts["guideline"]]
     return render(
         Letter(

@@ -1,15 +1,20 @@
 """What a letter shows between its sentences: receipt and time, files, plans by agency, points."""
 
+from pathlib import PurePath
 from typing import Any
 
 from mailbot.examination import AttachmentPart, PlanPart
 from mailbot.replies import findings, points, templates, thai_form
+from mailbot.replies import sections as lists
 from mailbot.replies.draft import Draft
 from mailbot.replies.foreign import harmless
 from mailbot.replies.kinds import WITH_FILES
 from mailbot.replies.lines import keep
 from mailbot.replies.thai_form import Language
 
+FULL_POINTS = 12
+"""Letters with up to so many points tell each in full; beyond, in one line each and the remedies once."""
+ENDINGS = frozenset({".docx", ".doc", ".rtf", ".pdf"})
 MOST_FILES = 20
 """Files listed one by one in a letter about one plan."""
 
@@ -73,33 +78,45 @@ def plan_rows(draft: Draft, parts: dict[str, str]) -> list[dict[str, Any]]:
         {
             "number": f"{thai_form.number(order, draft.language)}.",
             "name": draft.plan_name(plan),
-            "files": [findings.file_name(name) for name in (plan.word, plan.pdf) if name],
+            "files": _pair(plan, draft.language),
             "result": _result(draft, plan, parts),
         }
         for order, plan in enumerate(draft.examination.plans, 1)
     ]
 
 
+def _pair(plan: PlanPart, language: Language) -> list[str]:
+    """The names of a plan's files; the common name once when only their endings differ."""
+    if plan.word and plan.pdf:
+        (word, first), (pdf, second) = ((PurePath(name).stem, PurePath(name).suffix) for name in (plan.word, plan.pdf))
+        if word == pdf and {first, second} <= ENDINGS:
+            both = thai_form.joined([first, second], language)
+            return [f"{findings.file_name(word)} ({both})"]
+    return [findings.file_name(name) for name in (plan.word, plan.pdf) if name]
+
+
 def _result(draft: Draft, plan: PlanPart, parts: dict[str, str]) -> str:
-    if plan.verdict != "deficient":
-        return parts[f"verdict_{plan.verdict}"]
+    result = draft.result(plan)
+    if result != "deficient":
+        return parts[f"verdict_{result}"]
     count = thai_form.number(len(points.sort(plan.findings, draft.skip).must), draft.language)
     return templates.part(draft.rules.folder / "replies", "verdict_deficient", draft.language, {"count": count})
 
 
-def sections(draft: Draft, parts: dict[str, str]) -> list[points.Section]:
+def sections(draft: Draft, parts: dict[str, str]) -> list[lists.Section]:
     """What must be mended, what an officer looks at, and advice, in this order."""
     if draft.kind not in WITH_FILES:
         return []
-    found: list[points.Section] = []
-    for which in ("must", "doubt", "advice"):
-        groups = [group for group in draft.by_agency(which) if group[1]]
+    found: list[lists.Section] = []
+    by_title = {which: [group for group in draft.by_agency(which) if group[1]] for which in ("must", "doubt", "advice")}
+    in_full = sum(len(told) for groups in by_title.values() for _, told in groups) <= FULL_POINTS
+    for which, groups in by_title.items():
         if not groups or not parts[which]:
             continue
-        if sum(len(found) for _, found in groups) <= points.FULL_POINTS:
-            found.append(points.section(parts[which], groups, draft.rules, draft.language))
+        if in_full:
+            found.append(lists.section(parts[which], groups, draft.rules, draft.language))
             continue
-        found.append(points.short_section(parts[which], groups, draft.rules, draft.language))
-        if which == "must":
-            found.append(points.remedies(parts["mends"], groups, draft.rules, draft.language))
+        found.append(lists.short_section(parts[which], groups, draft.rules, draft.language))
+        if which != "doubt":
+            found.append(lists.remedies(parts["mends"], groups, draft.rules, draft.language))
     return found

@@ -6,15 +6,14 @@ from typing import Any
 
 from mailbot.examination import Examination, PlanPart
 from mailbot.replies import points, templates, thai_form
+from mailbot.replies.findings import MOST_CANDIDATES
 from mailbot.replies.foreign import harmless
 from mailbot.replies.kinds import SAID_BY_KIND
 from mailbot.replies.letter import LetterFacts, LetterKind
 from mailbot.replies.lines import keep
+from mailbot.replies.sections import ByAgency, Whose
 from mailbot.replies.thai_form import Language
 from mailbot.rules import Rules
-
-MOST_CANDIDATES = 8
-"""Agencies named when we ask which one it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +33,18 @@ class Draft:
 
     @property
     def skip(self) -> frozenset[str]:
-        """Findings that this kind of letter says in its own words."""
-        return SAID_BY_KIND.get(self.kind, frozenset())
+        """Findings that this kind of letter says in its own words; of one plan among many it must say which."""
+        said = SAID_BY_KIND.get(self.kind, frozenset())
+        return said - points.ASKS if self.many else said
 
     def name(self, agency_id: str | None) -> str:
         """Name of an agency as the registry has it, '' when it is not known."""
         return self.facts.agency_names.get(agency_id, "") if agency_id else ""
 
-    def by_agency(self, which: str) -> list[tuple[str, tuple[Any, ...]]]:
+    def by_agency(self, which: str) -> ByAgency:
         """The findings 'must', 'doubt' or 'advice' of each plan, those of the whole mail last."""
         found = [
-            (self.group_name(order, plan), getattr(points.sort(plan.findings, self.skip), which))
+            (Whose(order, self.plan_name(plan)), getattr(points.sort(plan.findings, self.skip), which))
             for order, plan in enumerate(self.examination.plans, 1)
         ]
         told = {(f.code, f.place, f.message) for plan in self.examination.plans for f in plan.findings}
@@ -52,16 +52,15 @@ class Draft:
         whole = getattr(points.sort(rest, self.skip), which)
         if self.many:
             label = templates.part(self.rules.folder / "replies", "whole_mail", self.language, {})
-            return [*found, (label, whole)]
+            return [*found, (Whose(None, label), whole)]
         own = [finding for _, group in found for finding in group]
-        return [("", (*own, *whole))]
+        return [(Whose(), points.without_consequences((*own, *whole)))]
 
-    def group_name(self, order: int, plan: PlanPart) -> str:
-        """Heading of one agency's points, with its number in the table; '' in a letter about one plan."""
-        if not self.many:
-            return ""
-        values = {"number": thai_form.number(order, self.language), "name": self.plan_name(plan)}
-        return templates.part(self.rules.folder / "replies", "group", self.language, values)
+    def result(self, plan: PlanPart) -> str:
+        """A plan's verdict as its sender sees it: 'asked' where only the sender can lift the doubt."""
+        if plan.verdict == "review" and any(finding.code in points.ASKS for finding in plan.findings):
+            return "asked"
+        return "review" if plan.verdict == "sealed" else plan.verdict
 
     def plan_name(self, plan: PlanPart) -> str:
         """Whose plan it is, or that we do not know."""
@@ -78,26 +77,36 @@ def values_of(draft: Draft) -> dict[str, Any]:
     addressee = facts.salutations.get(identity.sender_id or only or "", "") if trusted else ""
     agency = harmless(draft.name(only)) if trusted else ""
 
-    def counted(*verdicts: str) -> str:
-        return thai_form.number(sum(plan.verdict in verdicts for plan in plans), language)
-
     return {
         **round_values(draft.rules, language, facts.written_at or facts.received_at),
         "salutation": harmless(addressee),
         "agency": keep(agency) if agency and language == "th" else agency,
         "many": draft.many,
         "late": facts.late or any(plan.late for plan in plans),
+        "no_plans": not plans,
         "plan_count": thai_form.number(len(plans), language),
-        "accepted_count": counted("accepted"),
-        "deficient_count": counted("deficient"),
-        "review_count": counted("review", "sealed"),
-        "zero": thai_form.number(0, language),
+        "counts": _counts(draft),
         "must_count": thai_form.number(len(must), language),
+        "advised": any(group for _, group in draft.by_agency("advice")),
         "corrected": any(finding.code.startswith(points.CALL_FOR_NEW_FILES) for finding in must),
         "candidates": _candidates(draft),
         "first_receipt": keep(facts.first_receipt),
         "receipt": keep(facts.receipt),
     }
+
+
+def _counts(draft: Draft) -> str:
+    """How many plans of a letter about many are complete, to be mended, asked about, looked at."""
+    results = [draft.result(plan) for plan in draft.examination.plans]
+    folder, language = draft.rules.folder / "replies", draft.language
+    told = [
+        templates.part(folder, f"count_{name}", language, {"count": thai_form.number(results.count(name), language)})
+        for name in ("accepted", "deficient", "asked", "review")
+        if name in results
+    ]
+    if language == "th":
+        return f"{' '.join(told[:-1])} และ{told[-1]}" if len(told) > 1 else "".join(told)
+    return thai_form.joined(told, language)
 
 
 def _candidates(draft: Draft) -> list[str]:
@@ -120,7 +129,7 @@ def round_values(rules: Rules, language: Language, today: datetime | None) -> di
         "line": keep(this.contacts.line),
         "website": keep(this.contacts.website),
         "office": this.contacts.office_th if thai else this.contacts.office_en,
-        "guideline": this.guideline_th,
+        "guideline": this.guideline_th if thai else this.guideline_en,
         "short_title": this.short_title_th,
         "deadline": thai_form.day(this.deadline, language),
         "deadline_weekday": thai_form.weekday(this.deadline, language),

@@ -12,15 +12,19 @@ from mailbot.rules import FindingText, Rules
 
 FILE_NAMES = frozenset({"file", "word", "pdf", "name", "archive"})
 """Parameters that hold file names: shown as they are, on one line, cut in the middle when long."""
-LISTS = frozenset({"missing", "candidates", "areas"})
+LISTS = frozenset({"missing", "areas"})
 """Parameters that hold several things, by comma."""
 AS_THEY_ARE = FILE_NAMES | {"place", "inbox", "email", "ministry", "address", "written", "heading", "telephone"}
 """Parameters whose digits are not turned into Thai ones."""
+MOST_CANDIDATES = 8
+"""Agencies named when we ask which one it is."""
+UNITS_TH = {"KB": "กิโลไบต์", "MB": "เมกะไบต์", "GB": "จิกะไบต์"}
 NAME_WIDTH = 56
 """Cells of the longest file name that is shown whole."""
 
-_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_OPTIONAL = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]")
 _NAME = re.compile(r"\{(\w+)\}")
+_UNIT = re.compile(r"(?<=\d )[KMG]B\b", re.IGNORECASE)
 _SEVERAL_NAMES = re.compile(r"(?<=\.\w\w\w), |(?<=\.\w\w\w\w), ")
 _PLACE = re.compile(r"^(?P<file>.*?)\s*(?:หน้า(?:ที่)?|\bp\.|\bpage)\s*(?P<page>[0-9๐-๙]+)$", re.IGNORECASE)
 
@@ -56,13 +60,14 @@ def of(finding: Finding, rules: Rules, language: Language = "th") -> str:
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:
-    """Fill {names}; a part in [brackets] with an unknown name is left out, an unknown name elsewhere is blank.
+    """Fill {names}; a part in [brackets] with an unknown name is left out (of [this|that], that is said instead), an
+    unknown name elsewhere is blank.
 
     Values are never looked into for further names or brackets.
     """
 
     def if_known(part: re.Match[str]) -> str:
-        return part[1] if all(values.get(name) for name in _NAME.findall(part[1])) else ""
+        return part[1] if all(values.get(name) for name in _NAME.findall(part[1])) else part[2] or ""
 
     return _NAME.sub(lambda name: values.get(name[1], ""), _OPTIONAL.sub(if_known, template)).strip()
 
@@ -78,7 +83,7 @@ def known(parameters: Mapping[str, str], rules: Rules, language: Language) -> di
         "deadline": thai_form.day(rules.round.deadline, language),
     }
     for name, value in parameters.items():
-        values[name] = _value(name, str(value), language)
+        values[name] = _value(name, str(value), rules, language)
     if "place" in parameters:
         values["place"] = where(parameters["place"], language)
     return values
@@ -89,10 +94,20 @@ def where(place: str, language: Language) -> str:
     match = _PLACE.match(harmless(place))
     if not match:
         return file_name(place)
-    page = f"{'หน้า' if language == 'th' else 'page'} {thai_form.clause(match['page'], language)}"
+    told = _page(match["page"], language)
     if not match["file"]:
-        return page
-    return f"{file_name(match['file'])}{' ' if language == 'th' else ', '}{page}"
+        return told
+    return f"{file_name(match['file'])}{' ' if language == 'th' else ', '}{told}"
+
+
+def page(place: str, language: Language) -> str:
+    """The page alone of a finding's place, '' when it names none."""
+    match = _PLACE.match(harmless(place))
+    return _page(match["page"], language) if match else ""
+
+
+def _page(number: str, language: Language) -> str:
+    return f"{'หน้า' if language == 'th' else 'page'} {thai_form.clause(number, language)}"
 
 
 def file_name(name: str) -> str:
@@ -100,12 +115,30 @@ def file_name(name: str) -> str:
     return keep(shortened(harmless(name), NAME_WIDTH))
 
 
-def _value(name: str, value: str, language: Language) -> str:
+def file_names(names: str, language: Language) -> str:
+    """Several file names, as findings carry them by comma, in a sentence."""
+    return thai_form.joined([file_name(one) for one in _SEVERAL_NAMES.split(names)], language)
+
+
+def candidates(names: str, language: Language, most: int = MOST_CANDIDATES) -> str:
+    """Agencies that it may be, by comma, in a sentence; beyond `most` only that there are more."""
+    told = [harmless(one) for one in names.split(", ") if one]
+    if len(told) > most:
+        told = [*told[:most], "แห่งอื่น" if language == "th" else "others"]
+    return thai_form.joined(told, language)
+
+
+def _value(name: str, value: str, rules: Rules, language: Language) -> str:
     if name in FILE_NAMES:
-        return thai_form.joined([file_name(one) for one in _SEVERAL_NAMES.split(value)], language)
+        return file_names(value, language)
+    if name == "candidates":
+        return candidates(value, language)
     if name in LISTS:
-        value = thai_form.joined([one for one in value.split(", ") if one], language)
+        terms = rules.round.terms_en if language == "en" else {}
+        value = thai_form.joined([terms.get(one, one) for one in value.split(", ") if one], language)
     clean = harmless(value)
     if name in AS_THEY_ARE:
         return clean
-    return thai_form.thai_digits(clean) if language == "th" else clean
+    if language == "en":
+        return clean
+    return thai_form.thai_digits(_UNIT.sub(lambda unit: UNITS_TH[unit[0].upper()], clean))

@@ -18,7 +18,11 @@ _WHOLE_WORDS = re.compile(
 _LIST_MARK = re.compile(r"(?:[0-9๐-๙]+\.|-)\s+")
 _GLUED_AFTER_SPACE = re.compile(
     r"[0-9๐-๙]|น\.|Word\b|PDF\b|(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
+_COUNTED = r"(?:นาที|ชั่วโมง|วัน(?!ที่)|สัปดาห์|เดือน|ปี|ข้อ|ฉบับ|ไฟล์|เครื่อง|คน|ไบต์|กิโลไบต์|เมกะไบต์)"
+_NUMBER_AND_COUNTED = re.compile(rf"[0-9๐-๙][0-9๐-๙.,]* {_COUNTED}")
+_COUNTED_AFTER_SPACE = re.compile(_COUNTED)
 
 
 def cells(text: str) -> int:
@@ -125,9 +129,7 @@ def _rank(text: str, index: int) -> int:
         return 0
     before, letter = text[index - 1], text[index]
     if before in (" ", "\u200b"):
-        if before == " " and _GLUED_AFTER_SPACE.match(text, index):
-            return 0
-        return 2 if index > 1 and text[index - 2].isdigit() and _is_thai(letter) else 1
+        return _rank_after_space(text, index)
     if letter in " \u00a0" or before == "\u00a0":
         return 0
     if letter != KEEP_START and not (_is_thai(before) or _is_thai(letter)):
@@ -137,6 +139,20 @@ def _rank(text: str, index: int) -> int:
     if letter in _LEADING_VOWELS or (before in _SYLLABLE_END and _is_thai(letter)):
         return 3
     return 4
+
+
+def _rank_after_space(text: str, index: int) -> int:
+    """A number stays with what it counts (๑ สัปดาห์), else with the word before it (หน้า ๑๒), in a row with neither."""
+    after_number = index > 1 and text[index - 2].isdigit()
+    if text[index - 1] != " ":
+        return 1
+    if after_number and _COUNTED_AFTER_SPACE.match(text, index):
+        return 4
+    if _NUMBER_AND_COUNTED.match(text, index) or text[index - 2 : index - 1] == ",":
+        return 2
+    if _GLUED_AFTER_SPACE.match(text, index):
+        return 0
+    return 2 if after_number and _is_thai(text[index]) else 1
 
 
 def _between_clusters(text: str, index: int) -> bool:

@@ -15,6 +15,9 @@ CONSEQUENCE = {
     "advice": "advice – told, but does not hold the plan up (ข้อแนะนำ)",
 }
 
+NOTHING_TH = "เจ้าหน้าที่จะตรวจอีกครั้ง หน่วยงานไม่จำเป็นต้องดำเนินการใด"
+NOTHING_EN = "An officer will look at it; nothing needs to be done."
+
 
 def pages(rules: Rules) -> dict[str, str]:
     """File name -> Markdown text: one page per finding code and README.md as their index."""
@@ -37,9 +40,10 @@ def _page(code: str, rules: Rules) -> str:
         f"# {code}\n\n**{text.title_th}** · {text.title_en}\n\n"
         f"- Severity: {CONSEQUENCE[text.severity]}\n"
         f"- Clause: ข้อ {text.clause} ของแนวทางฯ (guideline {thai_form.clause(text.clause, 'en')})\n\n"
-        "Names in {braces} are filled in by the check; a part in [brackets] is left out when its name is not known.\n\n"
-        f"## สิ่งที่พบ\n\n{text.th}\n\n## วิธีแก้ไข\n\n{text.mend_th}\n\n"
-        f"## What was found\n\n{text.en}\n\n## How to mend it\n\n{text.mend_en}\n"
+        "Names in {braces} are filled in by the check; a part in [brackets] is left out when its name is not known;\n"
+        "of [this|that], that is said then.\n\n"
+        f"## สิ่งที่พบ\n\n{text.th}\n\n## วิธีแก้ไข\n\n{text.mend_th or NOTHING_TH}\n\n"
+        f"## What was found\n\n{text.en}\n\n## How to mend it\n\n{text.mend_en or NOTHING_EN}\n"
     )
 
 

@@ -1,6 +1,6 @@
-"""The points of a letter: findings sorted into what must be mended, what an officer looks at, and advice."""
+"""The points of a letter: findings sorted into what must be mended, what an officer looks at and advice, in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -17,10 +17,11 @@ CALL_FOR_NEW_FILES = ("element.", "plan.", "pair.differs")
 """Codes after which the plan itself is corrected, so that Word and PDF come again."""
 TOLD_ELSEWHERE = frozenset({"late"})
 """Findings that have a sentence of their own in the letter."""
-FULL_POINTS = 12
-"""Up to so many points each is told in full; beyond, one line each and the remedies once at the end."""
-EXAMPLES = 3
-"""Up to so many missing elements an example stands under each."""
+OF_THE_PLAN = ("element.", "pair.")
+"""Codes of a whole plan: in a table of plans its files are named already."""
+SHORT_CANDIDATES = 3
+"""Agencies named in a point of one line."""
+_HALVES = {"pair.pdf_missing": (".pdf",), "pair.word_missing": (".docx", ".doc", ".rtf")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +32,6 @@ class Point:
     found: str
     mend: str
     example: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Points of one agency; name '' when the letter has only one."""
-
-    name: str
-    points: tuple[Point, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A titled list of points by agency."""
-
-    title: str
-    groups: tuple[Group, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,65 +67,21 @@ def sort(found: Iterable[FindingPart], skip: frozenset[str] = frozenset()) -> So
     return Sorted(tuple(must), tuple(doubt), tuple(advice))
 
 
-def section(
-    title: str, groups: Sequence[tuple[str, Sequence[FindingPart]]], rules: Rules, language: Language
-) -> Section:
-    """The findings of each agency as numbered points, in full."""
-    elements = sum(finding.code.startswith("element.") for _, found in groups for finding in found)
-    return Section(
-        title,
-        tuple(
-            Group(
-                name,
-                tuple(
-                    _full(order, finding, rules, language, examples=elements <= EXAMPLES)
-                    for order, finding in enumerate(found, 1)
-                ),
-            )
-            for name, found in groups
-            if found
-        ),
+def without_consequences(must: tuple[FindingPart, ...]) -> tuple[FindingPart, ...]:
+    """One plan's points without 'PDF not received' where its PDF did come, but empty or as a program: one lack, told
+    once, by its cause."""
+    came = [finding.place or "" for finding in must if finding.code.startswith("file.")]
+    return tuple(
+        finding
+        for finding in must
+        if not any(name.lower().endswith(_HALVES.get(finding.code, ())) for name in came if finding.code in _HALVES)
     )
 
 
-def short_section(
-    title: str, groups: Sequence[tuple[str, Sequence[FindingPart]]], rules: Rules, language: Language
-) -> Section:
-    """The findings of each agency in one line each."""
-    return Section(
-        title,
-        tuple(
-            Group(name, tuple(_short(order, finding, rules, language) for order, finding in enumerate(found, 1)))
-            for name, found in groups
-            if found
-        ),
-    )
-
-
-def remedies(
-    title: str, groups: Sequence[tuple[str, Sequence[FindingPart]]], rules: Rules, language: Language
-) -> Section:
-    """How to mend, once for each code that occurs, in the order of the codes."""
-    codes = sorted({finding.code for _, found in groups for finding in found if finding.code in rules.findings})
-    points = []
-    for order, code in enumerate(codes, 1):
-        mend = findings.found_and_mend(code, {}, None, rules, language)[1]
-        points.append(Point(_number(order, language), _topic(code, rules, language), mend))
-    return Section(title, (Group("", tuple(points)),))
-
-
-def _topic(code: str, rules: Rules, language: Language) -> str:
-    """What a remedy is about: the element with its clause, or the finding's own title."""
-    element = rules.elements.get(code.removeprefix("element.")[:3])
-    if element is None:
-        return findings.title(rules.text(code), language)
-    clause = thai_form.clause(element.clause, language)
-    return f"ข้อ {clause} {element.title_th}" if language == "th" else f"Clause {clause}: {element.title_en}"
-
-
-def _full(order: int, finding: FindingPart, rules: Rules, language: Language, *, examples: bool) -> Point:
+def full(order: int, finding: FindingPart, rules: Rules, language: Language, *, examples: bool) -> Point:
+    """A finding as a point of several lines: what we found and where, how to mend it, an example."""
     if finding.code not in rules.findings:
-        return Point(_number(order, language), harmless(finding.message), "")
+        return Point(number(order, language), harmless(finding.message), "")
     parameters = {name: value for name, value in finding.parameters.items() if examples or name != "file"}
     if not finding.code.startswith("element."):
         parameters = finding.parameters
@@ -151,36 +92,59 @@ def _full(order: int, finding: FindingPart, rules: Rules, language: Language, *,
         values = {"example": element.example_th if language == "th" else element.example_en}
         example = templates.part(rules.folder / "replies", "example", language, values)
     return Point(
-        _number(order, language),
+        number(order, language),
         _with_clause(templates.unbroken(found), finding.code, rules, language),
         _sentence(templates.unbroken(mend), language),
         example,
     )
 
 
-def _short(order: int, finding: FindingPart, rules: Rules, language: Language) -> Point:
+def short(order: int, finding: FindingPart, rules: Rules, language: Language) -> Point:
+    """A finding as a point of one line, in a letter whose table names the files of each plan."""
     if finding.code not in rules.findings:
-        return Point(_number(order, language), harmless(finding.message), "")
+        return Point(number(order, language), harmless(finding.message), "")
     name = findings.title(rules.text(finding.code), language)
-    place = findings.where(finding.place, language) if finding.place else ""
-    if not place:
-        files = [finding.parameters[key] for key in ("file", "word", "pdf") if finding.parameters.get(key)]
-        place = findings.file_name(PurePath(files[0]).name) if files else ""
+    detail = _detail(finding, language)
     return Point(
-        _number(order, language),
-        _with_clause(f"{name} – {place}" if place else name, finding.code, rules, language),
+        number(order, language),
+        _with_clause(f"{name} – {detail}" if detail else name, finding.code, rules, language),
         "",
     )
 
 
-def _with_clause(text: str, code: str, rules: Rules, language: Language) -> str:
-    number = thai_form.clause(rules.text(code).clause, language)
-    clause = templates.part(rules.folder / "replies", "clause", language, {"clause": number})
-    return _sentence(f"{text.removesuffix('.')} ({keep(clause)})", language)
+def topic(code: str, rules: Rules, language: Language) -> str:
+    """What a remedy is about: the element with its clause, or the finding's own title."""
+    element = rules.elements.get(code.removeprefix("element.")[:3])
+    if element is None:
+        return findings.title(rules.text(code), language)
+    clause = thai_form.clause(element.clause, language)
+    return f"ข้อ {clause} {element.title_th}" if language == "th" else f"Clause {clause}: {element.title_en}"
 
 
-def _number(order: int, language: Language) -> str:
+def number(order: int, language: Language) -> str:
+    """What stands before a point."""
     return thai_form.thai_digits(f"{order}.") if language == "th" else f"{order}."
+
+
+def _detail(finding: FindingPart, language: Language) -> str:
+    """What tells one finding of a code from another: the page, the candidates, the file."""
+    if finding.code in ASKS:
+        return findings.candidates(finding.parameters.get("candidates", ""), language, SHORT_CANDIDATES)
+    if finding.code.startswith(OF_THE_PLAN):
+        return findings.page(finding.place, language) if finding.place else ""
+    if finding.place:
+        return findings.where(finding.place, language)
+    files = [finding.parameters[key] for key in ("file", "word", "pdf") if finding.parameters.get(key)]
+    return findings.file_name(PurePath(files[0]).name) if files else ""
+
+
+def _with_clause(text: str, code: str, rules: Rules, language: Language) -> str:
+    told = rules.text(code)
+    reference = told.reference_th if language == "th" else told.reference_en
+    if not reference:
+        clause = thai_form.clause(told.clause, language)
+        reference = templates.part(rules.folder / "replies", "clause", language, {"clause": clause})
+    return _sentence(f"{text.removesuffix('.')} ({keep(reference)})", language)
 
 
 def _sentence(text: str, language: Language) -> str:

@@ -12,8 +12,21 @@ from markupsafe import Markup, escape
 from mailbot.replies.lines import unmarked
 from mailbot.replies.thai_form import Language
 
-_WITH_VALUES_OF_THEIR_OWN = frozenset({"verdict_deficient", "label_more", "clause", "example", "group"})
+_WITH_VALUES_OF_THEIR_OWN = frozenset(
+    {
+        "verdict_deficient",
+        "label_more",
+        "clause",
+        "example",
+        "group",
+        "count_accepted",
+        "count_deficient",
+        "count_asked",
+        "count_review",
+    }
+)
 _BLANK_LINES = re.compile(r"\n\s*\n")
+_NUMBER_AFTER_WORD = re.compile(r"(?<=[ก-๛]) (?=[๐-๙])")
 _UNBROKEN = re.compile(r"สำนักงาน ก\.พ\.ร\.")
 
 
@@ -49,7 +62,7 @@ def prefixes(folder: Path, kinds: tuple[str, ...], language: Language) -> list[s
 def layout(folder: Path, form: str, values: dict[str, Any]) -> str:
     """The whole letter: form is 'txt' or 'html'."""
     text = _environment(folder).get_template(f"letter.{form}.j2").render(values)
-    return text if form == "txt" else unmarked(text)
+    return text if form == "txt" else _NUMBER_AFTER_WORD.sub("\u00a0", unmarked(text))
 
 
 def unbroken(text: str) -> str:

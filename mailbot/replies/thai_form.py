@@ -91,6 +91,13 @@ def size(octets: int, language: Language = "th") -> str:
     return f"{thai_digits(amount)} {unit[0]}" if language == "th" else f"{amount} {unit[1]}"
 
 
+def enumerated(items: list[str], language: Language = "th") -> str:
+    """Numbers in a row: ๑, ๒ และ ๓, or 1, 2 and 3."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {'และ' if language == 'th' else 'and'} {items[-1]}"
+
+
 def joined(items: list[str], language: Language = "th") -> str:
     """A list in a sentence: ก ข และ ค, or a, b and c."""
     if len(items) < 2:

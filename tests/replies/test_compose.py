@@ -167,7 +167,25 @@ class _Tags(HTMLParser):
         self.balanced &= bool(self.open) and self.open.pop() == tag
 
 
-OURS = {"html", "head", "meta", "title", "style", "body", "p", "h2", "h3", "table", "tr", "th", "td", "br", "hr"}
+OURS = {
+    "html",
+    "head",
+    "meta",
+    "title",
+    "style",
+    "body",
+    "p",
+    "h2",
+    "h3",
+    "table",
+    "tr",
+    "th",
+    "td",
+    "br",
+    "hr",
+    "div",
+    "small",
+}
 HOSTILE = st.one_of(
     st.text(max_size=120),
     st.sampled_from(
