@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from mailbot.ledger.records import Outgoing
 from mailbot.ledger.store import Ledger
 from mailbot.outbox.letterhead import Letterhead
 from mailbot.replies.letter import Letter
@@ -17,6 +18,13 @@ _WHAT = {
     "silence": "nothing could be fetched from the inbox",
     "outbox": "mails wait to be sent",
     "disk": "the disk is nearly full",
+    "smtp_login": "the server for outgoing mail refuses our login",
+    "filing": "mails cannot be moved out of the inbox",
+    "copies": "our mails cannot be copied to the Sent folder",
+    "unfetchable": "the mail server does not give out a mail",
+    "spool": "the bytes of a mail are missing from the spool",
+    "internal": "mailbot met something that it cannot deal with",
+    "ledger": "mailbot has ended because of its ledger",
 }
 
 
@@ -33,21 +41,33 @@ class Alerts:
         """Raise (text) or clear (None) one condition. Only a change is told: event, log, and a mail to staff."""
         now = self.clock()
         if trouble is None:
-            if self.ledger.clear_condition(name, now):
+            title = f"Well again: {_what(name)}"
+            if self.ledger.clear_condition(name, now, lambda: self._mail(name, title, "It is well again.", now)):
                 logger.warning("well again: %s", name)
-                self._mail(name, f"Well again: {_WHAT.get(name, name)}", "It is well again.", now)
-        elif self.ledger.raise_condition(name, trouble, now):
-            logger.error("trouble: %s: %s", name, trouble)
-            self._mail(name, f"Trouble: {_WHAT.get(name, name)}", trouble, now)
+        else:
+            title = f"Trouble: {_what(name)}"
+            if self.ledger.raise_condition(name, trouble, now, lambda: self._mail(name, title, trouble, now)):
+                logger.error("trouble: %s: %s", name, trouble)
 
-    def _mail(self, name: str, title: str, text: str, now: datetime) -> None:
+    def mail_of_the_end(self, trouble: str) -> Outgoing | None:
+        """The mail that tells of an end which the ledger itself cannot tell."""
+        return self._mail("ledger", f"Trouble: {_what('ledger')}", trouble, self.clock())
+
+    def _mail(self, name: str, title: str, text: str, now: datetime) -> Outgoing | None:
         if not self.staff.alert_address:
-            return
+            return None
         body = f"{title}\n\n{text}\n\n{now:%Y-%m-%d %H:%M} UTC\nmailbot, condition {name!r}\n"
         letter = Letter("status", f"[mailbot] {title}", body, f"<pre>{_escaped(body)}</pre>")
         version = (f"{name}.{now.isoformat()}", title)
-        outgoing = self.letterhead.notice(letter, self.staff.alert_address, now, kind="alert", version=version)
-        self.ledger.enqueue(outgoing, now, action="alert")
+        try:
+            return self.letterhead.notice(letter, self.staff.alert_address, now, kind="alert", version=version)
+        except ValueError as error:
+            logger.error("no alert can be written to %s: %s", self.staff.alert_address, error)
+            return None
+
+
+def _what(name: str) -> str:
+    return _WHAT.get(name) or _WHAT.get(name.partition(" ")[0], name)
 
 
 def _escaped(text: str) -> str:

@@ -4,15 +4,17 @@ import logging
 import random
 import shutil
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import schedule
 
 from mailbot.dispatch import Dispatch
-from mailbot.errors import LoginRefused, MailbotError, Poison, Transient
+from mailbot.errors import ConfigError, LoginRefused, MailbotError, Poison, Transient
 from mailbot.filing import Filing
 from mailbot.intake import Clock, Intake
 from mailbot.ledger.records import MailRow, MailState
@@ -22,6 +24,10 @@ from mailbot.mailbox.protocol import Mailbox
 from mailbot.outbox.queue import OutboxQueue
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+TURN_SECONDS = 60.0
+COPIES_PAUSE = timedelta(minutes=5)
 
 
 @dataclass
@@ -33,11 +39,13 @@ class Summary:
     filed: int = 0
     waiting: int = 0
     unsent: int = 0
+    troubles: list[str] = field(default_factory=list)
 
 
 @dataclass
 class Daemon:
-    """One inbox, one ledger, one loop. `tell` raises or clears an alert (name, text or None when well)."""
+    """One inbox, one ledger, one loop. `tell` raises or clears an alert (name, text or None when well);
+    last_words tells staff past a ledger that can no longer be written."""
 
     mailbox: Mailbox
     ledger: Ledger
@@ -47,6 +55,7 @@ class Daemon:
     filing: Filing
     remind: Callable[[], int]
     tell: Callable[[str, str | None], None]
+    last_words: Callable[[str], None]
     clock: Clock
     data_folder: Path
     min_free_bytes: int
@@ -58,44 +67,61 @@ class Daemon:
     stopping: threading.Event = field(default_factory=threading.Event)
     summary: Summary = field(default_factory=Summary)
     _last_success: datetime | None = None
+    _copies_failed_at: datetime | None = None
+    _ticker: schedule.Scheduler = field(default_factory=schedule.Scheduler)
 
     def run_once(self) -> Summary:
         """Settle what is there and end. Raises Transient when the mailbox or ledger cannot be reached."""
-        self._recover()
-        while self._turn():
+        self._watched(self._recover)
+        while self._watched(self._turn):
             pass
-        self.remind()
-        self.dispatch.drain()
+        self._remind_safely()
+        self._drain()
         self._copy_sent()
         self._watch()
+        self._drain()
+        self.summary.sent = self.dispatch.sent
         self.summary.waiting = len(self.ledger.unfinished(self.mailbox.account, self.mailbox.folder))
         self.summary.unsent = self.queue.open_count()
+        self.summary.troubles = [f"{name}: {detail}" for name, detail in self.ledger.conditions().items()]
         return self.summary
 
     def run(self) -> None:
-        """Go on until `stopping` is set: a turn, then wait for mail; after trouble, a growing jittered pause."""
-        self._recover()
+        """Go on until `stopping` is set: a turn, then wait for mail; after trouble, a growing jittered pause.
+
+        Raises ConfigError when the ledger is damaged or was taken away: going on would lose what it is told.
+        """
         backoff = Backoff(fraction=self.randomness.random)
-        ticker = schedule.Scheduler()
-        ticker.every(self.remind_minutes).minutes.do(self._remind_safely)
         self._last_success = self.clock()
-        self._remind_safely()
+        recovered = False
         while not self.stopping.is_set():
             try:
-                if self._turn():
-                    continue
-                self._copy_sent()
-                self.tell("login", None)
+                if not recovered:
+                    self._recover()
+                    self._remind_safely()
+                    recovered = True
+                went = self._watched(self._turn)
                 backoff.reset()
-                self._last_success = self.clock()
+                self._copy_sent()
                 self._watch()
-                ticker.run_pending()
-                self.mailbox.wait(self.poll_seconds)
-            except MailbotError as error:
+                self._tick()
+                if not went and not self.stopping.is_set():
+                    self.mailbox.wait(self.poll_seconds)
+            except ConfigError:
+                raise
+            except Exception as error:  # noqa: BLE001 - the next look may go well; an end would be silence
                 self._trouble(error)
                 # A refused login should knock slowly, or the server locks the account.
                 self.stopping.wait(backoff.next(60.0 if isinstance(error, LoginRefused) else 0.0))
         self.mailbox.close()
+
+    def _watched(self, part: Callable[[], T]) -> T:
+        """Run a part; a ledger that is damaged or gone is told to staff past the ledger before the daemon ends."""
+        try:
+            return part()
+        except ConfigError as error:
+            self.last_words(str(error))
+            raise
 
     def _recover(self) -> None:
         """What a crash may have left: half-written spool files, and mails that were just being sent."""
@@ -107,90 +133,155 @@ class Daemon:
         self.stopping.set()
 
     def _turn(self) -> bool:
-        """One look at everything that is to be done. True when something was done, so that another look is worth it."""
+        """One look at everything that is to be done, cut short after TURN_SECONDS so that copies, alerts and reminders
+        do not wait for a full inbox. True when something was done, so that another look is worth it."""
+        self.ledger.check_file()
         validity = self.mailbox.open()
+        self.tell("login", None)
         mailbox_id = self.ledger.mailbox_id(self.mailbox.account, self.mailbox.folder, validity)
         inbox = self.mailbox.waiting()
-        known = self.ledger.known(mailbox_id)
-        done_something = False
+        self._last_success = self.clock()
+        known = self.ledger.known(mailbox_id, inbox)
+        went, room, end = False, self._has_room(), time.monotonic() + TURN_SECONDS
         for uid in inbox:
             if self.stopping.is_set():
                 return False
-            if uid in known or not self._has_room():
+            if time.monotonic() > end:
+                went = True
+                break
+            if known.get(uid) is MailState.DONE:
+                went |= self._settle_again(mailbox_id, uid, validity)
+            if uid in known or not room:
                 continue
             row = self._fetch(mailbox_id, uid)
             if row is not None:
-                done_something = True
-                self._go_on(row, in_inbox=True)
+                went = True
+                self._go_on(row, validity, in_inbox=True)
+                room = self._has_room()
+        went |= self._drain() > 0
         present = set(inbox)
         for old_validity, row in self.ledger.unfinished(self.mailbox.account, self.mailbox.folder):
             if self.stopping.is_set():
                 return False
-            done_something |= self._go_on(row, in_inbox=old_validity == validity and row.uid in present)
-        return done_something or self._drain() > 0
+            went |= self._go_on(row, validity, in_inbox=old_validity == validity and row.uid in present)
+        if not self.filing.stuck:
+            self.tell("filing", None)
+        return went
 
     def _fetch(self, mailbox_id: int, uid: str) -> MailRow | None:
         """A mail that the server itself cannot give out stops no other: staff are told once, it stays where it is."""
+        trouble = f"unfetchable mail {uid}"
         try:
-            return self.intake.fetch(mailbox_id, uid)
+            row = self.intake.fetch(mailbox_id, uid)
         except Poison as error:
-            self.tell(f"unfetchable mail {uid}", str(error))
+            self.tell(trouble, str(error))
             return None
+        self._last_success = self.clock()
+        self.tell(trouble, None)
+        return row
 
-    def _go_on(self, row: MailRow, in_inbox: bool) -> bool:
+    def _settle_again(self, mailbox_id: int, uid: str, validity: str) -> bool:
+        """A mail that is done stands in the inbox: put there again by a person, left there by a server that told us
+        wrongly that it was gone, or another mail under a number that the server used twice."""
+        row = self.ledger.mail_of(mailbox_id, uid)
+        same = self.intake.holds_same(row)
+        if same is False:
+            self.ledger.free_uid(row, self.clock())
+        return same is False or (same is True and self._moved(row, validity, lambda: self.filing.file_again(row)))
+
+    def _go_on(self, row: MailRow, validity: str, in_inbox: bool) -> bool:
         """Take one mail as far as it goes now. True when it went a step (a failed try is a step: tries are counted)."""
         went = False
-        if row.state is MailState.FETCHED:
-            size = self.ledger.size(row.id)
-            self.summary.taken_in += self.intake.judge(row, size)
+        if row.state is MailState.FETCHED and not self.intake.waits(row):
+            judged = self.intake.judge(row, self.ledger.size(row.id))
+            self.summary.taken_in += judged
             row, went = self.ledger.mail(row.id), True
-        if row.state is MailState.DECIDED and self._drain():
-            row, went = self.ledger.mail(row.id), True
-        if self.filing.file(row, in_inbox):
+            if judged and self._drain():
+                row = self.ledger.mail(row.id)
+        if self._moved(row, validity, lambda: self.filing.file(row, in_inbox)):
             self.summary.filed += 1
             went = True
         return went
 
+    def _moved(self, row: MailRow, validity: str, move: Callable[[], bool]) -> bool:
+        """A folder that takes no mail (full, say) stops nothing else. Raises Transient when it is the connection."""
+        try:
+            return move()
+        except Transient as error:
+            if self.mailbox.open() != validity:
+                raise
+            self.filing.put_off(row)
+            self.tell("filing", str(error))
+            return False
+
     def _drain(self) -> int:
-        taken = self.dispatch.drain()
-        self.summary.sent += taken
-        return taken
+        return self.dispatch.drain()
 
     def _copy_sent(self) -> None:
+        """Copies are for people to look at: when they fail, they are put off, and nothing else is."""
+        if self._copies_failed_at is not None:
+            if timedelta() <= self.clock() - self._copies_failed_at < COPIES_PAUSE:
+                return
+            self.mailbox.open()
         try:
             self.dispatch.copy_sent(self.mailbox)
         except Transient as error:
             logger.warning("no copy in Sent yet: %s", error)
-            self.mailbox.close()
+            self.mailbox.open()
+            self._copies_failed_at = self.clock()
+            self.tell("copies", str(error))
+        else:
+            self._copies_failed_at = None
+            self.tell("copies", None)
+
+    def _tick(self) -> None:
+        """schedule wakes the reminder step. It thinks in local time: after a clock was put back it would sleep."""
+        due_in = self._ticker.idle_seconds
+        if due_in is None or due_in > self.remind_minutes * 60:
+            self._ticker.clear()
+            self._ticker.every(self.remind_minutes).minutes.do(self._remind_safely)
+        self._ticker.run_pending()
 
     def _remind_safely(self) -> None:
         """schedule stops for good when a job raises; what is due is computed anew each time, so nothing is lost."""
         try:
             self.remind()
-        except MailbotError as error:
-            logger.warning("reminders put off: %s", error)
+        except Exception as error:
+            logger.warning("reminders put off: %s", error, exc_info=not isinstance(error, MailbotError))
+            if not isinstance(error, MailbotError):
+                self.tell("internal", f"reminders: {type(error).__name__}: {error}")
 
     def _has_room(self) -> bool:
-        free = shutil.disk_usage(self.data_folder).free
+        try:
+            free = shutil.disk_usage(self.data_folder).free
+        except OSError as error:
+            raise Transient(f"data folder {self.data_folder}: {error.strerror}") from error
         enough = free >= self.min_free_bytes
         self.tell("disk", None if enough else f"only {free // 1_000_000} MB are free; no mail is taken in")
         return enough
 
     def _watch(self) -> None:
         """Silence is impossible: an outbox that does not empty is told."""
+        self._watch_outbox()
+        self.tell("silence", None)
+
+    def _watch_outbox(self) -> None:
         oldest = self.queue.oldest_open()
         stuck = oldest is not None and self.clock() - oldest > self.outbox_age
         self.tell("outbox", f"mails wait to be sent since {oldest:%Y-%m-%d %H:%M} UTC" if stuck else None)
-        self.tell("silence", None)
 
-    def _trouble(self, error: MailbotError) -> None:
-        logger.warning("trouble: %s", error)
+    def _trouble(self, error: Exception) -> None:
+        ours = not isinstance(error, MailbotError)
+        logger.warning("trouble: %s", error, exc_info=ours)
         self.mailbox.close()
         try:
+            if ours:
+                self.tell("internal", f"{type(error).__name__}: {error}")
             if isinstance(error, LoginRefused):
                 self.tell("login", str(error))
             if self._last_success and self.clock() - self._last_success > self.silence:
                 self.tell("silence", f"nothing could be fetched since {self._last_success:%Y-%m-%d %H:%M} UTC: {error}")
+            self._watch_outbox()
             self._drain()
         except MailbotError as second:
             logger.warning("more trouble: %s", second)

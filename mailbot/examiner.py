@@ -59,7 +59,8 @@ class WorkerExaminer:
     _connection: "Connection[Any, Any] | None" = field(default=None, init=False)
 
     def examine(self, raw: bytes, hints: Hints) -> Examination:
-        """One mail to its Examination. Raises Poison when the worker dies or takes longer than `seconds`."""
+        """One mail to its Examination. Raises Poison when the worker dies or takes longer than `seconds`,
+        Transient when no worker can be started or the daemon is to end."""
         connection = self._worker()
         try:
             connection.send((raw, hints))
@@ -99,25 +100,36 @@ class WorkerExaminer:
         self._process, self._connection = None, None
 
     def _worker(self) -> "Connection[Any, Any]":
+        """The living worker, or a new one. Raises Transient when none can be started: rules under repair, no memory,
+        a program that is just being replaced. No mail is to blame for that, and none may be called unreadable."""
         if self._process is not None and self._process.is_alive() and self._connection is not None:
             return self._connection
         self.close()
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, self.parts, self.memory_mb), daemon=True)
-        with _bare_environment():
-            self._process.start()
-        theirs.close()
         self._connection = ours
-        if not ours.poll(START_SECONDS):
-            self.close()
-            raise Poison("the worker did not start")
         try:
+            with _bare_environment():
+                self._process.start()
+            theirs.close()
+            self._wait_for_start(ours)
             ours.recv()
         except (EOFError, OSError) as error:
             self.close()
-            raise Poison("the worker died at its start") from error
+            raise Transient(f"the worker died at its start ({type(error).__name__})") from error
+        except Transient:
+            self.close()
+            raise
         return ours
+
+    def _wait_for_start(self, connection: "Connection[Any, Any]") -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while not connection.poll(_SLICE):
+            if self.stopped():
+                raise Transient("ending while a worker was started")
+            if time.monotonic() >= deadline:
+                raise Transient("the worker did not start")
 
 
 @contextmanager
@@ -157,11 +169,11 @@ def _serve(connection: "Connection[Any, Any]", parts: BenchParts, memory_mb: int
         except MemoryError:
             answer = ("poison", "examining needed more memory than it may have")
         except Exception as error:  # noqa: BLE001 - whatever a mail does, only this mail may suffer
-            answer = ("poison", _told(error))
+            answer = ("poison", told(error))
         connection.send(answer)
 
 
-def _told(error: Exception) -> str:
+def told(error: BaseException) -> str:
     """What went wrong and where, without the error's own words: they may quote a plan that nobody else may see."""
     last = traceback.extract_tb(error.__traceback__)[-1:]
     return " in ".join([type(error).__name__, *(f"{frame.name} ({frame.filename}:{frame.lineno})" for frame in last)])

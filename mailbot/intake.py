@@ -1,19 +1,26 @@
 """One mail from the inbox into the ledger: fetched, spooled, examined, decided. Nothing is sent or moved here."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from hashlib import sha256
 
 from mailbot.answering import Answering
 from mailbot.bench import Hints
-from mailbot.errors import Poison
+from mailbot.errors import ConfigError, MailbotError, Poison, Transient
 from mailbot.examination import Examination
-from mailbot.examiner import Examiner
+from mailbot.examiner import Examiner, told
 from mailbot.ledger.records import Counts, MailRow, ReplyChoice
 from mailbot.ledger.store import Ledger
-from mailbot.mailbox.protocol import Mailbox
+from mailbot.mailbox.protocol import Fetched, Mailbox
 from mailbot.mailbox.spool import Spool
 from mailbot.pipeline import unexaminable
+
+logger = logging.getLogger(__name__)
+
+_PUT_OFF = timedelta(minutes=10)
+"""How long a mail waits that can be judged neither now nor ever, as far as we see."""
 
 StepHook = Callable[[str], None]
 Clock = Callable[[], datetime]
@@ -21,7 +28,8 @@ Clock = Callable[[], datetime]
 
 @dataclass
 class Intake:
-    """The first half of a mail's way. `step` is told each named point; tests end the program there."""
+    """The first half of a mail's way. `step` is told each named point; tests end the program there. `tell` raises or
+    clears an alert."""
 
     mailbox: Mailbox
     ledger: Ledger
@@ -32,14 +40,19 @@ class Intake:
     step: StepHook
     max_tries: int
     max_bytes: int
+    tell: Callable[[str, str | None], None]
+
+    def holds_same(self, row: MailRow) -> bool | None:
+        """Whether the inbox shows the very mail of this row under its UID; None when it shows none."""
+        fetched = self._from_mailbox(row.uid, self.ledger.size(row.id))
+        return None if fetched is None else sha256(fetched.raw).hexdigest() == row.raw_sha256
 
     def fetch(self, mailbox_id: int, uid: str) -> MailRow | None:
         """Bytes into the spool (fsync), then the ledger's first word of them. None when the mail is gone already."""
         waiting = self.mailbox.describe(uid)
         if waiting is None:
             return None
-        too_large = waiting.size > self.max_bytes
-        fetched = self.mailbox.fetch_header(uid) if too_large else self.mailbox.fetch(uid)
+        fetched = self._from_mailbox(uid, waiting.size)
         if fetched is None:
             return None
         self.step("fetched")
@@ -52,21 +65,52 @@ class Intake:
         return self.ledger.mail(mail_id)
 
     def judge(self, row: MailRow, size: int) -> bool:
-        """Examine and decide. False when this mail broke its examiner and is to be tried again after the others.
+        """Examine and decide. False when this mail is to be tried again after the others.
 
-        A mail that breaks it max_tries times is decided as unreadable: Quarantine, staff, and a letter to the sender.
+        Whatever goes wrong with one mail, foreseen or not, is counted as a failed try of this mail and stops no other.
+        After max_tries it is decided as unreadable: Quarantine, staff, and a letter to the sender.
         """
         raw = f"the spool lost {row.raw_sha256}\n\n".encode()
         try:
-            raw = self._raw(row)
+            raw = self._raw(row, size)
             examination = self._examination(row, raw, size)
-        except Poison as error:
-            tries = self.ledger.record_failure(row.id, str(error), None, self.clock())
-            if tries < self.max_tries:
-                return False
-            reason = {"reason": str(error)}
-            examination = unexaminable(raw, "mail.unreadable", reason, self.answering.bench, self._hints(row))
-        self.step("examined")
+            self.step("examined")
+            self._decide(row, examination)
+        except _SpoolMisses as error:
+            now = self.clock()
+            self.tell("spool", str(error))
+            self.ledger.put_off(row.id, str(error), now + _PUT_OFF, now)
+            return False
+        except (Transient, ConfigError):
+            raise
+        except Exception as error:  # noqa: BLE001 - one mail that we cannot judge must not stop all the others
+            return self._failed(row, raw, error)
+        return True
+
+    def waits(self, row: MailRow) -> bool:
+        """Whether this mail was put off. A moment further away than any pause comes from a clock since put back."""
+        return row.next_try_at is not None and timedelta() < row.next_try_at - self.clock() <= _PUT_OFF
+
+    def _failed(self, row: MailRow, raw: bytes, error: Exception) -> bool:
+        if not isinstance(error, Poison):
+            logger.error("mail %s cannot be judged: %s", row.id, told(error))
+        now = self.clock()
+        reason = str(error) if isinstance(error, Poison) else told(error)
+        again = None if row.tries + 1 < self.max_tries else now + _PUT_OFF
+        if self.ledger.record_failure(row.id, _storable(reason), again, now) < self.max_tries:
+            return False
+        try:
+            self._decide(row, self._unexaminable(row, raw, "mail.unreadable", {"reason": _storable(reason)}))
+        except MailbotError:
+            raise
+        except Exception as second:  # noqa: BLE001 - as above
+            # Not even that: it stays in the inbox, a person is told, and it is tried again in a while.
+            logger.error("mail %s cannot be put into quarantine: %s", row.id, told(second))
+            self.tell("internal", f"mail {row.uid} cannot be judged: {told(second)}")
+            return False
+        return True
+
+    def _decide(self, row: MailRow, examination: Examination) -> None:
         now = self.clock()
         make_reply = self.answering.maker(examination, row.received_at, now)
 
@@ -76,29 +120,41 @@ class Intake:
 
         self.ledger.decide(row.id, examination, make, now)
         self.step("decided")
-        self._note_bounce(row, examination)
-        return True
 
-    def _raw(self, row: MailRow) -> bytes:
-        """The mail's bytes from the spool; when the disk has damaged them, from the inbox once more."""
+    def _raw(self, row: MailRow, size: int) -> bytes:
+        """The mail's bytes from the spool; when the disk has lost or damaged them, from the inbox once more."""
         try:
             return self.spool.get(row.raw_sha256)
-        except Poison:
-            fetched = self.mailbox.fetch(row.uid)
-            if fetched is None or self.spool.put(fetched.raw).sha256 != row.raw_sha256:
-                raise
+        except (Poison, Transient) as error:
+            fetched = self._from_mailbox(row.uid, size)
+            if fetched is None or sha256(fetched.raw).hexdigest() != row.raw_sha256:
+                if isinstance(error, Poison):
+                    raise
+                raise _SpoolMisses(str(error)) from error
+            self.spool.put(fetched.raw)
             return fetched.raw
+
+    def _from_mailbox(self, uid: str, size: int) -> Fetched | None:
+        """The whole mail, or the header of one that is over-large."""
+        return self.mailbox.fetch_header(uid) if size > self.max_bytes else self.mailbox.fetch(uid)
 
     def _examination(self, row: MailRow, raw: bytes, size: int) -> Examination:
         if size > self.max_bytes:
             parameters = {"size": f"{size / 1e6:.1f} MB", "limit": f"{self.max_bytes / 1e6:g} MB"}
-            return unexaminable(raw, "mail.too_large", parameters, self.answering.bench, self._hints(row))
+            return self._unexaminable(row, raw, "mail.too_large", parameters)
         return self.examiner.examine(raw, self._hints(row))
+
+    def _unexaminable(self, row: MailRow, raw: bytes, code: str, parameters: dict[str, str]) -> Examination:
+        return unexaminable(raw, code, parameters, self.answering.bench, self._hints(row))
 
     def _hints(self, row: MailRow) -> Hints:
         return Hints(received_at=row.received_at)
 
-    def _note_bounce(self, row: MailRow, examination: Examination) -> None:
-        bounce = examination.bounce
-        if bounce:
-            self.ledger.record_bounce(row.id, bounce.get("token"), bounce.get("message_id"), bounce, self.clock())
+
+class _SpoolMisses(Transient):
+    """The bytes of one mail are neither in the spool nor, any more, in the inbox."""
+
+
+def _storable(text: str) -> str:
+    """Without lone surrogates, which no database takes."""
+    return text.encode("utf-8", "replace").decode("utf-8")

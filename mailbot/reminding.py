@@ -1,5 +1,6 @@
 """Reminders: what the ledger says is missing, put to the pure rule of what is due, stored in the outbox once."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,10 +9,13 @@ from mailbot.bench import Bench
 from mailbot.ledger import queries
 from mailbot.ledger.records import Outgoing
 from mailbot.ledger.store import Ledger
+from mailbot.outbox.header_form import can_stand_in_header
 from mailbot.outbox.letterhead import Letterhead
 from mailbot.reminders.compose import compose
 from mailbot.reminders.due import DueReminder, Lacking, MissingAgency, PlanState, due
 from mailbot.settings import RemindersSection, RepliesSection
+
+logger = logging.getLogger(__name__)
 
 _STATE: dict[str, PlanState] = {
     "missing": "missing",
@@ -58,9 +62,15 @@ class Reminding:
 
     def send_due(self, now: datetime) -> int:
         """Store every due letter in the outbox, once for ever per agency and stage. Returns how many are new."""
-        return sum(
-            self.ledger.enqueue(self.outgoing(reminder, now), now, action="reminder") for reminder in self.due(now)
-        )
+        stored = 0
+        for reminder in self.due(now):
+            try:
+                letter = self.outgoing(reminder, now)
+            except ValueError as error:  # an address that no header can hold must not silence all the others
+                logger.warning("no reminder to %s: %s", reminder.agency.agency_id, error)
+                continue
+            stored += self.ledger.enqueue(letter, now, action="reminder")
+        return stored
 
     def outgoing(self, reminder: DueReminder, now: datetime) -> Outgoing:
         """The finished mail of one reminder; the same reminder of the same day gives the same bytes."""
@@ -86,7 +96,7 @@ class Reminding:
             agency_id=agency.id,
             name=agency.name_th,
             state=_STATE[standing.state],
-            address=addresses[0] if addresses else None,
+            address=next((address for address in addresses if can_stand_in_header(address)), None),
             salutation=salutation(agency),
             lacking=self._lacking(standing),
             receipt=standing.receipt or "",

@@ -14,12 +14,13 @@ from mailbot.answering import Answering
 from mailbot.bench import Bench, BenchParts
 from mailbot.daemon import Daemon
 from mailbot.dispatch import Dispatch
-from mailbot.errors import ConfigError
+from mailbot.errors import ConfigError, Transient
 from mailbot.examiner import Examiner, WorkerExaminer
 from mailbot.filing import Filing
 from mailbot.intake import Intake, StepHook
 from mailbot.ledger.store import Ledger
 from mailbot.mail.robots import OwnMail
+from mailbot.mailbox.durable import make_folder, write_durably
 from mailbot.mailbox.imap import ImapMailbox
 from mailbot.mailbox.lock import InboxLock
 from mailbot.mailbox.maildir import MaildirMailbox
@@ -84,8 +85,13 @@ class Workplace:
 
     @cached_property
     def ledger(self) -> Ledger:
-        """The ledger, opened for writing."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        """The ledger, opened for writing. Raises ConfigError when it is gone but its mails are there: a new one would
+        number receipts from one again and answer everybody a second time."""
+        if not self.ledger_path.exists() and next(self.spool.folder.glob("??/*.eml"), None) is not None:
+            raise ConfigError(
+                f"the ledger {self.ledger_path} is missing, but {self.spool.folder} holds its mails: restore it from a "
+                "backup, or move that folder away to begin anew"
+            )
         this = self.bench.rules.round
         return Ledger(self.ledger_path, this.id, this.receipt_prefix)
 
@@ -142,11 +148,13 @@ class Workplace:
         if given:
             return given
         path = self.folder / SECRET
-        if not path.exists():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_hex(32), "ascii")
-        return path.read_text("ascii").strip()
+        try:
+            if not (path.exists() and path.read_text("ascii").strip()):  # a crash may once have left it empty
+                make_folder(self.folder)
+                write_durably(path, secrets.token_hex(32).encode())
+            return path.read_text("ascii").strip()
+        except OSError as error:
+            raise Transient(f"{path}: {error.strerror}") from error
 
     def lock(self) -> InboxLock:
         """One daemon per inbox."""
@@ -157,6 +165,7 @@ class Workplace:
     def daemon(self) -> Daemon:
         """The whole loop."""
         settings = self.settings
+        alerts = Alerts(self.ledger, settings.staff, self.letterhead, self.clock)
         intake = Intake(
             mailbox=self.mailbox,
             ledger=self.ledger,
@@ -167,6 +176,7 @@ class Workplace:
             step=self.step,
             max_tries=settings.examine.max_tries,
             max_bytes=int(settings.limits.mail_mb * 1_000_000),
+            tell=alerts.tell,
         )
         dispatch = Dispatch(
             queue=self.queue,
@@ -175,8 +185,15 @@ class Workplace:
             step=self.step,
             sent_folder=settings.mailbox.sent,
             per_minute=settings.smtp.per_minute if settings.smtp.kind == "smtp" else 1_000_000,
+            tell=alerts.tell,
+            stopped=self.stopping.is_set,
         )
-        alerts = Alerts(self.ledger, settings.staff, self.letterhead, self.clock)
+
+        def last_words(trouble: str) -> None:
+            mail = alerts.mail_of_the_end(trouble)
+            if mail is not None:
+                self.sender.send(mail.raw, mail.envelope_from, mail.recipient)
+
         return Daemon(
             mailbox=self.mailbox,
             ledger=self.ledger,
@@ -186,6 +203,7 @@ class Workplace:
             filing=Filing(self.ledger, self.mailbox, self.clock, self.step, settings.mailbox.processed),
             remind=lambda: self.reminding.send_due(self.clock()) if settings.reminders.enabled else 0,
             tell=alerts.tell,
+            last_words=last_words,
             clock=self.clock,
             data_folder=self.folder,
             min_free_bytes=settings.data.min_free_mb * 1_000_000,

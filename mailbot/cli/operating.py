@@ -1,9 +1,6 @@
 """Commands that set up and run: init, doctor, run, demo."""
 
-import signal
-from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 from typing import Annotated
 
 import typer
@@ -12,6 +9,7 @@ from rich.table import Table
 from mailbot import config_file, doctor
 from mailbot.cli.console import console
 from mailbot.cli.options import AsJson, Config, settings, workplace
+from mailbot.ending import end_on_signals
 from mailbot.workplace import refuse_unset
 
 
@@ -67,14 +65,18 @@ def run(
     refuse_unset(place.settings)
     with place.lock():
         try:
+            end_on_signals(place.daemon.stop, place.examiner.close)
             if once:
                 done = place.daemon.run_once()
                 console().print(
                     f"{done.taken_in} judged, {done.sent} sent, {done.filed} filed; "
                     f"{done.waiting} mails and {done.unsent} answers wait for a later try"
                 )
+                for trouble in done.troubles:
+                    console(error=True).print(f"mailbot: {trouble}", markup=False, highlight=False)
+                if done.troubles:
+                    raise typer.Exit(1)
             else:
-                _stop_on_signals(place.daemon.stop)
                 place.daemon.run()
         finally:
             place.close()
@@ -91,11 +93,3 @@ def demo(
 
     settings(context, None)
     run_demo(keep or Path("demo-data"), console())
-
-
-def _stop_on_signals(stop: Callable[[], None]) -> None:
-    def handle(_number: int, _frame: FrameType | None) -> None:
-        stop()
-
-    signal.signal(signal.SIGTERM, handle)
-    signal.signal(signal.SIGINT, handle)

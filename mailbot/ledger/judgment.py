@@ -34,13 +34,16 @@ def write(db: Database, judgment: Judgment) -> None:
 
 
 def _write_mail(db: Database, judgment: Judgment) -> None:
-    """From fetched to decided, or straight to settled when nothing is to be sent; a replayed mail stays where it is."""
+    """From fetched to decided, or straight to settled when nothing is to be sent; a replayed mail goes on from where
+    it is, but what is not moved yet goes to the folder of its new judgment."""
     examination, choice = judgment.examination, judgment.choice
     state = MailState.DECIDED if choice.outgoing else MailState.SETTLED
+    done = db.execute("SELECT state FROM mail WHERE id = ?", (judgment.mail_id,)).fetchone()[0] == MailState.DONE
     db.table("mail").update(
         judgment.mail_id,
         {
-            **({} if judgment.replayed else {"state": state, "folder": choice.folder}),
+            **({} if judgment.replayed else {"state": state}),
+            **({} if done else {"folder": choice.folder}),
             "judgment": judgment.number,
             "receipt": judgment.receipt,
             "content_key": examination.content_key,
@@ -108,16 +111,13 @@ def _write_plans(db: Database, judgment: Judgment) -> None:
 
 
 def _learn_contact(db: Database, agency_id: str | None, examination: Examination, now: datetime) -> None:
-    """Only the agency's own mail teaches where it may be reached, never a collector's."""
+    """Only the agency's own mail teaches where it may be reached, never a collector's. An address that was dead and
+    writes again lives."""
     if agency_id and examination.mail.sender and examination.identity.sender_id == agency_id:
-        db.table("contact").insert(
-            {
-                "agency_id": agency_id,
-                "address": examination.mail.sender.address,
-                "source": "mail",
-                "learned_at": to_text(now),
-            },
-            ignore=True,
+        db.execute(
+            "INSERT INTO contact (agency_id, address, source, learned_at) VALUES (?, ?, 'mail', ?) "
+            "ON CONFLICT (agency_id, address) DO UPDATE SET dead_at = NULL",
+            (agency_id, examination.mail.sender.address, to_text(now)),
         )
 
 

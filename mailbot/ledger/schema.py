@@ -165,6 +165,13 @@ def m0001_first_tables(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m0002_indexes_of_the_outbox(db: Database) -> None:
+    """The rows of the outbox hold whole mails: asked for by time or fate, they must not all be read."""
+    db.execute("CREATE INDEX outbox_created ON outbox (created_at, recipient, kind, stage)")
+    db.execute("CREATE INDEX outbox_uncopied ON outbox (id) WHERE state = 'sent' AND copied_at IS NULL")
+
+
 def open_database(path: Path, *, read_only: bool = False) -> Database:
     """Open (and, unless read_only, create and migrate) the ledger.
 
@@ -175,7 +182,7 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
         if read_only:
             if not path.exists():
                 raise ConfigError(f"no ledger at {path}; run `mailbot run` or `mailbot demo` first")
-            connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+            connection = _reader(path)
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(path, isolation_level=None)
@@ -191,10 +198,28 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
             if migrations.pending(db):
                 migrations.apply(db)
         return db
+    except OSError as error:
+        raise ConfigError(f"ledger {path} cannot be opened: {error.strerror}") from error
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError) and ("locked" in str(error) or "busy" in str(error)):
             raise Transient(f"ledger {path} is locked by another program") from error
         raise ConfigError(f"ledger {path} cannot be opened: {error}") from error
+
+
+def _reader(path: Path) -> sqlite3.Connection:
+    """A connection that writes nothing. Where even the WAL's index cannot be made (a read-only disk, another's folder)
+    a ledger that was closed well is read as a file that does not change."""
+    address = path.resolve().as_uri()
+    connection = sqlite3.connect(f"{address}?mode=ro", uri=True, isolation_level=None)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        connection.close()
+        unwritten = path.with_name(f"{path.name}-wal")
+        if unwritten.exists() and unwritten.stat().st_size:
+            raise
+        connection = sqlite3.connect(f"{address}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    return connection
 
 
 def _statements(script: str) -> list[str]:

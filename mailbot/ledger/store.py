@@ -2,15 +2,15 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
-from mailbot.errors import Transient
+from mailbot.errors import ConfigError, Transient
 from mailbot.examination import Examination
 from mailbot.ledger import judgment, outgoing
 from mailbot.ledger.moments import from_text, to_text
@@ -18,6 +18,19 @@ from mailbot.ledger.records import Counts, Decided, MailRow, MailState, Outgoing
 from mailbot.ledger.schema import open_database
 
 ReplyMaker = Callable[[str, int, Counts], ReplyChoice]
+MakeAlert = Callable[[], Outgoing | None]
+
+_MAIL_COLUMNS = """
+SELECT mail.id, mail.uid, mail.state, mail.receipt, mail.raw_sha256, mail.received_at, mail.tries, mail.next_try_at,
+mail.folder, mailbox.uidvalidity FROM mail JOIN mailbox ON mailbox.id = mail.mailbox_id
+"""
+"""What the daemon must know of a mail; its examination, which may be large, is left where it is."""
+
+
+def no_alert() -> Outgoing | None:
+    """For conditions that no mail tells of."""
+    return None
+
 
 _FIRST_WITH_CONTENT = """
 SELECT mail.id, mail.receipt, mail.folder FROM content JOIN mail ON mail.id = content.mail_id
@@ -41,6 +54,15 @@ class Ledger:
         self.round_id = round_id
         self.receipt_prefix = receipt_prefix
         self.db: Database = open_database(path)
+        self._file = _identity(path)
+
+    def check_file(self) -> None:
+        """Raises ConfigError when the file under our hands is no longer the ledger: deleted, or another in its place.
+
+        SQLite would go on writing into the nameless old one, and everything since would be forgotten at the next start.
+        """
+        if _identity(self.path) != self._file:
+            raise ConfigError(f"the ledger {self.path} was taken away while mailbot ran; put it back and start again")
 
     def close(self) -> None:
         """Close the file."""
@@ -49,28 +71,30 @@ class Ledger:
     @contextmanager
     def writing(self) -> Iterator[Database]:
         """One BEGIN IMMEDIATE transaction: all or nothing. Raises Transient when another writer holds the ledger
-        for longer than the busy time-out or the disk is full."""
+        for longer than the busy time-out or the disk is full, ConfigError when the file is damaged."""
         try:
             self.db.execute("BEGIN IMMEDIATE")
             yield self.db
             self.db.execute("COMMIT")
-        except sqlite3.OperationalError as error:
+        except sqlite3.Error as error:
             self._roll_back()
-            raise Transient(f"ledger: {error}") from error
+            raise _in_our_words(error, self.path) from error
         except BaseException:
             self._roll_back()
             raise
 
     def _roll_back(self) -> None:
-        if self.db.conn.in_transaction:
-            self.db.execute("ROLLBACK")
+        """On a full disk SQLite may have rolled back by itself, or cannot: the next opening will."""
+        with suppress(sqlite3.Error):
+            if self.db.conn.in_transaction:
+                self.db.execute("ROLLBACK")
 
     def rows(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[sqlite3.Row]:
-        """Rows of a reading statement; raises Transient when the ledger is locked."""
+        """Rows of a reading statement; raises Transient when the ledger is locked, ConfigError when it is damaged."""
         try:
             return list(self.db.execute(sql, parameters).fetchall())
-        except sqlite3.OperationalError as error:
-            raise Transient(f"ledger: {error}") from error
+        except sqlite3.Error as error:
+            raise _in_our_words(error, self.path) from error
 
     def event(
         self,
@@ -107,23 +131,40 @@ class Ledger:
                 db.execute("INSERT INTO mailbox (account, folder, uidvalidity) VALUES (?, ?, ?)", key)
         return int(self.rows(find, key)[0]["id"])
 
-    def known(self, mailbox_id: int) -> dict[str, MailState]:
-        """UID to state of every mail of this mailbox that the ledger has seen."""
-        rows = self.rows("SELECT uid, state FROM mail WHERE mailbox_id = ?", (mailbox_id,))
+    def known(self, mailbox_id: int, uids: Iterable[str]) -> dict[str, MailState]:
+        """UID to state of those of these mails that the ledger has seen."""
+        rows = self.rows(
+            "SELECT mail.uid, mail.state FROM json_each(?) AS asked "
+            "CROSS JOIN mail ON mail.mailbox_id = ? AND mail.uid = asked.value",
+            (json.dumps(list(uids)), mailbox_id),
+        )
         return {row["uid"]: MailState(row["state"]) for row in rows}
+
+    def mail_of(self, mailbox_id: int, uid: str) -> MailRow:
+        """The mail that this UID is known as; raises LookupError when there is none."""
+        found = self.rows(_MAIL_COLUMNS + "WHERE mail.mailbox_id = ? AND mail.uid = ?", (mailbox_id, uid))
+        if not found:
+            raise LookupError(f"no mail {uid} in the ledger")
+        return _mail_row(found[0])
+
+    def free_uid(self, row: MailRow, now: datetime) -> None:
+        """The server gave the UID of a settled mail to another one: the settled one gives it up."""
+        with self.writing() as db:
+            db.execute("UPDATE mail SET uid = ? WHERE id = ?", (f"{row.uid}#{row.id}", row.id))
+            self.event(now, "uid_reused", mail_id=row.id, for_staff=True, detail={"uid": row.uid})
 
     def unfinished(self, account: str, folder: str) -> list[tuple[str, MailRow]]:
         """(UIDVALIDITY, mail) of every mail of this inbox that is not done: untried ones first, then oldest first."""
         rows = self.rows(
-            "SELECT mail.*, mailbox.uidvalidity FROM mail JOIN mailbox ON mailbox.id = mailbox_id "
-            "WHERE state <> 'done' AND account = ? AND mailbox.folder = ? ORDER BY tries, mail.id",
+            _MAIL_COLUMNS
+            + "WHERE mail.state <> 'done' AND account = ? AND mailbox.folder = ? ORDER BY mail.tries, mail.id",
             (account, folder),
         )
         return [(row["uidvalidity"], _mail_row(row)) for row in rows]
 
     def mail(self, mail_id: int) -> MailRow:
         """One mail's row; raises LookupError when there is none."""
-        found = self.rows("SELECT * FROM mail WHERE id = ?", (mail_id,))
+        found = self.rows(_MAIL_COLUMNS + "WHERE mail.id = ?", (mail_id,))
         if not found:
             raise LookupError(f"no mail {mail_id} in the ledger")
         return _mail_row(found[0])
@@ -171,6 +212,15 @@ class Ledger:
             self.event(now, "failed", mail_id=mail_id, detail={"error": error[:2000], "try": tries})
         return tries
 
+    def put_off(self, mail_id: int, reason: str, next_try_at: datetime, now: datetime) -> None:
+        """Examining this mail must wait, without any fault of its own that would be counted."""
+        with self.writing() as db:
+            db.execute(
+                "UPDATE mail SET last_error = ?, next_try_at = ? WHERE id = ?",
+                (reason[:2000], to_text(next_try_at), mail_id),
+            )
+            self.event(now, "examining_put_off", mail_id=mail_id, detail={"reason": reason[:2000]})
+
     def decide(self, mail_id: int, examination: Examination, make_reply: ReplyMaker, now: datetime) -> Decided:
         """The one transaction that makes a judgment true: mail, plans, findings, receipt, outbox row, events.
 
@@ -190,7 +240,7 @@ class Ledger:
             sender = examination.mail.sender.address if examination.mail.sender else ""
             choice = make_reply(receipt, number, outgoing.counts(db, sender, now))
             db.table("content").insert({"content_key": examination.content_key, "mail_id": mail_id}, ignore=True)
-            replayed = row["state"] == MailState.DONE
+            replayed = number > 1
             judgment.write(
                 db,
                 judgment.Judgment(mail_id, number, receipt, self.round_id, examination, choice, now, replayed),
@@ -199,6 +249,9 @@ class Ledger:
             if choice.outgoing:
                 outbox_id = outgoing.insert(db, choice.outgoing, self.round_id, now, mail_id=mail_id, judgment=number)
             self._decision_events(mail_id, outbox_id, receipt, examination, choice, now)
+            if examination.bounce and not replayed:
+                bounce = examination.bounce
+                self._record_bounce(db, mail_id, bounce.get("token"), bounce.get("message_id"), bounce, now)
             return Decided(receipt, duplicate=False, outbox_id=outbox_id)
 
     def _decision_events(
@@ -244,36 +297,78 @@ class Ledger:
     ) -> bool:
         """A delivery report names one of our mails. True when it was found; a hard bounce marks the contact dead."""
         with self.writing() as db:
-            row = db.execute(
-                "SELECT id, recipient FROM outbox WHERE token = ? OR message_id = ?", (token, message_id)
-            ).fetchone()
-            if row is None:
-                self.event(now, "bounce_unmatched", mail_id=mail_id, for_staff=True, detail=detail)
-                return False
-            severity = str(detail.get("severity", "hard"))
-            db.execute("UPDATE outbox SET bounced = ? WHERE id = ?", (severity, row["id"]))
-            if severity == "hard":
-                db.execute("UPDATE contact SET dead_at = ? WHERE address = ?", (to_text(now), row["recipient"]))
-            self.event(now, "bounced", mail_id=mail_id, outbox_id=int(row["id"]), for_staff=True, detail=detail)
-            return True
+            return self._record_bounce(db, mail_id, token, message_id, detail, now)
 
-    def raise_condition(self, name: str, detail: str, now: datetime) -> bool:
-        """Note that something is wrong; True only the first time, until clear_condition."""
+    def _record_bounce(
+        self,
+        db: Database,
+        mail_id: int,
+        token: str | None,
+        message_id: str | None,
+        detail: Mapping[str, Any],
+        now: datetime,
+    ) -> bool:
+        row = db.execute(
+            "SELECT id, recipient FROM outbox WHERE token = ? OR message_id = ?", (token, message_id)
+        ).fetchone()
+        if row is None:
+            self.event(now, "bounce_unmatched", mail_id=mail_id, for_staff=True, detail=detail)
+            return False
+        severity = str(detail.get("severity", "hard"))
+        db.execute("UPDATE outbox SET bounced = ? WHERE id = ?", (severity, row["id"]))
+        if severity == "hard":
+            db.execute("UPDATE contact SET dead_at = ? WHERE address = ?", (to_text(now), row["recipient"]))
+        self.event(now, "bounced", mail_id=mail_id, outbox_id=int(row["id"]), for_staff=True, detail=detail)
+        return True
+
+    def raise_condition(self, name: str, detail: str, now: datetime, alert: MakeAlert = no_alert) -> bool:
+        """Note that something is wrong; True only the first time, until clear_condition. alert: makes the mail that
+        tells staff, stored in the same transaction, so that no crash parts the two."""
+        if self.rows("SELECT 1 FROM condition WHERE name = ?", (name,)):
+            return False
         with self.writing() as db:
-            if db.execute("SELECT 1 FROM condition WHERE name = ?", (name,)).fetchone():
-                return False
-            db.table("condition").insert({"name": name, "since": to_text(now), "detail": detail})
+            db.execute("INSERT INTO condition (name, since, detail) VALUES (?, ?, ?)", (name, to_text(now), detail))
             self.event(now, "trouble", for_staff=True, detail={"name": name, "detail": detail})
+            self._store_alert(db, alert(), now)
             return True
 
-    def clear_condition(self, name: str, now: datetime) -> bool:
-        """Note that it is well again; True only when it was wrong."""
+    def clear_condition(self, name: str, now: datetime, alert: MakeAlert = no_alert) -> bool:
+        """Note that it is well again; True only when it was wrong. alert: as in raise_condition."""
         if not self.rows("SELECT 1 FROM condition WHERE name = ?", (name,)):
             return False
         with self.writing() as db:
             db.execute("DELETE FROM condition WHERE name = ?", (name,))
             self.event(now, "well_again", for_staff=True, detail={"name": name})
+            self._store_alert(db, alert(), now)
             return True
+
+    def conditions(self) -> dict[str, str]:
+        """What is wrong now: name to detail."""
+        return {row["name"]: row["detail"] for row in self.rows("SELECT name, detail FROM condition ORDER BY since")}
+
+    def _store_alert(self, db: Database, alert: Outgoing | None, now: datetime) -> None:
+        if alert is not None:
+            outbox_id = outgoing.insert(db, alert, self.round_id, now)
+            self.event(now, "alert", outbox_id=outbox_id, detail={"to": alert.recipient, "subject": alert.subject})
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise Transient(f"ledger {path}: {error.strerror}") from error
+    return status.st_dev, status.st_ino
+
+
+def _in_our_words(error: sqlite3.Error, path: Path) -> Exception:
+    """Locked, full or away passes; a file that is no longer a database does not; anything else is our own mistake."""
+    if isinstance(error, sqlite3.OperationalError):
+        return Transient(f"ledger: {error}")
+    if type(error) is sqlite3.DatabaseError:
+        return ConfigError(f"the ledger {path} is damaged ({error}); restore it from a backup")
+    return error
 
 
 def _mail_row(row: sqlite3.Row) -> MailRow:

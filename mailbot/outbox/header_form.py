@@ -30,7 +30,7 @@ def text_line(name: str, text: str) -> str:
 
 def address_line(name: str, display: str, address: str) -> str:
     """A header with one mailbox. Raises ValueError for an address that is not plain ASCII `local@domain`."""
-    if not _ADDRESS.fullmatch(address):
+    if not can_stand_in_header(address):
         raise ValueError(f"not an address that can stand in a header: {address!r}")
     shown = harmless(display, limit=120)
     if not shown:
@@ -40,6 +40,11 @@ def address_line(name: str, display: str, address: str) -> str:
     else:
         phrase = _encoded(shown, len(name) + 2)
     return f"{name}: {phrase}\r\n <{address}>"
+
+
+def can_stand_in_header(address: str) -> bool:
+    """Whether this is plain ASCII `local@domain`."""
+    return bool(_ADDRESS.fullmatch(address))
 
 
 def ids_line(name: str, ids: Sequence[str]) -> str:

@@ -33,7 +33,7 @@ class MaildirSender:
             if not already:
                 write_durably(self._path / "new" / key, wire, temporary=self._path / "tmp")
         except OSError as error:
-            return SendResult("retry", f"{self._path}: {error.strerror}")
+            return SendResult("retry", f"{self._path}: {error.strerror}", server_ails=True)
         self._on_step("data-sent")
         self._on_step("data-accepted")
         return SendResult("sent", "laid before" if already else "laid into the Maildir", 250)

@@ -13,8 +13,17 @@ RESENDS = 1
 UNCERTAIN_WAIT = timedelta(minutes=5)
 """How long an answer that was lost is waited for (a bounce, a copy) before the same bytes are sent again."""
 
+INTERRUPTIONS = 5
+"""How often a mail may be cut short by the end of the program; a mail that kills us while it is sent is given up."""
+
 _BACKOFF = (1, 5, 15, 30, 60)
 """Minutes between tries; the last one repeats."""
+
+_LEAST_TRIES = 4
+"""Tries before a mail is given up, however old it is: a clock that jumps or a long sleep makes old in a moment."""
+
+_CLOCK_WAS_AHEAD = timedelta(minutes=2 * _BACKOFF[-1])
+"""A next try further away than any pause was noted by a clock that has been put back since."""
 
 
 class OutboxQueue:
@@ -26,20 +35,25 @@ class OutboxQueue:
 
     def recover(self, now: datetime) -> int:
         """Rows that were being sent when the program died: the server may have them. Due at once, as uncertain."""
-        with self.ledger.writing() as db:
-            rows = db.execute("SELECT id FROM outbox WHERE state = 'sending'").fetchall()
-            for row in rows:
+        rows = self.ledger.rows("SELECT * FROM outbox WHERE state = 'sending'")
+        for row in rows:
+            if row["resends"] >= INTERRUPTIONS:
+                reason = f"interrupted {row['resends'] + 1} times; the server may have it"
+                self._end(_outbox_row(row), OutboxState.DEAD, "gave_up", reason, now)
+                continue
+            with self.ledger.writing() as db:
                 db.execute(
                     "UPDATE outbox SET state = 'uncertain', next_try_at = ? WHERE id = ?", (to_text(now), row["id"])
                 )
-                self.ledger.event(now, "sending_was_interrupted", outbox_id=int(row["id"]))
+                self.ledger.event(now, "sending_was_interrupted", mail_id=row["mail_id"], outbox_id=int(row["id"]))
         return len(rows)
 
     def due(self, now: datetime, limit: int = 50) -> list[OutboxRow]:
         """Mails to send now, oldest first."""
         rows = self.ledger.rows(
-            "SELECT * FROM outbox WHERE state IN ('pending', 'uncertain') AND next_try_at <= ? ORDER BY id LIMIT ?",
-            (to_text(now), limit),
+            "SELECT * FROM outbox WHERE state IN ('pending', 'uncertain') "
+            "AND (next_try_at <= ? OR next_try_at > ?) ORDER BY id LIMIT ?",
+            (to_text(now), to_text(now + _CLOCK_WAS_AHEAD), limit),
         )
         return [_outbox_row(row) for row in rows]
 
@@ -88,9 +102,10 @@ class OutboxQueue:
                 now, "answer_lost", mail_id=row.mail_id, outbox_id=row.id, detail={"reason": reason[:1000]}
             )
 
-    def retry(self, row: OutboxRow, reason: str, now: datetime) -> None:
-        """Put off (4xx, no connection): tried again with growing pauses, given up as dead after max_age."""
-        if now - row.created_at > self.max_age:
+    def retry(self, row: OutboxRow, reason: str, now: datetime, *, about_this_mail: bool = True) -> None:
+        """Put off: tried again with growing pauses. What the server says about this mail (4xx) is believed after
+        max_age, then it is given up as dead; a server that is away or refuses our login is waited for without end."""
+        if about_this_mail and now - row.created_at > self.max_age and row.tries + 1 >= _LEAST_TRIES:
             self._end(row, OutboxState.DEAD, "gave_up", reason, now)
             return
         pause = timedelta(minutes=_BACKOFF[min(row.tries, len(_BACKOFF) - 1)])

@@ -20,12 +20,14 @@ class SendResult:
 
     sent: accepted. retry: certainly not accepted, may work later. refused: certainly not accepted, for good.
     uncertain: the line went dead after the last byte; the same bytes may be sent once more, not oftener.
+    server_ails: no session came about (DNS, connection, greeting, TLS, login put off): it is not about this mail.
     login_refused: our credentials or rights are not accepted; staff must look, the mail stays as it is.
     """
 
     outcome: Outcome
     reason: str = ""
     code: int | None = None
+    server_ails: bool = False
 
 
 class Sender(Protocol):

@@ -7,6 +7,7 @@ answer tells.
 import re
 import smtplib
 import ssl
+from dataclasses import replace
 
 from mailbot.errors import ConfigError, LoginRefused, Transient
 from mailbot.mailbox.tls import check_unencrypted, verifying_context
@@ -16,6 +17,7 @@ from mailbot.outbox.wire import dot_stuffed, is_address, needs_eight_bit, needs_
 from mailbot.settings import SmtpSection
 
 _AUTHENTICATION_REQUIRED = 530
+_CLOSING = 421
 
 
 class SmtpSender:
@@ -38,8 +40,8 @@ class SmtpSender:
             return SendResult("refused", str(error))
         try:
             session = SmtpSession(self._settings, self._context)
-        except (smtplib.SMTPException, OSError) as error:
-            return _no_session(error)
+        except (smtplib.SMTPException, OSError, UnicodeError) as error:  # UnicodeError: a host that is no DNS name
+            return replace(_no_session(error), server_ails=True)
         try:
             return self._attempt(session, wire, envelope_from, recipient)
         finally:
@@ -49,8 +51,8 @@ class SmtpSender:
         """Connects and logs in without sending: 'sent' here means that a mail could be sent now (for doctor)."""
         try:
             session = SmtpSession(self._settings, self._context)
-        except (smtplib.SMTPException, OSError) as error:
-            return _no_session(error)
+        except (smtplib.SMTPException, OSError, UnicodeError) as error:
+            return replace(_no_session(error), server_ails=True)
         try:
             return self._logged_in(session) or SendResult("sent", "connection and login are good")
         finally:
@@ -87,9 +89,9 @@ class SmtpSender:
         except LoginRefused as error:
             return SendResult("login_refused", _plain(str(error)))
         except Transient as error:
-            return SendResult("retry", _plain(str(error)))
+            return SendResult("retry", _plain(str(error)), server_ails=True)
         except (smtplib.SMTPException, OSError) as error:
-            return _no_session(error)
+            return replace(_no_session(error), server_ails=True)
         return None
 
 
@@ -120,7 +122,7 @@ def _answered(code: int, text: bytes | str) -> SendResult:
         return SendResult("login_refused", _plain(text), code)
     if code // 100 == 5:
         return SendResult("refused", _plain(text), code)
-    return SendResult("retry", _plain(text), code if code > 0 else None)
+    return SendResult("retry", _plain(text), code if code > 0 else None, server_ails=code == _CLOSING)
 
 
 def _before_data(error: Exception) -> SendResult:

@@ -4,34 +4,18 @@ Usage: python -m tests.daemon.driver CONFIG [STEP COUNT]
 """
 
 import logging
-import os
-import signal
 import sys
 from pathlib import Path
 
-from mailbot import config_file
-from mailbot.workplace import Workplace
+from tests.daemon.prefork import run
 
 
-def main() -> None:
+def main() -> int:
     """One `run --once`; prints mails and answers that wait for a later try."""
     logging.basicConfig(level=logging.INFO, stream=sys.stderr)
-    settings = config_file.load(Path(sys.argv[1]))
-    die_at, left = (sys.argv[2], int(sys.argv[3])) if len(sys.argv) > 3 else ("", 0)
-
-    def step(name: str) -> None:
-        nonlocal left
-        if name == die_at:
-            left -= 1
-            if left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    place = Workplace(settings, step=step)
-    with place.lock():
-        done = place.daemon.run_once()
-    place.close()
-    print(f"{done.waiting} {done.unsent}")
+    die_at, count = (sys.argv[2], int(sys.argv[3])) if len(sys.argv) > 3 else ("", 0)
+    return run(Path(sys.argv[1]), die_at, count)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -8,8 +8,10 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
+from tests.daemon.prefork import run_forked
 from tests.servers.dovecot import DovecotServer
 from tests.servers.smtp_sink import SmtpSink
 
@@ -24,6 +26,10 @@ class Office:
     folder: Path
     dovecot: DovecotServer
     sink: SmtpSink
+    ahead: timedelta = timedelta()
+    """How much later the runs believe that it is; put forward where something waits for its next try."""
+    worker: bool = False
+    """Whether runs start anew and examine in a worker process, as users' do; else they are forked, which is quick."""
 
     @property
     def config(self) -> Path:
@@ -73,7 +79,9 @@ per_minute = 6000
         return self
 
     def run(self, die_at: str = "", count: int = 0) -> subprocess.CompletedProcess[str]:
-        """One run of the real daemon in its own process; with die_at, it kills itself at that step."""
+        """One run of the real daemon in its own process; with die_at, it kills itself at that step ('*': at any)."""
+        if not self.worker:
+            return run_forked(self.config, die_at, count, self.ahead)
         arguments = [sys.executable, "-W", "error", "-m", "tests.daemon.driver", str(self.config)]
         if die_at:
             arguments += [die_at, str(count)]

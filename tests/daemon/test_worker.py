@@ -43,6 +43,6 @@ def test_an_error_is_told_without_its_words() -> None:
     try:
         int("ยุทธการเหยี่ยวฟ้า")
     except ValueError as error:
-        told = examiner._told(error)
+        told = examiner.told(error)
     assert told.startswith("ValueError in test_an_error_is_told_without_its_words (")
     assert "เหยี่ยวฟ้า" not in told

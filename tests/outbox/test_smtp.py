@@ -139,7 +139,7 @@ def test_half_open_before_and_after(tmp_path: Path) -> None:
         proxy.freeze()
         start = time.monotonic()
         assert _send(sink, port=proxy.port, security="none", user="", connect_seconds=0.3, command_seconds=0.3) == (
-            SendResult("retry", "SMTPServerDisconnected: Connection unexpectedly closed: timed out")
+            SendResult("retry", "SMTPServerDisconnected: Connection unexpectedly closed: timed out", server_ails=True)
         )
         assert time.monotonic() - start < 2
         proxy.stop()
