@@ -1,4 +1,4 @@
-"""Lists of points by agency, in full or one line each with the remedies once; agencies with the same points together."""
+"""Lists of points by agency, in full or one line each with the remedies once; those with the same points together."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
