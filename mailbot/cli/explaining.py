@@ -104,7 +104,9 @@ def _show_plan(console: Console, plan: PlanPart, rules: Rules) -> None:
 def _show_findings(console: Console, findings: Iterable[FindingPart], rules: Rules) -> None:
     for finding in findings:
         told, mend = found_and_mend(finding.code, finding.parameters, finding.place, rules, "th")
-        console.print(f"  {_SEVERITY[finding.severity]} {_safe(unmarked(told))} [dim]{finding.code}[/]", highlight=False)
+        console.print(
+            f"  {_SEVERITY[finding.severity]} {_safe(unmarked(told))} [dim]{finding.code}[/]", highlight=False
+        )
         if mend:
             console.print(f"      → {_safe(unmarked(mend))}", highlight=False)
 

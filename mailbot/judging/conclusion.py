@@ -18,7 +18,7 @@ from mailbot.examination import (
     RulePart,
     SameDocumentPart,
 )
-from mailbot.judging.kinds import has_cloud_links, mail_kind, only_thanks
+from mailbot.judging.kinds import carries_files, has_cloud_links, mail_kind, only_thanks
 from mailbot.judging.language import language_of
 from mailbot.judging.plan import Judged
 from mailbot.mail.bounces import Bounce
@@ -57,6 +57,8 @@ def conclude(
     verdict = mail_verdict([judged.verdict for judged in plans], findings)
     if verdict in ("no_plan", "accepted") and (quarantine or any(f.severity == "warning" for f in findings)):
         verdict = "review"
+    if verdict == "no_plan" and not policy.may_reply and policy.kind != "ours" and carries_files(files):
+        verdict = "review"  # nobody is answered, so a person looks at the files: silence would be the end of them
     may_reply, reason = policy.may_reply, policy.reason
     if may_reply and kind == "other" and only_thanks(mail, this):
         may_reply, reason = False, "thanks"
@@ -232,7 +234,7 @@ def _mail_findings(mail: Mail, kind: str, files: Sequence[PlanFile], has_plans: 
     if not has_plans and kind in ("other", "submission"):
         if has_cloud_links(mail):
             codes.append(("mail.only_links", None))
-        elif not files and not mail.own_text.strip():
+        elif not files and not mail.text.strip():
             codes.append(("mail.empty", None))
         else:
             codes.append(("mail.no_plan_files", None))

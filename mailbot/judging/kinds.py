@@ -1,35 +1,48 @@
 """What a mail is about: a submission, a question, a notice, a robot's word, or something else."""
 
 import re
+from collections.abc import Sequence
 
 from mailbot.examination import MailKind
+from mailbot.judging.talk import said, spoken
 from mailbot.mail.model import Mail
 from mailbot.mail.robots import ReplyPolicy
+from mailbot.plans.model import PlanFile
 from mailbot.rules import Round
 
 _LINKS = re.compile(
-    r"https?://(?:drive|docs)\.google\.com/|https?://1drv\.ms/|https?://[\w.-]*sharepoint\.com/|"
-    r"https?://onedrive\.live\.com/|https?://(?:www\.)?dropbox\.com/|https?://we\.tl/|https?://mega\.nz/",
+    r"https?://(?:(?:drive|docs|photos\.app)\.g(?:oogle\.com|oo\.gl)/|1drv\.ms/|[\w.-]*sharepoint\.com/|onedrive\.live\.com/"
+    r"|(?:www\.)?dropbox\.com/|we(?:transfer\.com|\.tl)/|mega\.nz/|(?:app\.|www\.)?box\.com/|(?:www\.)?mediafire\.com/"
+    r"|(?:www\.)?icloud\.com/|(?:www\.)?4shared\.com/|(?:bit\.ly|tinyurl\.com|goo\.gl|shorturl\.(?:at|asia)|cutt\.ly)/"
+    r"|[^\s<>\"']{1,300}\.(?:docx?|pdf|zip|rar|7z)(?![\w.]))",
     re.IGNORECASE,
 )
 _LONG_TALK = 400
 """Characters of own text beyond which thanks are no longer all that a mail says."""
+_ANSWER = re.compile(r"^\s*(?:re|aw|ตอบ|ตอบกลับ)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
+_NO_FILE = frozenset({"text", "message", "image"})
+"""Kinds that reports and signatures bring along as well."""
 
 
 def mail_kind(mail: Mail, policy: ReplyPolicy, has_plans: bool, has_files: bool, this: Round) -> MailKind:
-    """The kind, by the first line that fits; a mail that carries a plan is a submission whoever sent it."""
-    words = f"{mail.subject}\n{mail.own_text}".lower()
+    """The kind, by the first line that fits; a mail that carries a plan is a submission whoever sent it.
+
+    A mail without files that points to files elsewhere is no question, whatever it asks besides: the letter tells what
+    to do with such links. A question about secret plans is a question and no notice of one.
+    """
     if has_plans:
         return "submission"
     if policy.kind in ("bounce", "auto_reply", "list", "report"):
         return policy.kind
-    if policy.kind is not None:
+    if policy.kind == "ours":
         return "other"
-    if not has_files and _holds(mail.subject.lower(), this.status_words):
+    words = said(mail)
+    asks = _holds(words, this.inquiry_words)
+    if not has_files and (_holds(mail.subject.lower(), this.status_words) or _holds(words, this.status_phrases)):
         return "status_request"
-    if _holds(words, this.withheld_words):
+    if _holds(words, this.withheld_words) and not (asks and not has_files):
         return "withheld_notice"
-    if not has_files and _holds(words, this.inquiry_words):
+    if not has_files and asks and not _LINKS.search(spoken(mail)):
         return "inquiry"
     return "other"
 
@@ -39,10 +52,20 @@ def has_cloud_links(mail: Mail) -> bool:
     return _LINKS.search(mail.text) is not None
 
 
+def carries_files(files: Sequence[PlanFile]) -> bool:
+    """Whether a person sent files along, beyond what reports, signatures and letter-heads bring by themselves."""
+    return any(
+        file.role != "signature" and file.attachment.kind not in _NO_FILE and file.attachment.size for file in files
+    )
+
+
 def only_thanks(mail: Mail, this: Round) -> bool:
-    """A short word of thanks in answer to us: it needs no letter back."""
+    """A short word of thanks in answer to us, with no wish and no file spoken of: it needs no letter back."""
     text = mail.own_text.strip()
-    return bool(text) and len(text) < _LONG_TALK and not mail.attachments and _holds(text.lower(), this.thanks_words)
+    is_answer = bool(mail.in_reply_to or mail.references or _ANSWER.match(mail.subject))
+    if not (text and is_answer) or len(text) >= _LONG_TALK or mail.attachments:
+        return False
+    return _holds(text.lower(), this.thanks_words) and not _holds(text.lower(), this.wish_words)
 
 
 def _holds(text: str, words: list[str]) -> bool:

@@ -30,12 +30,15 @@ ROBOTS = [
     ("precedence", "list", _mail(b"precedence: junk\r\n")),
     ("precedence", "list", _mail(b"Precedence: auto_reply\r\n")),
     ("precedence", "list", _mail(b"X-Precedence: bulk\r\n")),
-    ("null_return_path", "bounce", _mail(b"Return-Path: <>\r\n")),
-    ("null_return_path", "bounce", _mail(b"Return-Path: < >\r\n")),
-    ("null_return_path", "bounce", _mail(b"X-Envelope-From: <>\r\n")),
+    ("null_return_path", None, _mail(b"Return-Path: <>\r\n")),
+    ("null_return_path", None, _mail(b"Return-Path: < >\r\n")),
+    ("null_return_path", None, _mail(b"X-Envelope-From: <>\r\n")),
     ("list_header", "list", _mail(b"List-Id: <x.example.org>\r\n")),
     ("list_header", "list", _mail(b"List-Post: <mailto:x@y>\r\n")),
-    ("list_header", "list", _mail(b"List-Unsubscribe: <mailto:x@y>\r\n")),
+    ("unsubscribe_header", None, _mail(b"List-Unsubscribe: <mailto:x@y>\r\n")),
+    ("list_header", "list", _mail(b"List-Software: x\r\n")),
+    ("list_header", "list", _mail(b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\nFeedback-ID: 1:2:x\r\n")),
+    ("list_header", "list", _mail(b"List-Unsubscribe: <mailto:x@y>\r\nList-Id: <x>\r\n")),
     ("list_header", "list", _mail(b"List-Help: <mailto:x@y>\r\n")),
     ("list_header", "list", _mail(b"List-Owner: <mailto:x@y>\r\n")),
     ("list_header", "list", _mail(b"List-Archive: <http://x>\r\n")),
@@ -56,18 +59,25 @@ ROBOTS = [
     ("daemon_address", "bounce", _mail(From=b"Mail Delivery <mailer-daemon@dol.go.th>")),
     ("daemon_address", "bounce", _mail(From=b"postmaster@dol.go.th")),
     ("daemon_address", "bounce", _mail(From=b"post_master@dol.go.th")),
-    ("bounce_address", "list", _mail(b"Return-Path: <bounce-12@x.org>\r\n")),
-    ("bounce_address", "list", _mail(b"Return-Path: <list-bounces@x.org>\r\n")),
+    ("bounce_envelope", None, _mail(b"Return-Path: <bounce-12@x.org>\r\n")),
+    ("bounce_envelope", None, _mail(b"Return-Path: <list-bounces@x.org>\r\n")),
     ("daemon_address", "bounce", _mail(From=b"MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@dol.go.th")),
-    ("list_address", "list", _mail(b"Return-Path: <owner-bcp@x.org>\r\n")),
-    ("list_address", "list", _mail(b"Return-Path: <bcp-owner@x.org>\r\n")),
-    ("list_address", "list", _mail(From=b"bcp-request@x.org")),
-    ("list_address", "list", _mail(From=b"fml-admin@x.org", Subject=b"Loop Alert")),
+    ("list_envelope", "list", _mail(b"Return-Path: <owner-bcp@x.org>\r\n")),
+    ("list_envelope", "list", _mail(b"Return-Path: <bcp-owner@x.org>\r\n")),
+    ("list_address", None, _mail(From=b"bcp-request@x.org")),
+    ("list_address", None, _mail(From=b"fml-admin@x.org", Subject=b"Loop Alert")),
     ("complaint_address", "report", _mail(From=b"staff@hotmail.com")),
-    ("no_reply_address", "auto_reply", _mail(From=b"no-reply@dol.go.th")),
-    ("no_reply_address", "auto_reply", _mail(From=b"noreply@dol.go.th")),
-    ("no_reply_address", "auto_reply", _mail(From=b"do-not-reply@dol.go.th")),
-    ("no_reply_address", "auto_reply", _mail(From=b"saraban_noreply@dol.go.th")),
+    ("no_reply_address", None, _mail(From=b"no-reply@dol.go.th")),
+    ("no_reply_address", None, _mail(From=b"noreply@dol.go.th")),
+    ("no_reply_address", None, _mail(From=b"do-not-reply@dol.go.th")),
+    ("no_reply_address", None, _mail(From=b"saraban_noreply@dol.go.th")),
+    ("no_reply_machine", "auto_reply", _mail(From=b"drive-shares-noreply@google.com")),
+    ("no_reply_machine", "auto_reply", _mail(From=b"dont-reply@shop.example")),
+    ("auto_reply_address", "auto_reply", _mail(From=b"autoresponder@dol.go.th")),
+    ("bounce_address", "list", _mail(From=b"bounces+12@x.org")),
+    ("precedence", "list", _mail(b'Precedence: "bulk"\r\n')),
+    ("precedence", "list", _mail(b"Precedence: bulk;\r\n")),
+    ("null_return_path", None, _mail(b'Return-Path: <"">\r\n')),
     ("own_loop_header", "ours", _mail(LOOP_HEADER.encode() + b": anything\r\n")),
     ("own_loop_header", "ours", _mail(b"X-Loop: OPDCbcm@opdc.go.th\r\n")),
     ("own_message_id", "ours", _mail(Message_ID=b"<ack." + b"0a" * 16 + b"@opdc.go.th>")),
@@ -86,6 +96,21 @@ ROBOTS = [
     ("auto_reply_subject", "auto_reply", _mail(Subject=b"Out of Office: plan")),
     ("auto_reply_subject", "auto_reply", _mail(Subject="ตอบกลับอัตโนมัติ: แผน".encode())),
     ("auto_reply_subject", "auto_reply", _mail(Subject="ไม่อยู่ที่สำนักงาน".encode())),
+    ("bounce_subject", "bounce", _mail(Subject="ไม่สามารถส่งได้: ขอส่งแผน".encode())),
+    ("bounce_subject", "bounce", _mail(Subject="ส่งไม่สำเร็จ: แผน".encode())),
+    ("bounce_subject", "bounce", _mail(Subject="ส่งไม่ถึง: แผน".encode())),
+    ("bounce_subject", "bounce", _mail(Subject="ส่งข้อความไม่สำเร็จ".encode())),
+    ("bounce_subject", "bounce", _mail(Subject="การแจ้งเตือนสถานะการนำส่ง (ล้มเหลว)".encode())),
+    ("bounce_subject", "bounce", _mail(Subject="การนำส่งล้มเหลว".encode())),
+    ("bounce_subject", "bounce", _mail(Subject="อีเมลตีกลับ".encode())),
+    ("auto_reply_subject", "auto_reply", _mail(Subject="การตอบกลับอัตโนมัติ: แจ้งผล".encode())),
+    ("auto_reply_subject", "auto_reply", _mail(Subject="ไม่อยู่ในสำนักงาน: แผน".encode())),
+    ("auto_reply_subject", "auto_reply", _mail(Subject="ไม่อยู่ระหว่างวันที่ ๒๓-๒๗ พฤศจิกายน".encode())),
+    ("auto_reply_subject", "auto_reply", _mail(Subject="ลาพักผ่อน".encode())),
+    ("auto_reply_subject", "auto_reply", _mail(Subject="OOO: แผน".encode())),
+    ("bounce_subject", "bounce", _mail(Subject=b"Warning: could not send message for past 4 hours")),
+    ("read_receipt_subject", "report", _mail(Subject="อ่านแล้ว: แผน".encode())),
+    ("read_receipt_subject", "report", _mail(Subject=b"Not read: plan")),
 ]
 
 PEOPLE = [
@@ -109,6 +134,40 @@ PEOPLE = [
     _mail(From=b"administrator@dol.go.th"),
     _mail(b"X-Loop: somebody@else.th\r\n"),
 ]
+
+
+PLAIN_SENTENCES = [
+    "ระบบตอบรับอัตโนมัติของ ก.พ.ร. แจ้งว่าไม่พบไฟล์ Word",
+    "แผนสำรองไฟฟ้าอัตโนมัติ",
+    "ผอ. ไม่อยู่ ลงนามไม่ได้",
+    "ไม่อยู่ในบัญชีหน่วยงาน",
+    "ผู้รับผิดชอบไม่อยู่สำนักงาน ขอเลื่อนส่ง",
+    "เจ้าหน้าที่ลาพักผ่อน",
+    "อีเมลส่งไม่ถึง ขออีเมลสำรอง",
+    "ส่งแผนทางอีเมลแล้วส่งไม่ถึง ต้องทำอย่างไร",
+    "ส่งไม่สำเร็จเพราะไฟล์ใหญ่",
+    "ไม่สามารถส่งแผนได้ทันกำหนด",
+    "ไม่สามารถส่งอีเมลได้ ขอช่องทางอื่น",
+    "ไม่ได้ส่งแผน เนื่องจากยุบรวมหน่วยงาน",
+    "ส่งล่าช้าเนื่องจากโควิด",
+    "การส่งแผนทางไปรษณีย์ล่าช้า",
+    "ได้รับอีเมลตอบกลับอัตโนมัติแล้ว ขอสอบถามเพิ่มเติม",
+    "ตอบกลับหนังสือ ก.พ.ร.",
+    "อ่านแล้วไม่เข้าใจ",
+    "Delivery of the BCP plan",
+    "Undelivered vaccine plan",
+    "BCP of the Automatic Weather Station Office",
+]
+
+
+@pytest.mark.parametrize("subject", PLAIN_SENTENCES)
+def test_words_of_robots_in_plain_sentences_silence_nobody(subject: str) -> None:
+    assert judge(_mail(Subject=subject.encode()), OWN).may_reply
+
+
+@pytest.mark.parametrize("address", [b"postmasterpol@dol.go.th", b"vacation.plan@dol.go.th", b"listyaporn@dol.go.th"])
+def test_names_of_people_that_begin_like_machines(address: bytes) -> None:
+    assert judge(_mail(From=address), OWN).may_reply
 
 
 @pytest.mark.parametrize(("rule", "kind", "mail"), ROBOTS)
