@@ -209,7 +209,7 @@ def _instance(registry: Registry, kind: Kind, instance: str) -> Agency | None:
         words, province_code = registry.provinces[instance].name_th, instance
     return Agency(
         id=f"{kind.id}:{instance}",
-        name_th=_HOLE.sub(lambda _: words, kind.name_pattern),
+        name_th=_HOLE.sub(lambda _: words, _one_hole(kind.name_pattern)),
         tier=kind.tier,
         name_en=_HOLE.sub("", kind.name_en).strip(),
         kind=kind.id,
@@ -220,6 +220,12 @@ def _instance(registry: Registry, kind: Kind, instance: str) -> Agency | None:
         expects_plan="no" if kind.tier == "central_in_region" else "maybe",
         head_th=_HOLE.sub(lambda _: words, kind.head_th),
     )
+
+
+def _one_hole(pattern: str) -> str:
+    """A pattern with a place and a number ends after the place: the instance says both (ระยอง เขต 1)."""
+    first = _HOLE.search(pattern)
+    return pattern[: first.end()] if first and _HOLE.search(pattern, first.end()) else pattern
 
 
 def _amphoes() -> dict[str, Amphoe]:

@@ -19,6 +19,9 @@ _BY_PREFIX = (
     ("การ", "ผู้ว่าการ{}"),
 )
 
+# Field offices whose head is a ผู้อำนวยการ; of the others (ด่าน, อุทยานแห่งชาติ, บ้านพัก) it is a หัวหน้า.
+_OF_DIRECTORS = ("สำนัก", "ศูนย์", "สถาบัน", "สถานพินิจ", "สถานี", "แขวง", "โครงการ", "ท่าอากาศยาน")
+
 
 def salutation(agency: Agency | None) -> str:
     """Words after เรียน for the head of an agency; the plan's coordinator when the agency is not known.
@@ -33,7 +36,7 @@ def salutation(agency: Agency | None) -> str:
     if agency.kind == "university":
         return f"อธิการบดี{agency.name_th}"
     if agency.tier == "central_in_region":
-        return f"หัวหน้า{agency.name_th}"
+        return f"{'ผู้อำนวยการ' if agency.name_th.startswith(_OF_DIRECTORS) else 'หัวหน้า'}{agency.name_th}"
     for prefix, title in _BY_PREFIX:
         if agency.name_th.startswith(prefix):
             return title.format(agency.name_th, rest=agency.name_th.removeprefix(prefix))

@@ -77,8 +77,12 @@ def judge_group(
 def _whose(
     group: PlanGroup, groups: Sequence[PlanGroup], mail: Mail, letters: Sequence[str], sender: Identity, bench: Bench
 ) -> Identity:
-    """The cover page speaks first; subject, letter and sender only for a plan that came alone."""
-    covers = [text for text in (cover_text(group.word), cover_text(group.pdf)) if text]
+    """The cover page speaks first; subject, letter and sender only for a plan that came alone.
+
+    What was taken for a copy of the plan speaks too: a neighbour's plan from one pattern makes a question.
+    """
+    copies = [file for file in group.annexes if file.role == "plan"]
+    covers = [text for text in map(cover_text, (group.word, group.pdf, *copies)) if text]
     return identify_plan(
         covers,
         [file.attachment.name for file in (*group.halves, *group.annexes)],
