@@ -7,12 +7,16 @@ from typing import Any
 
 from mailbot import checking
 from mailbot.bench import Hints
-from mailbot.errors import Refused
+from mailbot.errors import MailbotError
 from mailbot.examination import Examination
 from mailbot.ledger import queries
 from mailbot.ledger.records import Counts, ReplyChoice
 from mailbot.ledger.schema import open_database
 from mailbot.workplace import Workplace
+
+
+class UnknownReceipt(MailbotError):
+    """Nothing to be judged again."""
 
 
 @dataclass
@@ -25,11 +29,11 @@ class Replaying:
     def receipt(self, receipt: str, dry_run: bool) -> dict[str, Any]:
         """What the mail of this receipt was and is now; without dry_run the new judgment is written down.
 
-        Raises Refused when there is no such receipt.
+        Raises UnknownReceipt when there is none such.
         """
         stored = queries.mail_by_receipt(open_database(self.place.ledger_path, read_only=True), receipt)
         if stored is None or stored["examination"] is None:
-            raise Refused("mail.unreadable", {"reason": f"no judged mail with receipt {receipt}"})
+            raise UnknownReceipt(f"no judged mail with receipt {receipt!r}, and no file of this name")
         before = Examination.model_validate(stored["examination"])
         raw = self.place.spool.get(stored["raw_sha256"])
         received_at = datetime.fromisoformat(stored["received_at"])

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from mailbot.bench import Bench
-from mailbot.errors import Refused
-from mailbot.replaying import Replaying
+from mailbot.replaying import Replaying, UnknownReceipt
 from mailbot.workplace import Workplace
 from tests.daemon.mails import question, submission
 from tests.daemon.running import TestClock as Clock
@@ -71,5 +70,5 @@ def test_a_saved_mail_goes_back_into_the_inbox(place: Workplace, tmp_path: Path)
 
 
 def test_an_unknown_receipt_is_refused(place: Workplace) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(UnknownReceipt):
         Replaying(place).receipt("BCP2563-000999", dry_run=True)

@@ -19,7 +19,11 @@ from mailbot.workplace import Workplace
 Paths = Annotated[
     list[Path],
     typer.Argument(
-        help=".eml files, or loose Word and PDF files (one mail's attachments).", exists=True, dir_okay=False
+        help=".eml files, or loose Word and PDF files (one mail's attachments).",
+        metavar="PATH",
+        exists=True,
+        dir_okay=False,
+        readable=True,
     ),
 ]
 RoundOption = Annotated[str | None, typer.Option("--round", help="Rules of another round than the settings name.")]
@@ -43,7 +47,7 @@ def check(
     place = _place(context, config, round_id)
     broken = False
     for subject, examination in _judged(place, paths):
-        broken |= examination.verdict in FOUND_BROKEN or examination.kind == "unreadable"
+        broken |= _is_broken(examination)
         if as_json:
             typer.echo(_line({"path": str(subject.paths[0]), **_paths(subject), **_contract(examination)}))
         else:
@@ -66,7 +70,10 @@ def identify(context: typer.Context, paths: Paths, config: Config = None, as_jso
 
 def replay(
     context: typer.Context,
-    what: Annotated[list[str], typer.Argument(help="A receipt, or .eml files to be laid into the inbox.")],
+    what: Annotated[
+        list[str],
+        typer.Argument(help="A receipt, or .eml files to be laid into the inbox.", metavar="RECEIPT|FILE.eml..."),
+    ],
     config: Config = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write and send nothing.")] = False,
     as_json: AsJson = False,
@@ -89,23 +96,31 @@ def replay(
 
 def explain(
     context: typer.Context,
-    receipt: Annotated[str, typer.Argument(help="Receipt, as BCP2563-000123.")],
+    receipt: Annotated[str, typer.Argument(help="Receipt, as BCP2563-000123.", metavar="RECEIPT")],
     config: Config = None,
     as_json: AsJson = False,
 ) -> None:
     """Every rule that hit or missed, every piece of evidence, every finding, what happened, and the reply."""
     place = Workplace(settings(context, config))
-    found = queries.mail_by_receipt(open_database(place.ledger_path, read_only=True), receipt)
+    found = queries.mail_by_receipt(open_database(place.ledger_path, read_only=True), receipt.strip().upper())
     if found is None:
         console(error=True).print(f"no mail with receipt {receipt!r}")
         raise typer.Exit(1)
     if as_json:
         outbox = found.pop("outbox")
         if outbox:
-            outbox = {key: value for key, value in outbox.items() if key not in ("raw", "token")}
+            text = explaining.text_of(outbox["raw"])
+            outbox = {key: value for key, value in outbox.items() if key not in ("raw", "token")} | {"text": text}
         typer.echo(_line({**found, "outbox": outbox}))
     else:
-        explaining.show_stored(console(), found, place.bench.rules)
+        explaining.show_stored(console(), found, place.bench.rules, place.bench.registry)
+
+
+def _is_broken(examination: Examination) -> bool:
+    """Whether something is lacking, refused, or not there at all."""
+    if examination.verdict in FOUND_BROKEN or examination.kind == "unreadable":
+        return True
+    return not examination.plans and any(finding.severity == "error" for finding in examination.findings)
 
 
 def _place(context: typer.Context, config: Config, round_id: str | None) -> Workplace:

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from mailbot.cli.console import console
 from mailbot.cli.options import AsCsv, AsJson, AsOf, Config, Ministry, Province, Tier, workplace
+from mailbot.cli.words import language, word
 from mailbot.ledger import queries
 from mailbot.ledger.schema import open_database
 from mailbot.workplace import Workplace
@@ -36,18 +37,19 @@ def status(
 ) -> None:
     """How many plans are expected, complete, deficient, in review and missing, by tier."""
     place, db = _open(context, config)
+    _known(place, tier, province, ministry)
     counts = queries.overview(_standings(place, db, queries.Selection(tier, province, ministry), as_of))
     rows = [asdict(count) for count in counts]
     if _plain(rows, as_json, as_csv):
         return
-    table = Table("Tier", *(_right(name) for name in list(rows[0])[1:])) if rows else Table("Tier")
+    table = Table(word("Tier"), *(_right(word(name)) for name in list(rows[0])[1:])) if rows else Table(word("Tier"))
     for row in rows:
-        table.add_row(
-            place.bench.rules.tiers[row["tier"]].title_en, *(f"{value:,}" for value in list(row.values())[1:])
-        )
+        tier_ = place.bench.rules.tiers[row["tier"]]
+        title = tier_.title_en if language() == "en" else tier_.title_th
+        table.add_row(title, *(f"{value:,}" for value in list(row.values())[1:]))
     totals = [sum(int(row[key]) for row in rows) for key in list(rows[0])[1:]] if rows else []
     table.add_section()
-    table.add_row("All", *(f"{value:,}" for value in totals))
+    table.add_row(word("All"), *(f"{value:,}" for value in totals))
     console().print(table)
 
 
@@ -64,6 +66,7 @@ def missing(
 ) -> None:
     """Every agency whose plan is not complete, vital ones first, and how it stands."""
     place, db = _open(context, config)
+    _known(place, tier, province, ministry)
     found = [
         standing
         for standing in _standings(place, db, queries.Selection(tier, province, ministry), as_of)
@@ -108,10 +111,10 @@ def show(
     screen = console()
     screen.print(f"[bold]{known.name_th if known else agency}[/] ({agency})")
     if not history:
-        screen.print("nothing has come yet")
+        screen.print(word("nothing has come yet"))
     for plan in history:
         screen.print(
-            f"{plan['received_at'][:16]}  {plan['receipt']}  [{_colour(plan['verdict'])}]{plan['verdict']}[/]  "
+            f"{plan['received_at'][:16]}  {plan['receipt']}  [{_colour(plan['verdict'])}]{word(plan['verdict'])}[/]  "
             f"{plan['word'] or '-'} · {plan['pdf'] or '-'}",
             highlight=False,
         )
@@ -138,6 +141,18 @@ def mails(
 def _open(context: typer.Context, config: Config) -> tuple[Workplace, Database]:
     place = workplace(context, config)
     return place, open_database(place.ledger_path, read_only=True)
+
+
+def _known(place: Workplace, tier: str | None, province: str | None, ministry: str | None) -> None:
+    """An empty list must not be mistaken for "nobody is missing": names that nothing has are wrong usage."""
+    registry = place.bench.registry
+    tiers = [one.name for one in place.bench.rules.tiers.values() if one.owes]
+    if tier is not None and tier not in tiers:
+        raise typer.BadParameter(f"{tier!r} is none of {', '.join(tiers)}", param_hint="--tier")
+    if province is not None and province not in registry.provinces:
+        raise typer.BadParameter(f"{province!r} is no province code, such as 21 for ระยอง", param_hint="--province")
+    if ministry is not None and registry.get(ministry) is None:
+        raise typer.BadParameter(f"{ministry!r} is in no list of agencies, as m.moi is", param_hint="--ministry")
 
 
 def _standings(
@@ -183,15 +198,24 @@ def _cell(value: object) -> object:
 
 
 def _print(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> None:
-    table = Table(*(column.replace("_", " ") for column in columns))
+    table = Table(*(word(column.replace("_", " ")) for column in columns))
     count = 0
     for row in rows:
-        cells = [_short(row[column]) for column in columns]
+        cells = [_short(_shown(column, row[column])) for column in columns]
         style = _colour(str(row.get("state") or row.get("verdict")))
         table.add_row(*cells, style=style if style != "white" else None)
         count += 1
     console().print(table)
-    console().print(f"{count:,} rows")
+    console().print(f"{count:,} {word('rows')}")
+
+
+def _shown(column: str, value: object) -> object:
+    """A value as a reader wants it: words of ours in the reader's language, moments without fractions."""
+    if column in ("state", "verdict", "kind") and isinstance(value, str):
+        return word(value)
+    if column == "received_at" and isinstance(value, str):
+        return value[:16].replace("T", " ")
+    return value
 
 
 def _short(value: object) -> str:

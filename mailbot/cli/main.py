@@ -1,6 +1,9 @@
 """The program `mailbot`: its groups of commands, the option --config, and how errors become words and exit codes."""
 
+import io
 import sys
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
@@ -17,8 +20,20 @@ app = typer.Typer(
 )
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"mailbot {version('mailbot')}")
+        raise typer.Exit
+
+
 @app.callback()
-def every_command(context: typer.Context, config: Config = None) -> None:
+def every_command(
+    context: typer.Context,
+    config: Config = None,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and end.")
+    ] = False,
+) -> None:
     """Receives continuity plans by mail, judges them, answers, and keeps the ledger of who is missing."""
     context.obj = {"config": config}
 
@@ -31,6 +46,7 @@ app.add_typer(ledger.app, name="ledger")
 
 def main() -> None:
     """Run the program. Exit code 0 done, 1 something is broken or refused, 2 wrong usage."""
+    _speak_utf8()
     try:
         app()
     except ConfigError as error:
@@ -43,3 +59,17 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except OSError as error:  # a folder or file of the caller's that cannot be made, read or written
+        told = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        print(f"mailbot: {told}", file=sys.stderr)  # noqa: T201
+        sys.exit(1)
+
+
+def _speak_utf8() -> None:
+    """Files and pipes get UTF-8 whatever the locale, as JSON and CSV need; a terminal that has no Thai gets ?."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -8,6 +8,7 @@ from rich.table import Table
 
 from mailbot.cli.console import console
 from mailbot.cli.options import AsJson, Config, workplace
+from mailbot.cli.words import word
 
 
 def register(app: typer.Typer) -> None:
@@ -40,12 +41,14 @@ def remind(
                     ensure_ascii=False,
                 )
             )
+    elif not due:
+        console().print(word("nobody is due a reminder now"))
     else:
-        table = Table("agency", "name", "state", "stage", "due on", "to")
+        table = Table(*map(word, ("agency", "name", "state", "stage", "due on", "to")))
         for one in due:
             agency = one.agency
             table.add_row(
-                agency.agency_id, agency.name, agency.state, one.stage.name, f"{one.due_on}", agency.address or ""
+                agency.agency_id, agency.name, word(agency.state), one.stage.name, f"{one.due_on}", agency.address or ""
             )
         console().print(table)
     if not dry_run:

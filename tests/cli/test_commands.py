@@ -103,6 +103,9 @@ def test_unknown_things_end_with_exit_1_and_wrong_usage_with_2(demo: Path) -> No
     config = ("--config", str(demo / "config.toml"))
     assert _run("explain", "BCP2563-999999", *config)[0] == 1
     assert _run("ledger", "show", "x.nobody", *config)[0] == 1
+    for option, value in (("--tier", "nonsense"), ("--province", "99"), ("--ministry", "m.nothing")):
+        for command in ("status", "missing"):
+            assert _run("ledger", command, option, value, *config)[0] == 2, "an empty list would say: nobody is missing"
     assert _run("ledger", "mails", "--limit", "0", *config)[0] == 2
     assert _run("nonsense")[0] == 2
 
