@@ -49,7 +49,7 @@ class Gazetteer:
         provinces = "|".join(sorted(self._provinces, key=len, reverse=True))
         amphoes = "|".join(sorted({*self._amphoes, "เมือง"}, key=len, reverse=True))
         self._province = re.compile(
-            rf"(?:จังหวัด|(?<![ก-๎])จว?\.|(?<![ก-๎.]))\s*({provinces})(?![\u0e30-\u0e3a\u0e45-\u0e4e])"
+            rf"(?:(?:จังหวัด|(?<![ก-๎])จว?\.)\s*|(?<![ก-๎.]))({provinces})(?![\u0e30-\u0e3a\u0e45-\u0e4e])"
         )
         self._amphoe = re.compile(rf"(?:อำเภอ|(?<![ก-๎])อ\.)\s*({amphoes})(?![\u0e30-\u0e3a\u0e45-\u0e4e])")
 

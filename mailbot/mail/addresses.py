@@ -9,7 +9,8 @@ from mailbot.mail.charsets import decode, decode_header
 from mailbot.mail.model import Address
 
 _ANGLE = re.compile(rb"<([^<>]*)>")
-_BARE = re.compile(rb"[^\s,;:<>()\"]+@[^\s,;:<>()\"]+")
+# Begins where a word begins, so that a long word without @ is looked at once and not from each of its letters.
+_BARE = re.compile(rb"(?<![^\s,;:<>()\"])[^\s,;:<>()\"]+@[^\s,;:<>()\"]+")
 _SPECIAL = re.compile(rb'[",;<>()\\]')
 MAX_ADDRESSES = 2000
 

@@ -16,7 +16,7 @@ Severity = Literal["hard", "soft", "full"]
 
 _STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 _SMTP_CODE = re.compile(r"\b([45])\d\d[ -]")
-_ADDRESS = re.compile(r"[^\s<>\"(),;:]+@[^\s<>\"(),;:]+")
+_ADDRESS = re.compile(r"(?<![^\s<>\"(),;:])[^\s<>\"(),;:]+@[^\s<>\"(),;:]+")
 _TOKEN = re.compile(r"\+([0-9a-z]{8,64})@", re.IGNORECASE)
 _MESSAGE_ID = re.compile(r"^message-id\s*:\s*(<[^<>\s]+>)", re.IGNORECASE | re.MULTILINE)
 _FULL = re.compile(

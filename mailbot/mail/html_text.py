@@ -9,6 +9,7 @@ import re
 
 MAX_CHARACTERS = 4_000_000
 
+_TAG = re.compile(r"<(?=/?[a-zA-Z]|[!?])")
 _TAG_NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*)")
 _INVISIBLE = frozenset({"script", "style", "head", "title", "noscript", "template"})
 _BREAKS = frozenset(
@@ -51,7 +52,8 @@ def html_to_text(source: str) -> str:
 def _pieces(source: str) -> list[str]:
     pieces: list[str] = []
     position = 0
-    while (start := source.find("<", position)) >= 0:
+    while found := _TAG.search(source, position):
+        start = found.start()
         pieces.append(_collapsed(source[position:start]))
         if source.startswith("<!--", start):
             end = source.find("-->", start)
@@ -60,10 +62,6 @@ def _pieces(source: str) -> list[str]:
             position = end + 3
             continue
         match = _TAG_NAME.match(source, start + 1)
-        if match is None and source[start + 1 : start + 2] not in ("!", "?"):
-            pieces.append("<")
-            position = start + 1
-            continue
         end = source.find(">", start)
         if end < 0:
             pieces.append(_collapsed(source[start:]))

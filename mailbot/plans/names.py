@@ -14,7 +14,8 @@ _COPY = re.compile(
 def stem(name: str) -> str:
     """The name less extension and less words such as 'สำเนา', 'final', 'word', 'pdf', as a skeleton with its digits."""
     bare = _EXTENSION.sub("", name.strip())
-    return skeleton(_COPY.sub(" ", to_arabic(bare)) or bare)
+    plain = " ".join(to_arabic(bare).split())  # a run of blanks costs the pattern quadratic time
+    return skeleton(_COPY.sub(" ", plain) or bare)
 
 
 def alike(one: str, other: str) -> float:

@@ -1,0 +1,29 @@
+"""Places in text: found behind their marks, and quickly whatever stands there."""
+
+import time
+
+import pytest
+
+from mailbot.agencies.places import Gazetteer
+from mailbot.agencies.registry import Registry
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("จังหวัดระยอง", {"21"}),
+        ("จ.  ระยอง", {"21"}),
+        ("ส่งจาก ระยอง", {"21"}),
+        ("ส่งจาก    ระยอง และ ชลบุรี", {"21", "20"}),
+        ("กระยอง", set()),
+    ],
+)
+def test_provinces(registry: Registry, text: str, codes: set[str]) -> None:
+    assert Gazetteer(registry).find(text).provinces == codes
+
+
+def test_a_long_run_of_blanks_is_looked_at_once(registry: Registry) -> None:
+    gazetteer = Gazetteer(registry)
+    started = time.monotonic()
+    assert not gazetteer.find(" " * 20_000)
+    assert time.monotonic() - started < 2
