@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from functools import cache
 
+from mailbot.documents.worker import die_with_parent
 from mailbot.errors import Refused
 
 _LARGEST_TEXT = 64 * 2**20  # bytes
@@ -49,6 +50,7 @@ class Poppler:
                 stderr=subprocess.DEVNULL,
                 pass_fds=(source,),
                 env={"LC_ALL": "C.UTF-8", "PATH": os.defpath},
+                preexec_fn=die_with_parent,  # noqa: PLW1509 - its parent has no other threads
             )
         finally:
             os.close(source)

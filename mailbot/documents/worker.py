@@ -84,14 +84,19 @@ def run_limited(function: Callable[..., Result], args: tuple[Any, ...], *, secon
     return result
 
 
+def die_with_parent() -> None:
+    """For the first moments of a child: killed when its parent ends, so that no orphan goes on reading."""
+    if _LIBC is not None:
+        _LIBC.prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+
+
 def _child(
     function: Callable[..., Any], args: tuple[Any, ...], sending: int, seconds: float, memory_mb: int
 ) -> NoReturn:
     """All that happens in the child; it leaves by _exit, so nothing of ours is flushed, closed or cleaned twice."""
     try:
         os.setsid()
-        if _LIBC is not None:
-            _LIBC.prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+        die_with_parent()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD, signal.SIGALRM):
             signal.signal(number, signal.SIG_DFL)
         gc.freeze()
