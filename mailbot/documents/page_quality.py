@@ -14,7 +14,12 @@ _MOST_DAMAGED = 0.15  # share of impossible marks up to which the skeleton still
 _FEWEST_MARKS = 0.05  # share of letters; good Thai has about 0.2
 _MARK = re.compile(f"[{MARKS}]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|in|for|is|are|on|with|by|be|or|as|at|this|that|from|plan)\b", re.IGNORECASE)
+# Function words, and words of tables of names, which have none of those.
+_ENGLISH = re.compile(
+    r"\b(?:the|of|and|to|in|for|is|are|on|with|by|be|or|as|at|this|that|from|plan|mrs?|ms|name|position|role|team|leader|"
+    r"director|officer|head|staff|telephone|phone|tel|mobile|hours?|days?|weeks?|high|medium|low|process|step|responsible)\b",
+    re.IGNORECASE,
+)
 _FEWEST_ENGLISH = 0.04  # share of words
 
 

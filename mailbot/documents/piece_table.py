@@ -9,6 +9,7 @@ from io import BytesIO
 
 import olefile
 
+from mailbot.documents.cell_rows import row_widths
 from mailbot.documents.model import Block, BlockKind
 from mailbot.documents.thai import norm
 from mailbot.errors import Refused
@@ -138,18 +139,22 @@ def _body(text: str) -> Iterator[Block]:
 
 
 def _rows(cells: list[str]) -> Iterator[Block]:
-    """Rows of a run of cells: every row ends in one empty cell more, so the number of columns shows itself."""
+    """Rows of a run of cells: every row ends in one empty cell more, so the number of columns shows itself.
+
+    Tables that touch differ in width. What is left behind the last end of a row is the start of one that goes on.
+    """
     if not cells:
         return
     columns = next(
         (wide for wide in range(1, _MOST_COLUMNS) if len(cells) % (wide + 1) == 0 and not any(cells[wide :: wide + 1])),
         None,
     )
-    if columns == 1:
-        yield from (Block("paragraph", cell, in_table=True) for cell in cells if cell)
-        return
-    width = columns + 1 if columns else len(cells)
-    for start in range(0, len(cells), width):
-        row = tuple(cells[start : start + (columns or width)])
-        if any(row):
+    widths = [columns] * (len(cells) // (columns + 1)) if columns else row_widths(cells)
+    at = 0
+    for width in widths:
+        row, at = tuple(cells[at : at + width]), at + width + 1
+        if width > 1 and any(row):
             yield Block("row", "\t".join(filter(None, row)), cells=row, in_table=True)
+        elif any(row):
+            yield Block("paragraph", row[0], in_table=True)
+    yield from (Block("paragraph", cell, in_table=True) for cell in cells[at:] if cell)

@@ -11,6 +11,7 @@ from mailbot.errors import Refused
 _PICTURE_DATA = re.compile(rb"[0-9a-fA-F\r\n]{512,}")
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 _THAI_FONT = re.compile(rb"\\fcharset222")
+_BOXES = re.compile(rb"\\shptxt|\\dptxbxtext")  # text boxes: striprtf leaves their text out
 _FETCHES = re.compile(rb"INCLUDEPICTURE|INCLUDETEXT|DDEAUTO|\\objupdate|\\\*\\template", re.IGNORECASE)
 
 
@@ -24,6 +25,11 @@ def read_rich_text(data: bytes) -> tuple[list[Block], list[str]]:
         raise Refused("file.damaged", {"detail": str(error)}) from error
     blocks = [block for line in text.split("\n") if (block := _block(line)) is not None]
     return blocks, notes
+
+
+def holds_boxes(data: bytes) -> bool:
+    """True when the file has text boxes, whose text is not among the blocks: nothing may be called absent then."""
+    return bool(_BOXES.search(data))
 
 
 def _encoding(data: bytes) -> str:

@@ -5,16 +5,18 @@ from dataclasses import dataclass, replace
 
 from mailbot.documents.model import Document
 from mailbot.documents.thai import consonants, skeleton
-from mailbot.plans.hits import SOFT
+from mailbot.plans.hits import SOFT, has_content
 from mailbot.plans.lexicon import Lexicon, lexicon_of
 from mailbot.plans.model import ElementResult
+from mailbot.plans.order import named_anywhere, parts_in_order
 from mailbot.plans.pages import Pages
 from mailbot.plans.presence import Presence, presence, quote, unknown_heading, without_heading
+from mailbot.plans.roles import LAID_OUT_AS_TABLE
 from mailbot.plans.sections import Reading, read
 from mailbot.rules import ELEMENTS, Element, Rules
 
-_LAID_OUT_AS_TABLE = 4  # so many elements in cells: the whole plan is a table, and cells are its headings
 _PICTURE_PRONE = frozenset({"2.3", "2.7", "2.8"})  # often a picture, which a PDF reader does not see
+_BARE_IN_PRINT = 2  # headings
 _FEWEST_LETTERS = 300  # of the skeleton; below this a file with pictures is a scan pasted into Word
 
 
@@ -65,7 +67,7 @@ def judge_elements(
     )
     found = {key: presence(rules.elements[key], main) for key in ELEMENTS}
     soft = sum(1 for one in found.values() if one and one.fits and one.strength == SOFT)
-    as_table = soft >= _LAID_OUT_AS_TABLE
+    as_table = soft >= LAID_OUT_AS_TABLE
     source = "word" if halves[0] is word else "pdf"
     return {key: _judge(rules.elements[key], found[key], parts, lexicon, as_table, source) for key in ELEMENTS}
 
@@ -75,15 +77,17 @@ def _judge(
 ) -> ElementResult:
     """The decision table for one element, from the surest to the last."""
     annexed = _in_annexes(element, parts, lexicon)
-    if own and own.fits and (own.strength > SOFT or as_table):
+    if own and own.fits and not own.runs_on and (own.strength > SOFT or as_table):
         return _result("present", own, parts, source)
     if annexed is not None:
         return annexed
+    if own and own.fits and own.runs_on:
+        return _result("review", own, parts, source, "next_heading")
     if own and own.fits:
         return _result("review", own, parts, source, "soft_heading")
     if own:
         return _unfit(element, own, parts, lexicon, source)
-    return _nowhere(element, parts, source)
+    return _nowhere(element, parts, lexicon, source)
 
 
 def _unfit(element: Element, own: Presence, parts: _Halves, lexicon: Lexicon, source: str) -> ElementResult:
@@ -93,18 +97,26 @@ def _unfit(element: Element, own: Presence, parts: _Halves, lexicon: Lexicon, so
         return _result("review", own, parts, source, "only_in_print")
     if own.doubtful and not own.missing:
         return _result("review", own, parts, source, "parts_unsure")
+    if (
+        own.missing
+        and not parts_in_order(parts.main.document)
+        and named_anywhere(element, parts.main, lexicon, own.missing)
+    ):
+        return _result("review", own, parts, source, "order_unsure")
     if not parts.whole or own.strength == SOFT:
         return _result("review", own, parts, source, "unread_pages" if not parts.whole else "soft_heading")
     if own.reason == "empty" and not lexicon.is_bare(own.section.heading):
         return _result("review", own, parts, source, "content_in_heading")
     if own.refers or (parts.annex_names and own.reason != "parts_missing"):
         return _result("review", own, parts, source, "refers_to_annex")
+    if own.reason in ("empty", "too_short") and _out_of_order(parts.main, own):
+        return _result("review", own, parts, source, "order_unsure")
     if own.reason == "empty" and source == "pdf" and element.id in _PICTURE_PRONE:
         return _result("review", own, parts, source, "maybe_picture")
     return _result("weak", own, parts, source)
 
 
-def _nowhere(element: Element, parts: _Halves, source: str) -> ElementResult:
+def _nowhere(element: Element, parts: _Halves, lexicon: Lexicon, source: str) -> ElementResult:
     """No heading in the deciding half: absent only when nothing else speaks for the element."""
     printed = _only_in_print(element, parts)
     looked_for = tuple(element.parts) or (element.title_th,)
@@ -123,6 +135,8 @@ def _nowhere(element: Element, parts: _Halves, source: str) -> ElementResult:
             return ElementResult("review", block.page, None, quote((block,)), source, "no_heading", (), looked_for)
     if not parts.whole:
         return ElementResult("review", source=source, reason="unread_pages", looked_for=looked_for)
+    if not parts_in_order(parts.main.document) and (named := named_anywhere(element, parts.main, lexicon)):
+        return ElementResult("review", None, named, None, source, "order_unsure", (), looked_for)
     if parts.annex_names or (element.id == "2.8" and parts.unread_print):
         return ElementResult("review", source=source, reason="annex_unread", looked_for=looked_for)
     return ElementResult("absent", source=source, reason="not_found", looked_for=looked_for)
@@ -165,6 +179,18 @@ def _result(state: str, found: Presence, parts: _Halves, source: str, reason: st
         parts=found.found,
         looked_for=(*found.missing, *found.doubtful),
     )
+
+
+def _out_of_order(reading: Reading, own: Presence) -> bool:
+    """Several headings with nothing below them, from a reader that does not see where boxes and cells stand."""
+    if parts_in_order(reading.document):
+        return False
+    if own.section.hit and reading.document.blocks[own.section.hit.index].kind == "textbox":
+        return True
+    bare = [
+        part for part in reading.sections if part.hit and not part.hit.listed and not any(map(has_content, part.blocks))
+    ]
+    return len(bare) >= _BARE_IN_PRINT
 
 
 def _has_text(document: Document) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mailbot.documents.model import Block
 from mailbot.documents.thai import skeleton, to_arabic
-from mailbot.plans.hits import has_content
+from mailbot.plans.hits import has_content, is_placeholder
 from mailbot.rules import Element
 
 _RANKS = (
@@ -26,9 +26,12 @@ TELEPHONE = re.compile(
 )
 _TICK = re.compile("[✓✔√☑☒■●×/\uf0fc\uf0fe]")
 _AMOUNT = re.compile(
-    r"\d+\s*(?:ชั่วโมง|ชม|วัน|สัปดาห์|เดือน|นาที|เครื่อง|คน|ชุด|คัน|ห้อง|ตร|hour|day|week|month|min)", re.IGNORECASE
+    r"(?<!\d)\d++\s*+(?:ชั่วโมง|ชม|วัน|สัปดาห์|เดือน|นาที|เครื่อง|คน|ชุด|คัน|ห้อง|ตร|hour|day|week|month|min)", re.IGNORECASE
 )
 _REFERENCE = re.compile("(?:ภาคผนวก|เอกสารแนบ|ตามแนบ|ไฟล์แนบ|ผนวก|annex|appendix|attached)", re.IGNORECASE)
+
+
+_FEWEST_LETTERS = 8  # of the skeleton, in rows that are short one by one ('น้ำท่วม ✓')
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,11 @@ def fit(element: Element, blocks: Sequence[Block]) -> Fit:
 
     reason: empty, too_short, no_events, no_names, no_roles, no_areas, no_times, no_steps, no_people; '' when it fits.
     """
-    content = [block for block in blocks if has_content(block)]
-    if not content:
+    short = (block.text for block in blocks if not is_placeholder(block.text))
+    if not any(map(has_content, blocks)) and sum(map(len, map(skeleton, short))) < _FEWEST_LETTERS:
         return Fit(False, "empty")
-    text = "\n".join(block.text for block in content)
-    return _TESTS[element.id](element, content, text)
+    text = "\n".join(block.text for block in blocks if has_content(block) or not is_placeholder(block.text))
+    return _TESTS[element.id](element, blocks, text)
 
 
 def people(text: str) -> list[str]:

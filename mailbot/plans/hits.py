@@ -13,7 +13,39 @@ MARGINS = ("header", "footer")
 _BULLETS = "-–—•▪●○◦‣*✓➢\uf0b7\uf0d8"
 _LISTED = 4  # so many element names in a row with nothing between are a list of contents, no sections
 _FEWEST_LETTERS = 12  # of the skeleton; less after a colon is a part of the heading
-_CONTINUES = ("และ", "หรือ", "ของ", "กับ", "ตาม", "ที่", "จาก", "โดย")  # a printed line that goes on from the one before
+CONTINUES = ("และ", "หรือ", "ของ", "กับ", "ตาม", "ที่", "จาก", "โดย")  # a printed line that goes on from the one before
+_PLACEHOLDERS = frozenset(
+    map(
+        skeleton,
+        (
+            "อยู่ระหว่างดำเนินการ",
+            "อยู่ระหว่างการดำเนินการ",
+            "อยู่ระหว่างจัดทำ",
+            "อยู่ระหว่างการจัดทำ",
+            "อยู่ระหว่างพิจารณา",
+            "รอดำเนินการ",
+            "รอข้อมูล",
+            "ยังไม่มีข้อมูล",
+            "ยังไม่มี",
+            "ไม่มีข้อมูล",
+            "ไม่มี",
+            "โปรดระบุ",
+            "ให้หน่วยงานระบุ",
+            "ให้ระบุ",
+            "tbd",
+            "tba",
+            "to be determined",
+            "to be completed",
+            "to be confirmed",
+            "none",
+            "not available",
+            "xxxxxx",
+            "xxxxxxxx",
+            "xxxxxxxxxx",
+        ),
+    )
+)
+_MOST_LINES = 3  # of a heading that wraps in print
 _NOTHING = " .…_-–—:()[]/|\t\n"
 
 
@@ -54,8 +86,15 @@ def is_printed(document: Document) -> bool:
 
 
 def has_content(block: Block) -> bool:
-    """True for a picture or a text of more than dots, dashes and hints in brackets."""
-    return block.picture or block.kind == "diagram" or len(skeleton(block.text.strip(_NOTHING))) >= 6
+    """True for a picture or a text of more than dots, dashes and 'อยู่ระหว่างดำเนินการ'."""
+    if block.picture or block.kind == "diagram":
+        return True
+    return len(skeleton(block.text.strip(_NOTHING))) >= 6 and not is_placeholder(block.text)
+
+
+def is_placeholder(text: str) -> bool:
+    """True for a text that only says that the writer has still to fill something in."""
+    return skeleton(text) in _PLACEHOLDERS
 
 
 def find_hits(document: Document, lexicon: Lexicon, contents: Set[int], headings: Set[int]) -> list[Hit]:
@@ -104,20 +143,37 @@ def _whole(document: Document, lexicon: Lexicon, index: int, is_heading: bool, p
     text = " ".join(block.text.split())
     lines = 1
     names = lexicon.names(text, rough=printed)
-    following = blocks[index + 1] if index + 1 < len(blocks) else None
-    if not names and printed and following is not None and following.kind == "paragraph" and is_heading:
-        joined = f"{text} {following.text.strip()}"
-        names, lines = lexicon.names(joined, rough=True), 2
-        text = joined if names else text
+    if printed and (names or is_heading):
+        text, names, lines = _wrapped(lexicon, blocks, index, text, names)
     if not names:
         return None
     return Hit(index, text, names, _strength(blocks, index, is_heading, printed), block.page, lines=lines)
 
 
+def _wrapped(
+    lexicon: Lexicon, blocks: tuple[Block, ...], index: int, text: str, names: frozenset[Name]
+) -> tuple[str, frozenset[Name], int]:
+    """A printed heading with the lines that it goes on in: the longest run of lines that names elements as a whole.
+
+    A line that names an element by itself is a heading of its own, unless a bracket is still open before it.
+    """
+    best, joined = (text, names, 1), text
+    for count, following in enumerate(blocks[index + 1 : index + _MOST_LINES], 2):
+        opened = joined.count("(") > joined.count(")")
+        own = split_number(following.text).number or lexicon.names(following.text, rough=True)
+        if following.kind != "paragraph" or not skeleton(following.text) or (own and not opened):
+            break
+        joined = f"{joined} {following.text.strip()}"
+        closed = not opened or joined.count("(") <= joined.count(")")
+        if closed and (found := lexicon.names(joined, rough=True)):
+            best = (joined, found, count)
+    return best
+
+
 def _strength(blocks: tuple[Block, ...], index: int, is_heading: bool, printed: bool) -> int:
     block = blocks[index]
     numbered = bool(split_number(block.text).number) or any(sign.isalnum() for sign in block.number)
-    if printed and block.text.lstrip().startswith(_CONTINUES):
+    if printed and block.text.lstrip().startswith(CONTINUES):
         return SOFT
     if block.text.lstrip()[:1] in _BULLETS or block.number.strip() in tuple(_BULLETS):
         return SURE if block.kind == "heading" else SOFT

@@ -37,6 +37,7 @@ _TAIL_WORDS = (
 _TAIL_VERBS = "จะต้อง|จะได้|จะเป็น|จะมี|ต้อง|ได้แก่|เป็น|ซึ่ง|โดย|เพื่อ|ดังนี้|เมื่อเกิด|ทั้งนี้"
 _LONGEST_TAIL = 70
 _BRACKETS = re.compile(r"[(\[（{<][^()\[\]{}<>]*[)\]）}>]?")
+_BARE_NUMBER = re.compile(r"\s*[\d๐-๙]{1,2}(?=[\s\u0e01-\u0e2eเ-ไ])\s*")  # "๓ ขอบเขต": no sign after the number
 _PLAIN_END = re.compile(r"[\s.:;…\-–—_*]+$")
 
 
@@ -149,8 +150,11 @@ def _keep_better(
 
 
 def _variants(text: str) -> Iterator[str]:
-    """The heading as written, then less what stands in brackets."""
+    """The heading as written, then less a bare number before it, then less what stands in brackets."""
     yield text
+    if _BARE_NUMBER.match(text):
+        text = _BARE_NUMBER.sub("", text)
+        yield text
     bare = _PLAIN_END.sub("", _BRACKETS.sub(" ", text))
     if bare.strip() and bare != text:
         yield bare

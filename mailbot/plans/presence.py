@@ -7,7 +7,8 @@ from mailbot.documents.model import Block
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import skeleton
 from mailbot.plans.evidence import Fit, fit, people, telephones, words
-from mailbot.plans.hits import SOFT, Section, has_content
+from mailbot.plans.hits import MARGINS, SOFT, Section, has_content, is_printed
+from mailbot.plans.order import parts_in_order
 from mailbot.plans.sections import Reading
 from mailbot.rules import Element
 
@@ -20,7 +21,8 @@ class Presence:
 
     fits: content is there and fits. reason: machine word when not. strength: of the best heading (sections.SURE ...).
     found, missing: parts or areas; doubtful: parts of 2.1 that may be there under no heading of their own.
-    refers: the content refers to an annex.
+    refers: the content refers to an annex. runs_on: in a print the next line names another element, so that what looks
+    like content may be the next heading.
     """
 
     fits: bool
@@ -31,6 +33,7 @@ class Presence:
     missing: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
     refers: bool = False
+    runs_on: bool = False
 
 
 def presence(element: Element, reading: Reading) -> Presence | None:
@@ -48,7 +51,21 @@ def presence(element: Element, reading: Reading) -> Presence | None:
     strength = _strength(best)
     if together.fits and not (own.fits and strength == SOFT):
         own = together
-    return Presence(own.fits, own.reason, strength, best, own.found, own.missing, refers=own.refers)
+    alone = len([part for part, content in judged if content.fits]) <= 1
+    runs_on = alone and _runs_on(best, reading)
+    return Presence(own.fits, own.reason, strength, best, own.found, own.missing, refers=own.refers, runs_on=runs_on)
+
+
+def _runs_on(part: Section, reading: Reading) -> bool:
+    """In a print: nothing but dots between this heading and a line that names another element."""
+    if part.hit is None or part.hit.rest or not is_printed(reading.document):
+        return False
+    start = part.hit.index + part.hit.lines
+    blocks = reading.document.blocks
+    after = next(
+        (at for at in range(start, len(blocks)) if has_content(blocks[at]) and blocks[at].kind not in MARGINS), -1
+    )
+    return any(s.hit and s.hit.index == after and not s.hit.names & part.hit.names for s in reading.sections)
 
 
 def unknown_heading(element: Element, reading: Reading) -> Section | None:
@@ -59,7 +76,25 @@ def unknown_heading(element: Element, reading: Reading) -> Section | None:
             content = fit(element, part.blocks)
             if content.fits or (not part.nested and content.reason != "empty"):
                 return part
-    return next((part for part in likely if not part.nested and _is_strong(element, part.blocks)), None)
+    strong = next((part for part in likely if not part.nested and _is_strong(element, part.blocks)), None)
+    return strong or _hinting_title(element, reading)
+
+
+def _hinting_title(element: Element, reading: Reading) -> Section | None:
+    """A line that may be a heading, with a word of the element in it and fitting content below it."""
+    bones = tuple(map(skeleton, element.hints))
+    for part in reading.titles:
+        title = skeleton(part.heading)
+        if not any(hint in title for hint in bones) or _refused(element, part.heading):
+            continue
+        if fit(element, part.blocks).fits or _displaced(part, reading):
+            return part
+    return None
+
+
+def _displaced(part: Section, reading: Reading) -> bool:
+    """A text box in a file whose reader gives all boxes after the body: its content stands elsewhere."""
+    return reading.document.blocks[part.index].kind == "textbox" and not parts_in_order(reading.document)
 
 
 def without_heading(element: Element, reading: Reading) -> Block | None:
@@ -116,13 +151,19 @@ def _in_parts(element: Element, reading: Reading, sections: list[Section]) -> Pr
     for part in element.parts:
         own = [s for s in sections if s.hit and any(name.part == part for name in s.hit.names)]
         fits = [s for s in own if fit(element, s.blocks).fits]
-        if fits:
+        if fits and all(_runs_on(section, reading) for section in fits):
+            doubtful.append(part)
+        elif fits:
             found.append(part)
             strengths.append(max(map(_strength, fits)))
         elif own:
             missing.append(part)
             reasons.append(fit(element, own[0].blocks).reason)
-        elif _opens_a_block(element, part, reading) or _neighbour(element, reading, sections):
+        elif (
+            _opens_a_block(element, part, reading)
+            or _in_a_title(element, part, reading)
+            or _neighbour(element, reading, sections)
+        ):
             doubtful.append(part)
         else:
             missing.append(part)
@@ -151,6 +192,15 @@ def _neighbour(element: Element, reading: Reading, sections: Sequence[Section]) 
     )
 
 
+def _in_a_title(element: Element, part: str, reading: Reading) -> bool:
+    """The part's word stands in a line that may be a heading, as in 'ข้อจำกัดและสมมติฐาน'."""
+    bones = [skeleton(phrase) for phrase in element.parts[part]]
+    return any(
+        any(bone in skeleton(title.heading) for bone in bones) and not _refused(element, title.heading)
+        for title in reading.titles
+    )
+
+
 def _opens_a_block(element: Element, part: str, reading: Reading) -> bool:
     """The part's word opens a paragraph or cell, or stands in a section of the element: perhaps run-in."""
     bones = [skeleton(phrase) for phrase in element.parts[part][:3]]
@@ -158,7 +208,7 @@ def _opens_a_block(element: Element, part: str, reading: Reading) -> bool:
     for block in reading.document.blocks:
         texts = [split_number(text.lstrip("-•– ")).rest for text in (block.text, *block.cells)]
         if block.kind not in ("header", "footer") and any(skeleton(text).startswith(tuple(bones)) for text in texts):
-            return block.kind != "row" or len(texts) <= 3
+            return block.kind != "row" or len(texts) <= 3 or not parts_in_order(reading.document)
         if id(block) in inside and any(bone in skeleton(block.text) for bone in bones):
             return True
     return False

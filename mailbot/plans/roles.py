@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from mailbot.documents.model import Document
@@ -13,6 +13,7 @@ from mailbot.plans.hits import SOFT
 from mailbot.plans.lexicon import lexicon_of
 from mailbot.plans.model import PlanFile, Role
 from mailbot.plans.sections import read
+from mailbot.plans.shingles import contained, shingles
 from mailbot.rules import Rules
 
 ReadFile = tuple[Attachment, Document | None]
@@ -44,6 +45,8 @@ _DOTS = re.compile(r"\.{5,}|…{2,}|_{5,}")
 _SMALL_PICTURE = 40_000  # bytes; logos and signatures are smaller, a photographed call tree is not
 _LONGEST_LETTER = 6_000  # characters
 _FEWEST_ELEMENTS = 3  # a plan names at least so many elements; a letter or an annex fewer
+LAID_OUT_AS_TABLE = 4  # so many elements in cells with their text beside them: the whole plan is a table
+_SAME_TEXT = 0.6  # of all 5-grams, in both directions: one text, whoever's it is
 _CIRCULAR = 4  # sentences of the circular
 
 
@@ -70,10 +73,32 @@ def assign_roles(files: Sequence[ReadFile], rules: Rules) -> list[PlanFile]:
         if content and _is_plan(content)
     ]
     whole_pair = "pdf" in plans and any(kind != "pdf" for kind in plans)
-    return [
+    given = [
         PlanFile(attachment, _role(attachment, document, content, bool(plans), whole_pair), document)
         for (attachment, document), content in zip(files, contents, strict=True)
     ]
+    halves = [file for file in given if file.role == "plan"]
+    return [replace(file, role="plan") if _is_other_half(file, halves) else file for file in given]
+
+
+def _is_other_half(file: PlanFile, halves: Sequence[PlanFile]) -> bool:
+    """A Word or PDF file taken for something else that has the text of a plan of the other kind: its other half,
+    in a layout whose headings only one reader can see."""
+    if file.role not in ("other", "annex") or file.attachment.kind not in HALVES or not _legible(file):
+        return False
+    own = shingles(file.document.text) if file.document else frozenset()
+    return any(
+        (half.attachment.kind == "pdf") != (file.attachment.kind == "pdf")
+        and half.document is not None
+        and _legible(half)
+        and min(contained(own, shingles(half.document.text)), contained(shingles(half.document.text), own))
+        >= _SAME_TEXT
+        for half in halves
+    )
+
+
+def _legible(file: PlanFile) -> bool:
+    return file.document is not None and file.document.problem is None and bool(file.document.blocks)
 
 
 def _role(
@@ -142,6 +167,8 @@ def _content(document: Document | None, rules: Rules) -> _Content | None:
     reading = read(document, lexicon_of(rules))
     strong = [part for part in reading.sections if part.hit and part.hit.strength > SOFT]
     elements = {name.element for part in strong if part.hit for name in part.hit.names}
+    cells = {name.element for part in reading.sections if part.hit and part.hit.rest for name in part.hit.names}
+    elements |= cells if len(cells) >= LAID_OUT_AS_TABLE else set()
     bones = consonants(text)
     named = people(text)
     own = len(named) >= 4 or len(telephones(text)) >= 4

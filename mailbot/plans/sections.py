@@ -8,6 +8,7 @@ from mailbot.documents.model import Block, Document
 from mailbot.documents.outline import Heading, outline, section
 from mailbot.plans.hits import MARGINS, SOFT, Hit, Section, find_hits, has_content, is_printed
 from mailbot.plans.lexicon import Lexicon
+from mailbot.plans.titles import possible_titles
 from mailbot.plans.unknown import unknown_sections
 
 
@@ -16,7 +17,7 @@ class Reading:
     """All that judging needs of one document.
 
     unknown: headings that name no element. orphans: blocks in no element's section. contents: indexes of entries of a
-    table of contents.
+    table of contents. titles: lines that may be headings, in elements' sections too.
     """
 
     document: Document
@@ -24,6 +25,7 @@ class Reading:
     unknown: tuple[Section, ...]
     orphans: tuple[Block, ...]
     contents: frozenset[int]
+    titles: tuple[Section, ...] = ()
 
 
 @lru_cache(maxsize=32)
@@ -31,6 +33,7 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
     """Find the sections of the elements in one document, in reading order."""
     contents = contents_blocks(document.blocks)
     headings = [heading for heading in outline(document) if not heading.in_toc and heading.block_index not in contents]
+    contents |= _wrapped_entries(contents, len(document.blocks))
     hits = find_hits(document, lexicon, contents, {heading.block_index for heading in headings})
     place = {heading.block_index: at for at, heading in enumerate(headings)}
     sections = [_section(document, hit, hits, headings, place) for hit in hits]
@@ -42,14 +45,15 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
         if id(block) not in taken and index not in hit_at and index not in contents and block.kind not in MARGINS
     )
     unknown = unknown_sections(document, hits, headings, contents, taken, lexicon)
-    return Reading(document, tuple(sections), tuple(unknown), orphans, contents)
+    titles = possible_titles(document, hits, headings, contents, lexicon)
+    return Reading(document, tuple(sections), tuple(unknown), orphans, contents, titles)
 
 
 def _section(document: Document, hit: Hit, hits: list[Hit], headings: list[Heading], place: dict[int, int]) -> Section:
     """Blocks from the hit to the next section that names something else, or to the end that the outline knows."""
     start = hit.index + hit.lines
     cuts = (other.index for other in hits if other.index >= start and other.strength > SOFT and other.names - hit.names)
-    end = start if len(document.blocks[hit.index].cells) > 1 else next(cuts, len(document.blocks))
+    end = _end_of_row(document.blocks, hit, hits, next(cuts, len(document.blocks)))
     body = _body(document.blocks[start:end])
     if hit.index in place:
         own, later = headings[place[hit.index]], headings[place[hit.index] + 1 :]
@@ -63,6 +67,23 @@ def _section(document: Document, hit: Hit, hits: list[Hit], headings: list[Headi
     if hit.rest:
         body = (Block("paragraph", hit.rest, hit.page), *body)
     return Section(hit.text, hit.page, body, hit)
+
+
+def _end_of_row(blocks: tuple[Block, ...], hit: Hit, hits: list[Hit], end: int) -> int:
+    """A row with its text beside its name holds its section; one with empty cells beside it, the rows below it too."""
+    start, cells = hit.index + hit.lines, blocks[hit.index].cells
+    if sum(bool(cell.strip()) for cell in cells) > 1:
+        return start
+    if len(cells) > 1:
+        return min(
+            [end, *(other.index for other in hits if other.index >= start and blocks[other.index].kind == "row")]
+        )
+    return end
+
+
+def _wrapped_entries(contents: frozenset[int], count: int) -> frozenset[int]:
+    """Single lines between two entries of a table of contents: the first line of an entry that wraps."""
+    return frozenset(at for at in range(1, count - 1) if at not in contents and {at - 1, at + 1} <= contents)
 
 
 def _body(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -53,7 +53,7 @@ def _until(blocks: tuple[Block, ...], stops: Set[int]) -> tuple[Block, ...]:
 def _is_likely(heading: Heading, block: Block, levels: Set[int]) -> bool:
     """Not a sentence, and set in type like a heading or on the level of one that names an element."""
     looks = heading.styled or block.bold or (heading.confident and heading.level in levels)
-    return looks and len(heading.text) <= _LONGEST_TITLE and not _SENTENCE.search(heading.text)
+    return looks and len(heading.text) <= _LONGEST_TITLE and not is_sentence(heading.text)
 
 
 def _bare_sections(document: Document, hits: Sequence[Hit], known: Set[int], lexicon: Lexicon) -> list[Section]:
@@ -78,6 +78,11 @@ def _bare_sections(document: Document, hits: Sequence[Hit], known: Set[int], lex
     return found
 
 
+def is_sentence(text: str) -> bool:
+    """True for running text: a duty, an order, a purpose, the opening of a list."""
+    return bool(_SENTENCE.search(text))
+
+
 def _may_be_title(block: Block) -> bool:
     text = block.text.strip()
-    return len(text) <= _LONGEST_BARE and len(skeleton(text)) >= _FEWEST_BARE and not _SENTENCE.search(text)
+    return len(text) <= _LONGEST_BARE and len(skeleton(text)) >= _FEWEST_BARE and not is_sentence(text)

@@ -1,0 +1,100 @@
+"""Lines that may be headings in words we do not know: they stop an 'absent' and never make a 'present'."""
+
+from collections.abc import Iterator, Sequence, Set
+
+from mailbot.documents.model import Block, Document
+from mailbot.documents.numbering import split_number
+from mailbot.documents.outline import Heading
+from mailbot.documents.thai import skeleton
+from mailbot.plans.hits import CONTINUES, MARGINS, PLAIN, SOFT, Hit, Section, is_printed
+from mailbot.plans.lexicon import Lexicon
+from mailbot.plans.unknown import is_sentence
+
+_LONGEST, _FEWEST = 100, 6  # characters, letters of the skeleton
+_FARTHEST = 60  # blocks below a title that may still be its own
+_MOST_CELLS = 3  # of a row whose first cell is a title: number, title, content
+_LIST = 3  # items
+_BARE_SHARE = 0.5  # of the headings that we do know; then others may be bare too
+_WITH_LOOKS = frozenset({"word", "html"})
+
+
+def possible_titles(
+    document: Document, hits: Sequence[Hit], headings: Sequence[Heading], contents: Set[int], lexicon: Lexicon
+) -> tuple[Section, ...]:
+    """Every line that could be a heading, whatever section it lies in, with the blocks down to the next known heading.
+
+    In a Word file whose headings have a look of their own only lines that look like headings count; a print, an old
+    Word file and a file with bare headings have no looks to go by, so there every short line counts.
+    """
+    strong = [hit for hit in hits if hit.strength > SOFT and not hit.listed]
+    taken = {at for hit in strong for at in range(hit.index, hit.index + hit.lines)} | contents
+    ends = sorted({hit.index for hit in strong} | {len(document.blocks)})
+    items = _items(headings)
+    looks = {h.block_index for h in headings if h.confident or (h.steps and h.block_index not in items)}
+    bare = document.reader not in _WITH_LOOKS or is_printed(document) or _is_bare(strong)
+    found: list[Section] = []
+    for at, block in enumerate(document.blocks):
+        if at in taken or block.kind in (*MARGINS, "footnote", "diagram"):
+            continue
+        end = next(index for index in ends if index > at)
+        for text, blocks in _readings(
+            document.blocks, at, min(end, at + 1 + _FARTHEST), document.reader in _WITH_LOOKS
+        ):
+            if (block.kind == "row" or at in looks or (bare and at not in items)) and _may_be_title(text, lexicon):
+                found.append(Section(text, block.page, blocks, index=at))
+    return tuple(found)
+
+
+def _readings(blocks: Sequence[Block], at: int, end: int, in_order: bool) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """The block as a title with its content: the blocks below, or the other cells of its row.
+
+    in_order: the reader knows where a cell ends; if not, its text may go on in the blocks below.
+    """
+    block = blocks[at]
+    body = tuple(below for below in blocks[at + 1 : end] if below.kind not in MARGINS)
+    cells = [cell for cell in block.cells if cell.strip()]
+    if block.kind == "row" and len(cells) > 1:
+        if len(block.cells) <= _MOST_CELLS:
+            for place, cell in enumerate(cells[:-1]):
+                rest = Block("paragraph", "\n".join(cells[place + 1 :]), block.page)
+                yield cell.strip(), (rest,) if in_order else (rest, *body)
+        return
+    if body:
+        yield block.text.strip(), body
+
+
+def _is_bare(strong: Sequence[Hit]) -> bool:
+    """At least half of the known headings are nothing but short paragraphs."""
+    return bool(strong) and sum(hit.strength == PLAIN for hit in strong) >= _BARE_SHARE * len(strong)
+
+
+def _items(headings: Sequence[Heading]) -> frozenset[int]:
+    """Numbered lines that follow one another with nothing between: items of a list, no headings.
+
+    The last of a list has a text or the next heading below it; it is an item when two others stand before it.
+    """
+    runs: list[list[Heading]] = []
+    for heading in headings:
+        if runs and _next_item(runs[-1][-1], heading):
+            runs[-1].append(heading)
+        else:
+            runs.append([heading])
+    return frozenset(
+        item.block_index for run in runs for item in (run if len(run) >= _LIST else run[:-1]) if not item.confident
+    )
+
+
+def _next_item(one: Heading, other: Heading) -> bool:
+    adjacent = other.block_index == one.block_index + 1 and other.pattern == one.pattern
+    return adjacent and bool(one.steps) and other.steps[-1:] == (one.steps[-1] + 1,)
+
+
+def _may_be_title(text: str, lexicon: Lexicon) -> bool:
+    rest = split_number(text).rest
+    return (
+        len(text) <= _LONGEST
+        and len(skeleton(rest)) >= _FEWEST
+        and not rest.startswith(CONTINUES)
+        and not is_sentence(rest)
+        and not lexicon.is_other(text)
+    )
