@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from mailbot.documents.sniff_ole import sniff_ole
 from mailbot.documents.sniff_zip import sniff_zip
 from mailbot.mail.model import Kind
+from mailbot.mail.smime import is_encrypted
 
 _PDF_WITHIN = 2048
 """Bytes of junk that may stand before %PDF-; Acrobat takes 1,024, real mails hold a little more."""
@@ -111,6 +112,8 @@ def _by_content(data: bytes, name: str) -> Sniffed:
 
 
 def _by_text(data: bytes, head: bytes) -> Sniffed:
+    if is_encrypted(head) or re.match(rb"\s*-----BEGIN PGP MESSAGE-----", head):
+        return Sniffed("message", "file.unsupported", "encrypted mail (S/MIME or PGP)")
     if _EML.match(head if len(head) < 4096 else data[:65536]):
         return Sniffed("message", None, "mail (eml)")
     if _HTML.match(head):

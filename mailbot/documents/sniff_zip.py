@@ -61,6 +61,8 @@ def _by_entries(archive: zipfile.ZipFile) -> tuple[Kind, str | None, str]:
                 return kind, _open_document_problem(archive, names), detail
     if "word/document.xml" in names:
         return "word", None, "Word without [Content_Types].xml"
+    if any(name.startswith("index/") and name.endswith(".iwa") for name in names):
+        return "other", "file.unsupported", "Apple Pages, Numbers or Keynote"
     return "archive", None, "zip"
 
 

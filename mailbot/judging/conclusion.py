@@ -21,6 +21,7 @@ from mailbot.examination import (
 from mailbot.judging.kinds import carries_files, has_cloud_links, mail_kind, only_thanks
 from mailbot.judging.language import language_of
 from mailbot.judging.plan import Judged
+from mailbot.judging.shut import doubted
 from mailbot.mail.bounces import Bounce
 from mailbot.mail.charsets import decode
 from mailbot.mail.model import Mail
@@ -50,6 +51,7 @@ def conclude(
 ) -> Examination:
     """The Examination of a mail that could be read."""
     this = bench.rules.round
+    plans = [doubted(judged, files, bench.rules) for judged in plans]
     has_files = any(file.role not in ("signature", "other") for file in files)
     kind = mail_kind(mail, policy, bool(plans), has_files, this)
     quarantine = next((file.problem for file in files if file.problem in HOSTILE), None)

@@ -89,7 +89,7 @@ def _one(chunk: bytes) -> Address | None:
         comment = re.search(rb"\(([^()]*)\)", chunk)
         name = comment[1] if comment else b""
     name = _group_name_out(name)
-    clean = re.sub(r"\s+", "", decode(address)).strip("'\"").rstrip(".").lower()
+    clean = re.sub(r"\s+", "", decode(address)).strip("'\"").rstrip(".").lower().removeprefix("mailto:")
     return Address(_display(name), clean) if clean or _display(name) else None
 
 

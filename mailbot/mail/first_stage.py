@@ -5,6 +5,7 @@ for 12 s on one long Content-Type, and takes twice the time of a plain decode fo
 raw bytes by `structure`, and mail-parser does what it is best at: Received chains, dates and a list of faults.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +15,10 @@ from email.message import Message
 import mailparser
 
 from mailbot.mail.dates import read_date
+
+# It logs what it cannot decode: up to 16 kB of a stranger's header in one line.
+for _chatty in ("mailparser.core", "mailparser.utils"):
+    logging.getLogger(_chatty).setLevel(logging.CRITICAL)
 
 _STRUCTURAL = ("content-", "mime-version")
 _MAX_RECEIVED = 50

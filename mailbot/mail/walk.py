@@ -1,6 +1,7 @@
 """Every leaf of a mail, flat and in order: archives opened, forwarded messages read as their own level."""
 
 import hashlib
+import re
 from dataclasses import dataclass, field, replace
 
 from mailbot.documents.sniff import Sniffed, sniff
@@ -11,6 +12,7 @@ from mailbot.mail.leaves import Leaf, read_leaf
 from mailbot.mail.model import Attachment
 from mailbot.mail.names import file_name
 from mailbot.mail.parameters import read_parameters
+from mailbot.mail.smime import signed_content
 from mailbot.mail.structure import Part, survey
 from mailbot.mail.transfer import take_uuencoded
 from mailbot.mail.unpack import unpack
@@ -93,10 +95,17 @@ class Walk:
         found = sniff(data, name)
         if declared_type.startswith("text/") and found.kind == "other" and found.problem is None:
             found = Sniffed("text", None, "text by its declared type")
+        if declared_type == "message/partial":
+            found = Sniffed(
+                "message", "file.unsupported", "one piece of a mail that was sent in pieces (RFC 2046 5.2.2)"
+            )
         if declared_type.startswith("text/") and found.kind == "message" and not name.lower().endswith(".eml"):
             found = Sniffed("text", None, "headers of a mail")
         if _is_message(found, name, declared_type):
             self._nested(name, data, declared_type, place)
+            return
+        if (signed := signed_content(data)) is not None:
+            self._signed(name, data, signed, declared_type, place)
             return
         contents, problem = unpack(data, found, self.limits, self.budget, place.archives)
         if problem is not None and found.problem is None:
@@ -109,6 +118,17 @@ class Walk:
             self.file(content.name, content.data, "application/octet-stream", inner)
             if content.problem is not None:
                 self._mark(before, content.problem)
+
+    def _signed(self, name: str, data: bytes, signed: bytes, declared_type: str, place: Place) -> None:
+        """A signature that wraps what it signs: a whole message (smime.p7m) or one file (plan.docx.p7m)."""
+        if place.nesting >= self.limits.depth:
+            self._add(name, data, declared_type, Sniffed("message", "file.bomb", "signatures beyond the limits"), place)
+        elif re.match(rb"\s*(?:content-|mime-version)", signed, re.IGNORECASE):
+            self._nested(name, signed, "message/rfc822", place)
+        else:
+            self._add(name, data, declared_type, Sniffed("other", None, "signed file (CMS)"), place)
+            inner = re.sub(r"\.p7[ms]$", "", name, flags=re.IGNORECASE)
+            self.file(inner, signed, "application/octet-stream", replace(place, nesting=place.nesting + 1))
 
     def _nested(self, name: str, data: bytes, declared_type: str, place: Place) -> None:
         """A message that came as a file (.eml), or whose bytes were base64 although RFC 2046 5.2.1 forbids it."""

@@ -43,3 +43,7 @@ def test_any_order_of_signs_is_survived(pieces: list[bytes]) -> None:
     for address in read_addresses(b"".join(pieces)):
         assert address.address == address.address.lower()
         assert not set(address.address) & set("<> \n")
+
+
+def test_an_address_written_as_a_link() -> None:
+    assert read_addresses(b"Somchai <mailto:A@dol.go.th>")[0].address == "a@dol.go.th"

@@ -204,3 +204,8 @@ def test_thai_html_in_tis_620_without_label() -> None:
 def test_two_subjects_are_told() -> None:
     mail = _read(plain(b"x", Subject=b"first\r\nSubject: second"))
     assert "headers: subject stands there more than once" in mail.defects
+
+
+def test_headers_of_strangers_do_not_fill_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    read_mail(plain(b"x", Subject=b"=?utf-8?B?" * 1500), LimitsSection())
+    assert caplog.records == []
