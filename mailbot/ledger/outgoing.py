@@ -7,6 +7,8 @@ from sqlite_utils import Database
 from mailbot.ledger.moments import to_text
 from mailbot.ledger.records import Counts, OutboxState, Outgoing
 
+_GOOGLE = ("gmail.com", "googlemail.com")
+
 
 def insert(
     db: Database,
@@ -39,17 +41,42 @@ def insert(
 
 
 def counts(db: Database, address: str, now: datetime) -> Counts:
-    """Automatic answers stored so far for this address and for its domain (reminders are not answers)."""
+    """Automatic answers stored so far for this mailbox, by whatever name it was called, and for its domain (reminders
+    are not answers)."""
     hour, day = to_text(now - timedelta(hours=1)), to_text(now - timedelta(days=1))
-    domain = address.rpartition("@")[2].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    domain = address.rpartition("@")[2]
+    first, second = _GOOGLE if domain in _GOOGLE else (domain, domain)
+    db.conn.create_function("mailbox_of", 1, mailbox_of, deterministic=True)
     row = db.execute(
-        "SELECT coalesce(sum(recipient = :address AND created_at > :hour), 0), "
-        "coalesce(sum(recipient = :address), 0), count(*), "
-        "coalesce(sum(recipient = :address AND kind = 'last_notice'), 0) FROM outbox "
-        "WHERE created_at > :day AND stage IS NULL AND recipient LIKE :domain ESCAPE '\\'",
-        {"address": address, "hour": hour, "day": day, "domain": f"%@{domain}"},
+        "SELECT coalesce(sum(mailbox_of(recipient) = :mailbox AND created_at > :hour), 0), "
+        "coalesce(sum(mailbox_of(recipient) = :mailbox), 0), count(*), "
+        "coalesce(sum(mailbox_of(recipient) = :mailbox AND kind = 'last_notice'), 0) FROM outbox "
+        "WHERE created_at > :day AND stage IS NULL "
+        "AND (recipient LIKE :first ESCAPE '\\' OR recipient LIKE :second ESCAPE '\\')",
+        {
+            "mailbox": mailbox_of(address),
+            "hour": hour,
+            "day": day,
+            "first": f"%@{_literal(first)}",
+            "second": f"%@{_literal(second)}",
+        },
     ).fetchone()
     return Counts(*(int(number) for number in row))
+
+
+def mailbox_of(address: str) -> str:
+    """The mailbox behind an address: no tag after +, and at Google no dots. Whoever forges senders would else have a
+    budget of his own for each spelling of one victim."""
+    local, _, domain = address.lower().rpartition("@")
+    plain = local.partition("+")[0]
+    if domain in _GOOGLE:
+        return f"{plain.replace('.', '')}@{_GOOGLE[0]}"
+    return f"{plain}@{domain}"
+
+
+def _literal(domain: str) -> str:
+    """Without wildcards of LIKE."""
+    return domain.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def reminder_exists(db: Database, round_id: str, agency_id: str | None, stage: str | None) -> bool:

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from mailbot.ledger.records import Counts, Decided, MailRow, MailState, Outgoing
 from mailbot.ledger.schema import open_database
 
 ReplyMaker = Callable[[str, int, Counts], ReplyChoice]
+MOST_UNMATCHED_BOUNCES = 20
+"""Delivery reports about nothing of ours that staff are shown in 24 hours; the rest is in the ledger only."""
 MakeAlert = Callable[[], Outgoing | None]
 
 _MAIL_COLUMNS = """
@@ -309,17 +311,27 @@ class Ledger:
         now: datetime,
     ) -> bool:
         row = db.execute(
-            "SELECT id, recipient FROM outbox WHERE token = ? OR message_id = ?", (token, message_id)
+            "SELECT id, recipient, bounced FROM outbox WHERE token = ? OR message_id = ?", (token, message_id)
         ).fetchone()
         if row is None:
-            self.event(now, "bounce_unmatched", mail_id=mail_id, for_staff=True, detail=detail)
+            few = self._unmatched_today(db, now) < MOST_UNMATCHED_BOUNCES
+            self.event(now, "bounce_unmatched", mail_id=mail_id, for_staff=few, detail=detail)
             return False
         severity = str(detail.get("severity", "hard"))
         db.execute("UPDATE outbox SET bounced = ? WHERE id = ?", (severity, row["id"]))
         if severity == "hard":
             db.execute("UPDATE contact SET dead_at = ? WHERE address = ?", (to_text(now), row["recipient"]))
-        self.event(now, "bounced", mail_id=mail_id, outbox_id=int(row["id"]), for_staff=True, detail=detail)
+        news = row["bounced"] != severity
+        self.event(now, "bounced", mail_id=mail_id, outbox_id=int(row["id"]), for_staff=news, detail=detail)
         return True
+
+    def _unmatched_today(self, db: Database, now: datetime) -> int:
+        """How many reports about nothing of ours staff were shown in 24 hours: anybody can write such reports."""
+        found = db.execute(
+            "SELECT count(*) FROM event WHERE for_staff = 1 AND action = 'bounce_unmatched' AND at > ?",
+            (to_text(now - timedelta(days=1)),),
+        )
+        return int(found.fetchone()[0])
 
     def raise_condition(self, name: str, detail: str, now: datetime, alert: MakeAlert = no_alert) -> bool:
         """Note that something is wrong; True only the first time, until clear_condition. alert: makes the mail that

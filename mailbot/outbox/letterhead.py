@@ -32,7 +32,7 @@ class Letterhead:
     ) -> Outgoing:
         """A mail that answers another (RFC 3834: auto-replied). version: what it answers, and which judgment of it:
         from them and the kind follows the Message-ID. Raises ValueError for an address that no header can hold."""
-        message_id = message.message_id(letter.kind, *version, self._domain)
+        message_id = message.message_id(self._key, letter.kind, *version, self._domain)
         raw = message.build(
             letter,
             sender_name=self.replies.name,
@@ -63,7 +63,7 @@ class Letterhead:
         stage: str | None = None,
     ) -> Outgoing:
         """A mail that answers nothing, a reminder or an alert (RFC 3834 section 5.2: auto-generated)."""
-        message_id = message.message_id(kind, *version, self._domain)
+        message_id = message.message_id(self._key, kind, *version, self._domain)
         raw = message.build(
             letter,
             sender_name=self.replies.name,
@@ -82,6 +82,10 @@ class Letterhead:
     def _domain(self) -> str:
         return self.replies.address.rpartition("@")[2]
 
+    @property
+    def _key(self) -> bytes:
+        return self.secret().encode()
+
     def _outgoing(
         self,
         kind: str,
@@ -92,6 +96,6 @@ class Letterhead:
         agency_id: str | None,
         stage: str | None,
     ) -> Outgoing:
-        token = message.token(self.secret().encode(), message_id)
+        token = message.token(self._key, message_id)
         sender = message.envelope_sender(self.replies.bounce_address or self.replies.address, token)
         return Outgoing(kind, message_id, token, recipient, sender, subject, raw, agency_id, stage)

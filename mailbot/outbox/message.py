@@ -64,13 +64,14 @@ def build(
     return "\r\n".join([*lines, *_alternatives(letter, message_id)]).encode("ascii")
 
 
-def message_id(kind: str, content_key: str, version: str, domain: str) -> str:
-    """Message-ID of our answer: `<ack.` and 32 hex digits of the sha256 of what it answers and how.
+def message_id(secret: bytes, kind: str, content_key: str, version: str, domain: str) -> str:
+    """Message-ID of our answer: `<ack.` and 32 hex digits of an HMAC of what it answers and how.
 
-    The same mail judged under the same version gets the same id, so that two copies can be told as one.
-    Raises ValueError for a domain that is none.
+    The same mail judged under the same version gets the same id, so that two copies can be told as one; but nobody who
+    knows what he sent us can tell the id of the answer, and feign that it came back. Raises ValueError for a domain
+    that is none.
     """
-    digest = hashlib.sha256("|".join((content_key, kind, version)).encode()).hexdigest()[:32]
+    digest = hmac.new(secret, "|".join((content_key, kind, version)).encode(), hashlib.sha256).hexdigest()[:32]
     return _single_id(f"<ack.{digest}@{domain}>")
 
 

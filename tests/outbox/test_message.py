@@ -163,17 +163,18 @@ def test_ids_in_a_header_with_comments() -> None:
 
 
 def test_message_id_follows_from_what_is_answered() -> None:
-    one = message_id("deficiency", "key", "1", "opdc.go.th")
+    one = message_id(b"key of the office", "deficiency", "key", "1", "opdc.go.th")
     assert re.fullmatch(r"<ack\.[0-9a-f]{32}@opdc\.go\.th>", one)
-    assert one == message_id("deficiency", "key", "1", "opdc.go.th")
+    assert one == message_id(b"key of the office", "deficiency", "key", "1", "opdc.go.th")
     others = {
-        message_id("review", "key", "1", "opdc.go.th"),
-        message_id("deficiency", "key2", "1", "opdc.go.th"),
-        message_id("deficiency", "key", "2", "opdc.go.th"),
+        message_id(b"key of the office", "review", "key", "1", "opdc.go.th"),
+        message_id(b"key of the office", "deficiency", "key2", "1", "opdc.go.th"),
+        message_id(b"key of the office", "deficiency", "key", "2", "opdc.go.th"),
+        message_id(b"another key", "deficiency", "key", "1", "opdc.go.th"),
     }
-    assert len(others | {one}) == 4
+    assert len(others | {one}) == 5
     with pytest.raises(ValueError, match="Message-ID"):
-        message_id("deficiency", "key", "1", "two words")
+        message_id(b"key of the office", "deficiency", "key", "1", "two words")
 
 
 def test_bounce_address_bears_the_token() -> None:
