@@ -51,8 +51,9 @@ class OutboxQueue:
     def due(self, now: datetime, limit: int = 50) -> list[OutboxRow]:
         """Mails to send now, oldest first."""
         rows = self.ledger.rows(
-            "SELECT * FROM outbox WHERE state IN ('pending', 'uncertain') "
-            "AND (next_try_at <= ? OR next_try_at > ?) ORDER BY id LIMIT ?",
+            # Without the index, for which the first two terms stand, SQLite reads every mail that was ever sent.
+            "SELECT * FROM outbox INDEXED BY outbox_open WHERE state IN ('pending', 'sending', 'uncertain') "
+            "AND next_try_at > '' AND state <> 'sending' AND (next_try_at <= ? OR next_try_at > ?) ORDER BY id LIMIT ?",
             (to_text(now), to_text(now + _CLOCK_WAS_AHEAD), limit),
         )
         return [_outbox_row(row) for row in rows]

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,8 @@ def _program(office: Office, *arguments: str) -> Iterator["subprocess.Popen[str]
     finally:
         program.kill()
         program.wait()
+        if program.stderr is not None:
+            program.stderr.close()
 
 
 def _patient(config: Path) -> None:
@@ -98,5 +101,6 @@ def test_run_once_tells_what_is_wrong_and_loses_nothing(office: Office) -> None:
         assert program.stderr is not None
         assert "smtp_login: outgoing mail: " in program.stderr.read()
     office.sink.password = "secret"
+    office.ahead = timedelta(minutes=2)
     office.run_until_quiet()
     office.assert_settled([message_id(question(1))])
