@@ -30,14 +30,14 @@ def contents_blocks(blocks: tuple[Block, ...]) -> frozenset[int]:
     run: list[tuple[int, int, bool]] = []
     for index in body:
         block = blocks[index]
+        if _has_leader(block):
+            found.add(index)
         page = _page(block) if block.kind != "row" else None
         if page is not None and (not run or page[0] >= run[-1][1]):
             run.append((index, *page))
             continue
         found.update(_entries(run))
         run = [(index, *page)] if page is not None else []
-        if _has_leader(block):
-            found.add(index)
     found.update(_entries(run))
     return frozenset(found | _after_contents_heading(blocks, body))
 

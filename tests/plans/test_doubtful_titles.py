@@ -6,6 +6,7 @@ import pytest
 
 from mailbot.documents.model import Block, Document
 from mailbot.documents.page_quality import page_quality
+from mailbot.documents.thai import to_thai
 from mailbot.plans.elements import judge_elements
 from mailbot.plans.roles import assign_roles
 from mailbot.rules import Rules
@@ -38,7 +39,7 @@ def _absent(found: dict) -> set[str]:  # type: ignore[type-arg]
 
 def bare_number(number: int, title: str) -> list[Block]:
     """'๓ ขอบเขต': a number without any sign after it."""
-    return [para(f"{samples.to_thai(str(number))} {title}")]
+    return [para(f"{to_thai(str(number))} {title}")]
 
 
 WRITERS = [samples.bold, samples.plain, samples.bare, samples.styled, samples.boxed, samples.automatic, bare_number]
@@ -97,8 +98,22 @@ def test_a_wrapped_heading_is_no_content_of_its_own(rules: Rules) -> None:
     assert found["2.6"].state == "present"
 
 
+def test_an_entry_of_the_contents_that_wraps_names_nothing(rules: Rules) -> None:
+    """An entry over two lines between two pages of contents stood for the section."""
+    lines = [
+        "สารบัญ",
+        "๘. ความต้องการทรัพยากรที่",
+        "สำคัญ..........................๙",
+        "๙. กระบวนการแจ้งเหตุฉุกเฉิน",
+        "(Call Tree)..........................๑๑",
+    ]
+    before = [para(line) for line in lines]
+    document = printed(plan(before=before, without=["2.8"]))
+    assert judge_elements(None, document, [], rules)["2.8"].state != "present"
+
+
 def test_an_open_bracket_swallows_no_text(rules: Rules) -> None:
-    document = printed(plan(TITLES and samples.bold, TITLES | {"2.1c": "ขอบเขต(Scope"}))
+    document = printed(plan(samples.bold, TITLES | {"2.1c": "ขอบเขต(Scope"}))
     assert judge_elements(None, document, [], rules)["2.1"].state == "present"
 
 
