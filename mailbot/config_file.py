@@ -12,6 +12,32 @@ from mailbot.errors import ConfigError
 from mailbot.settings import Settings
 
 DEFAULT_NAME = "config.toml"
+WHOLE, NUMBER, TEXT = (
+    "must be a whole number, without quotes",
+    "must be a number, without quotes",
+    'must be text in "quotes"',
+)
+IN_WORDS = {
+    "int_type": WHOLE,
+    "int_parsing": WHOLE,
+    "int_from_float": WHOLE,
+    "float_type": NUMBER,
+    "float_parsing": NUMBER,
+    "bool_type": "must be true or false, without quotes",
+    "bool_parsing": "must be true or false, without quotes",
+    "string_type": TEXT,
+    "path_type": TEXT,
+    "list_type": 'must be a list of texts, as ["first", "second"]',
+    "model_type": "is a section with keys of its own, not a value",
+    "greater_than": "must be more than {gt:g}",
+    "greater_than_equal": "must be {ge:g} or more",
+    "less_than": "must be less than {lt:g}",
+    "less_than_equal": "must be {le:g} or less",
+    "literal_error": "must be {expected}",
+    "extra_forbidden": "there is no such setting",
+}
+"""Kind of fault, as pydantic names it -> what is told to whoever wrote the file. The value is never repeated: it may be
+a secret on the wrong line."""
 
 
 def load(path: Path | None) -> Settings:
@@ -60,8 +86,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _fault(path: Path | None, fault: Any) -> str:
     place = ".".join(str(step) for step in fault["loc"]) or "settings"
-    if fault["type"] == "extra_forbidden":
-        return f"config: {place}: there is no such setting"
+    if fault["type"] in IN_WORDS:
+        return f"config: {place}: {IN_WORDS[fault['type']].format_map(fault.get('ctx', {}))}"
     message = str(fault["msg"]).removeprefix("Value error, ")
     return f"config: {place}: {message[:1].lower()}{message[1:]}"
 

@@ -214,7 +214,9 @@ class RemindersSection(Section):
     from_hour: int = Field(
         9, ge=0, le=23, description="Hour of the day (round's time zone) from which reminders may leave."
     )
-    until_hour: int = Field(16, ge=1, le=24, description="Hour of the day until which reminders may leave.")
+    until_hour: int = Field(
+        16, ge=1, le=24, description="Hour of the day (round's time zone) until which reminders may leave."
+    )
 
 
 class AuthenticationSection(Section):

@@ -1,12 +1,17 @@
 """The docs tell the truth: every dependency has its reason, every command and finding its place."""
 
 import re
+import textwrap
 import tomllib
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from mailbot import rules
+from mailbot import config_file, rules
+from mailbot.cli.main import app
+from mailbot.errors import ConfigError
+from mailbot.workplace import refuse_unset
 
 PROJECT = Path(__file__).resolve().parents[1]
 DEPENDENCIES = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -52,3 +57,42 @@ def test_the_readme_and_its_two_commands() -> None:
     for verb in ("demo", "test"):
         assert f"    make {verb}\n" in text
         assert re.search(rf"^{verb}:", makefile, re.MULTILINE)
+
+
+def test_the_settings_in_the_guide_for_operators_load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an operator copies from the guide must start; passwords come from the environment, as it says."""
+    guide = (PROJECT / "docs" / "operating.md").read_text("utf-8")
+    block = re.search(r"\n\n((?:    .*\n|\n)*?    \[data\]\n(?:    .*\n|\n)*)", guide)
+    assert block is not None
+    (tmp_path / "config.toml").write_text(textwrap.dedent(block[1]), "utf-8")
+    for name in re.findall(r"^    (MAILBOT_\w+)=", guide, re.MULTILINE):
+        monkeypatch.setenv(name, "secret")
+    settings = config_file.load(tmp_path / "config.toml")
+    assert (settings.mailbox.kind, settings.smtp.kind) == ("imap", "smtp")
+    refuse_unset(settings)
+
+
+def test_the_fault_lines_in_the_guide_are_those_that_are_told(tmp_path: Path) -> None:
+    guide = (PROJECT / "docs" / "operating.md").read_text("utf-8")
+    shown = re.findall(r"^    (config: .*)$", guide, re.MULTILINE)
+    told: list[str] = []
+    for text in ("[smtp]\nprot = 1\n", '[mailbox]\nkind = "imap"\n'):
+        (tmp_path / "config.toml").write_text(text, "utf-8")
+        with pytest.raises(ConfigError) as error:
+            config_file.load(tmp_path / "config.toml")
+        told += error.value.faults
+    assert shown
+    assert [line for line in shown if line not in told] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.th.md", "docs/operating.md"])
+def test_every_command_in_the_guides_exists(name: str) -> None:
+    used = re.findall(r"^    (?:.*&& )?mailbot (.*?)\s*(?:#.*)?$", (PROJECT / name).read_text("utf-8"), re.MULTILINE)
+    assert len(used) >= 5
+    for line in used:
+        words = line.split()
+        path = words[:2] if words[0] == "ledger" else words[:1]
+        ended = CliRunner().invoke(app, [*path, "--help"])
+        assert ended.exit_code == 0, line
+        options = [word for word in words if word.startswith("--")]
+        assert [option for option in options if option not in ended.stdout] == [], line

@@ -52,11 +52,34 @@ def _faults(tmp_path: Path, text: str) -> list[str]:
 def test_each_fault_is_one_line(tmp_path: Path) -> None:
     faults = _faults(tmp_path, '[smtp]\nprot = 1\nport = "x"\n[replies]\naddress = "nobody"\n[limits]\nparts = 0\n')
     assert sorted(faults) == [
-        "config: limits.parts: input should be greater than or equal to 1",
+        "config: limits.parts: must be 1 or more",
         "config: replies.address: is not an e-mail address",
-        "config: smtp.port: input should be a valid integer, unable to parse string as an integer",
+        "config: smtp.port: must be a whole number, without quotes",
         "config: smtp.prot: there is no such setting",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("smtp = 3", "smtp: is a section with keys of its own, not a value"),
+        ("[limits]\nmail_mb = 0", "limits.mail_mb: must be more than 0"),
+        ("[limits]\ndepth = 1000", "limits.depth: must be 100 or less"),
+        ("[log]\nlevel = 'loud'", "log.level: must be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
+        ("[reminders]\nenabled = 'maybe'", "reminders.enabled: must be true or false, without quotes"),
+        ("[smtp]\npassword = 123", 'smtp.password: must be text in "quotes"'),
+        ("[smtp]\noauth2_command = 'x'", 'smtp.oauth2_command: must be a list of texts, as ["first", "second"]'),
+        ("[data]\nfolder = 1", 'data.folder: must be text in "quotes"'),
+        ("[smtp]\nconnect_seconds = 'long'", "smtp.connect_seconds: must be a number, without quotes"),
+    ],
+)
+def test_a_fault_is_told_in_words_of_the_file(tmp_path: Path, text: str, told: str) -> None:
+    assert _faults(tmp_path, text) == [f"config: {told}"]
+
+
+def test_a_secret_on_the_wrong_line_is_not_told(tmp_path: Path) -> None:
+    text = "[smtp]\nport = 'very-secret'\nsecurity = 'very-secret'\n[replies]\naddress = 'very-secret'\n"
+    assert "very-secret" not in " ".join(_faults(tmp_path, text))
 
 
 def test_an_imap_mailbox_needs_its_host_user_and_secret(tmp_path: Path) -> None:
