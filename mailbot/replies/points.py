@@ -78,11 +78,17 @@ def without_consequences(must: tuple[FindingPart, ...]) -> tuple[FindingPart, ..
     )
 
 
-def full(order: int, finding: FindingPart, rules: Rules, language: Language, *, examples: bool) -> Point:
-    """A finding as a point of several lines: what we found and where, how to mend it, an example."""
+def full(
+    order: int, finding: FindingPart, rules: Rules, language: Language, *, examples: bool, in_table: bool = False
+) -> Point:
+    """A finding as a point of several lines: what we found and where, how to mend it, an example.
+
+    in_table: a table of plans names the files already.
+    """
+    with_files = examples and not in_table
     if finding.code not in rules.findings:
         return Point(number(order, language), harmless(finding.message), "")
-    parameters = {name: value for name, value in finding.parameters.items() if examples or name != "file"}
+    parameters = {name: value for name, value in finding.parameters.items() if with_files or name != "file"}
     if not finding.code.startswith("element."):
         parameters = finding.parameters
     found, mend = findings.found_and_mend(finding.code, parameters, finding.place, rules, language)

@@ -51,7 +51,9 @@ def section(title: str, groups: ByAgency, rules: Rules, language: Language) -> S
             (
                 whose,
                 tuple(
-                    points.full(order, finding, rules, language, examples=elements <= EXAMPLES)
+                    points.full(
+                        order, finding, rules, language, examples=elements <= EXAMPLES, in_table=whose.order is not None
+                    )
                     for order, finding in enumerate(found, 1)
                 ),
             )

@@ -43,6 +43,13 @@ def test_agencies_with_the_same_points_are_told_together() -> None:
     assert len(text.encode()) < 12_000
 
 
+def test_the_same_lack_of_two_plans_is_told_once_though_their_files_differ() -> None:
+    plans = [plan("deficient", [finding("element.2.8", file=f"{n}.docx")], KLAENG, f"{n}.docx", None) for n in (1, 2)]
+    text = compose(examination(plans, "deficient"), facts(), RULES).text
+    assert "ลำดับที่ ๑ และ ๒ เทศบาลตำบลเมืองแกลง" in text
+    assert text.count("(ข้อ ๒.๘ ของแนวทางฯ)") == 1
+
+
 def test_a_long_letter_is_short_in_its_doubts_too() -> None:
     doubt = [
         finding("pair.unsure", word="ยาว.docx", pdf="ยาว.pdf"),
