@@ -223,12 +223,15 @@ def _opening(lexicon: Lexicon, block: Block, index: int) -> Hit | None:
 
 
 def _mark_lists(hits: list[Hit], document: Document) -> list[Hit]:
-    """Names in a row with nothing between them are a list of what a plan holds; the last one keeps nothing either."""
+    """Names in a row with nothing between them are a list of what a plan holds; the last one keeps nothing either.
+
+    Names with dots between them are headings of a form that is not filled in.
+    """
     marked: list[Hit] = []
     run: list[Hit] = []
     for hit in hits:
         between = document.blocks[run[-1].index + run[-1].lines : hit.index] if run else ()
-        if run and not run[-1].rest and not any(has_content(b) for b in between if b.kind not in MARGINS):
+        if run and not run[-1].rest and not any(b.picture or b.text.strip() for b in between if b.kind not in MARGINS):
             run.append(hit)
             continue
         marked += _listed(run)

@@ -44,6 +44,7 @@ _PLAN_TITLE = (
 _DOTS = re.compile(r"\.{5,}|…{2,}|_{5,}")
 _SMALL_PICTURE = 40_000  # bytes; logos and signatures are smaller, a photographed call tree is not
 _LONGEST_LETTER = 6_000  # characters
+_LETTER_HEAD, _LETTER_END = 600, 400  # characters
 _FEWEST_ELEMENTS = 3  # a plan names at least so many elements; a letter or an annex fewer
 LAID_OUT_AS_TABLE = 4  # so many elements in cells with their text beside them: the whole plan is a table
 _SAME_TEXT = 0.6  # of all 5-grams, in both directions: one text, whoever's it is
@@ -59,6 +60,7 @@ class _Content:
     letter: bool
     circular: bool
     blank: bool
+    order: bool
     titled: bool
     length: int
 
@@ -114,6 +116,8 @@ def _role(
         return "letter"
     if content.blank:
         return "blank_form"
+    if content.order:
+        return "annex"
     if _is_plan(content):
         return "plan"
     named = _ANNEX_NAME.search(attachment.name)
@@ -154,7 +158,7 @@ def _unread(attachment: Attachment, document: Document | None, whole_pair: bool)
 
 
 def _is_plan(content: _Content) -> bool:
-    if content.letter or content.circular or content.blank:
+    if content.letter or content.circular or content.blank or content.order:
         return False
     return content.elements >= _FEWEST_ELEMENTS or (content.titled and content.length > 1_500 and content.elements > 0)
 
@@ -186,6 +190,7 @@ def _content(document: Document | None, rules: Rules) -> _Content | None:
         and len(telephones(text)) < 2
         and len(elements) >= _FEWEST_ELEMENTS
         and (gaps >= 8 or hints >= 3),
+        order=_is_order(text) and len(elements) < _FEWEST_ELEMENTS,
         titled=any(skeleton(title) in head for title in _PLAN_TITLE),
         length=len(text),
     )
@@ -205,4 +210,12 @@ def _is_letter(text: str, elements: int) -> bool:
         bool(re.search(r"(?:^|\n)\s*ที่\s", head)) or "บันทึกข้อความ" in head,
     )
     ends = any(word in text for word in ("สิ่งที่ส่งมาด้วย", "ขอแสดงความนับถือ", "จึงเรียนมา", "บันทึกข้อความ"))
-    return all(marks) and ends and len(text) < _LONGEST_LETTER and elements <= _FEWEST_ELEMENTS
+    # A letter may list what the plan holds; a plan that is bound behind its letter does not end with the greeting.
+    greeted = any(word in text[-_LETTER_END:] for word in ("ขอแสดงความนับถือ", "จึงเรียนมา"))
+    listing = greeted and len(text) < _LONGEST_LETTER and "เรียน" in text[:_LETTER_HEAD]
+    return all(marks) and ends and len(text) < _LONGEST_LETTER and (elements <= _FEWEST_ELEMENTS or listing)
+
+
+def _is_order(text: str) -> bool:
+    """An order that appoints the team: opens with 'คำสั่ง', is dated at its end."""
+    return text.lstrip().startswith("คำสั่ง") and bool(re.search(r"สั่ง\s*ณ\s*วันที่", text[-_LETTER_END:]))

@@ -163,3 +163,11 @@ def test_a_page_of_english_names_is_no_debris() -> None:
     assert not page_quality(
         "nni1hJ ilrfw wkqzt vbrrm pqlkd wnmzx cvbqw rtzpl mnbvc xzlkj hgfds poiuy trewq " * 3
     ).usable
+
+
+def test_a_half_filled_form_has_empty_sections(rules: Rules) -> None:
+    """Its headings with dots below them were taken for a list of contents, and the elements told to be missing."""
+    dots = [para("......................................")]
+    found = judge_elements(plan(content=dict.fromkeys(list(TITLES)[4:], dots)), None, [], rules)
+    assert {found[key].state for key in ("2.3", "2.4", "2.6", "2.7")} == {"weak"}
+    assert found["2.4"].heading

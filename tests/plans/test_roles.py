@@ -129,3 +129,17 @@ def test_annexes_and_signatures(rules: Rules) -> None:
 def test_something_else_is_other(rules: Rules) -> None:
     poem = Document(tuple(Block("paragraph", "รายงานการประชุมประจำเดือนของชมรมผู้สูงอายุ ครั้งที่ ๕") for _ in range(9)), "word")
     assert roles(rules, (attachment("รายงาน.docx"), poem)) == ["other"]
+
+
+def test_a_letter_that_lists_the_elements_is_no_plan(rules: Rules) -> None:
+    """It was taken for a second plan, with most of its elements missing."""
+    lines = [line for title in list(TITLES.values())[3:8] for line in (title, "ซึ่งหน่วยงานได้กำหนดไว้แล้วในแผน")]
+    blocks = (*LETTER.blocks[:-2], *map(para, lines), *LETTER.blocks[-2:])
+    assert roles(rules, (attachment("a.docx"), Document(blocks, "word"))) == ["letter"]
+
+
+def test_an_order_that_appoints_the_team_is_no_plan(rules: Rules) -> None:
+    """Sent alone it was told that all eight elements are missing."""
+    lines = ["คำสั่งเทศบาลเมืองบ้านนา ที่ ๑๒/๒๕๖๓", "เรื่อง แต่งตั้งคณะทำงานแผนดำเนินธุรกิจอย่างต่อเนื่อง"]
+    lines += ["๑. นายสมชาย ใจดี ประธาน", "๒. นางวิไล บุญมี กรรมการและเลขานุการ", "สั่ง ณ วันที่ ๑ มิถุนายน พ.ศ. ๒๕๖๓"]
+    assert roles(rules, (attachment("a.docx"), Document(tuple(map(para, lines)), "word"))) == ["annex"]
