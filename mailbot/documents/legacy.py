@@ -3,7 +3,7 @@
 from mailbot.documents.model import Document
 from mailbot.documents.open_document import read_open_document
 from mailbot.documents.piece_table import read_piece_table
-from mailbot.documents.rich_text import holds_boxes, read_rich_text
+from mailbot.documents.rich_text import loses_text, read_rich_text
 from mailbot.documents.thai import skeleton
 from mailbot.documents.web_page import read_web_page
 
@@ -26,7 +26,7 @@ def read_legacy(data: bytes) -> Document:
     return Document(
         blocks=tuple(blocks),
         reader=reader,
-        readable=not empty and not (reader == "rtf" and holds_boxes(data)),
+        readable=not empty and not (reader == "rtf" and loses_text(data)),
         problem="file.empty" if empty else None,
         notes=("file.legacy_word", *notes),
     )

@@ -79,7 +79,10 @@ def _piece_list(complex_part: bytes) -> bytes:
 
 
 def _piece(main: bytes, place: int, characters: int, thai: bool) -> str:
-    if place & 0x4000_0000:
+    compressed = bool(place & 0x4000_0000)
+    if (place & 0x3FFF_FFFF) // (2 if compressed else 1) + characters * (1 if compressed else 2) > len(main):
+        raise Refused("file.damaged", {"detail": "the text goes on behind the end of the file"})
+    if compressed:
         start = (place & 0x3FFF_FFFF) // 2
         return main[start : start + characters].decode("cp874" if thai else "cp1252", "replace")
     return main[place : place + 2 * characters].decode("utf-16-le", "replace")

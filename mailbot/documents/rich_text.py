@@ -27,9 +27,10 @@ def read_rich_text(data: bytes) -> tuple[list[Block], list[str]]:
     return blocks, notes
 
 
-def holds_boxes(data: bytes) -> bool:
-    """True when the file has text boxes, whose text is not among the blocks: nothing may be called absent then."""
-    return bool(_BOXES.search(data))
+def loses_text(data: bytes) -> bool:
+    """True when the file has text boxes, whose text is not among the blocks, or was cut off before its last bracket:
+    nothing may be called absent then."""
+    return bool(_BOXES.search(data)) or not data.rstrip(b"\0 \t\r\n").endswith(b"}")
 
 
 def _encoding(data: bytes) -> str:

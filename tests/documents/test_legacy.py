@@ -1,5 +1,8 @@
 """Old Word, RTF, OpenDocument and web pages named .doc: text, rows, notes and clean refusals."""
 
+from io import BytesIO
+
+import olefile
 import pytest
 
 from mailbot.documents.legacy import read_legacy
@@ -130,3 +133,18 @@ def test_web_archive_and_fetched_images() -> None:
     document = read_legacy(message + page.encode() + b"\n--x--\n")
     assert pairs(document) == [("paragraph", TEXT)]
     assert document.notes == ("file.legacy_word", "file.external_content")
+
+
+def test_old_word_that_was_cut_off_is_damaged() -> None:
+    """Half of its text was read and the rest called missing."""
+    with olefile.OleFileIO(BytesIO(old_word(f"{TEXT}\r" * 400))) as ole:
+        main, table = ole.openstream("WordDocument").read(), ole.openstream("1Table").read()
+    data = compound_file({"WordDocument": main[: len(main) // 2], "1Table": table})
+    assert read_document(data, "word_legacy", "a.doc", seconds=5, memory_mb=500).problem == "file.damaged"
+
+
+@pytest.mark.parametrize("data", [rb"{\rtf1 %s {\shp{\*\shpinst{\shptxt x}}}}", rb"{\rtf1 %s {\b cut"])
+def test_rich_text_that_loses_text_is_not_wholly_read(data: bytes) -> None:
+    """Text boxes are left out by its reader, and a file that was cut off has no last bracket."""
+    assert not read_legacy(data % (b"long enough to be a text " * 4)).readable
+    assert read_legacy(rb"{\rtf1 %s}" % (b"long enough to be a text " * 4)).readable
