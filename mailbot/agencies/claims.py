@@ -8,14 +8,14 @@ from mailbot.documents import thai
 from mailbot.mail.model import Mail
 
 _OTHERS = re.compile(
-    r"^[\s*•-]*(?:(?:กราบเรียน|เรียน|สำเนาเรียน|สำเนาส่ง|สำเนาถึง|ถึง|เสนอ|อ้างถึง)(?!รู้|โดย)|(?:dear|to|cc|attn)\b).*$",
+    r"^[ \t*•-]*(?:(?:กราบเรียน|เรียน|สำเนาเรียน|สำเนาส่ง|สำเนาถึง|ถึง|เสนอ|อ้างถึง)(?!รู้|โดย)|(?:dear|to|cc|attn)\b).*$",
     re.IGNORECASE | re.MULTILINE,
 )
 # The addressee may stand on the line below (เสนอต่อ / สำนักงานจังหวัดระยอง).
 _OTHERS_BELOW = re.compile(r"^[ \t]*(?:เสนอ(?:ต่อ)?|กราบเรียน|เรียน|ถึง)[ \t]*:?[ \t]*\n.*$", re.MULTILINE)
-_QUOTED = re.compile(r"^\s*>.*$", re.MULTILINE)
+_QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _FAREWELL = re.compile("ขอแสดงความนับถือ|ด้วยความเคารพ|จึงเรียนมาเพื่อ|best regards|sincerely", re.IGNORECASE)
-_ADDRESSEE = re.compile(r"^\s*เรียน\s+(.+)$", re.MULTILINE)
+_ADDRESSEE = re.compile(r"^[ \t]*เรียน\s{1,3}(.+)$", re.MULTILINE)
 _NOT_TO_US = re.compile("ทุก(?:แห่ง|อำเภอ|จังหวัด|ส่วน|หน่วย)|นายก|นายอำเภอ|ปลัดเทศบาล")
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{2,5}$")
 _SUBJECT_TAGS = re.compile(r"^(?:\s*(?:re|fw|fwd|ตอบกลับ|ส่งต่อ)\s*:)+", re.IGNORECASE)

@@ -16,6 +16,7 @@ _OF_OFFICES = frozenset(
     {"saraban", "admin", "info", "central", "plan", "planning", "bcp", "bcm", "psdg", "pmqa", "office", "contact"}
     | {"webmaster", "secretary", "policy", "strategy", "opdc", "mail", "email", "hq"}
 )
+_MAIL_HOSTS = frozenset({"mail", "webmail", "email", "mx", "www", "saraban"})
 _TAGS = frozenset({"saraban", "moi", "cpd", "paco", "pvlo", "ops", "admin", "info", "central"})
 
 
@@ -63,10 +64,17 @@ class Addresses:
         return self._mailbox(local, domain) or self._owner(domain) or Ownership((), _nature(domain))
 
     def is_officer(self, address: str) -> bool:
-        """May it be one person's, in a domain that an agency shares with its provincial offices?"""
-        local, _, domain = address.strip().lower().rpartition("@")
-        words = {word.strip("0123456789") for word in re.split(r"[._-]", local)}
-        return bool(self._registry.kinds_at(domain)) and not words & _OF_OFFICES
+        """May it be one person's, in a domain shared with provincial offices, or an address on a unit's host?"""
+        domain = address.strip().lower().rpartition("@")[2]
+        host, _, parent = domain.partition(".")
+        if parent != "mail.go.th" and host not in _MAIL_HOSTS and not self._registry.by_domain(domain):
+            return bool(self._owner(parent))
+        return bool(self._registry.kinds_at(domain)) and not self.is_office(address)
+
+    def is_office(self, address: str) -> bool:
+        """Is it the mailbox of an office (saraban@, plan@), not of one of its people?"""
+        local = address.strip().lower().rpartition("@")[0]
+        return any(word.strip("0123456789") in _OF_OFFICES for word in re.split(r"[._-]", local))
 
     def _mailbox(self, local: str, domain: str) -> Ownership | None:
         """An office behind a mailbox or a host of its parent's domain."""

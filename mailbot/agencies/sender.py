@@ -33,7 +33,7 @@ class SenderJudge:
         if known is not None and self._registry.get(known) is not None:
             return identity_of("identified", (known,), evidence)
         if owner.ids:
-            return self._of_domain(owner, opinions, evidence)
+            return self._of_domain(owner, self._sources.addresses.is_office(address), opinions, evidence)
         decided = self._decide(opinions, evidence)
         claimed = decided.agency_ids or decided.candidates
         if owner.nature == "foreign" and (claimed or any(o.outside == "unlisted" for o in opinions)):
@@ -55,8 +55,13 @@ class SenderJudge:
             for agency_id in owner.ids
         ]
 
-    def _of_domain(self, owner: Ownership, opinions: Sequence[Opinion], evidence: list[Evidence]) -> Identity:
-        """The owner of the domain, or the office below it that the mail names; its schools and hospitals are none."""
+    def _of_domain(
+        self, owner: Ownership, office: bool, opinions: Sequence[Opinion], evidence: list[Evidence]
+    ) -> Identity:
+        """The owner of the domain, or the office below it that the mail names; its schools and hospitals are none.
+
+        office: the mailbox is the owner's own (saraban@), so that subject and cover name only whose plan it holds.
+        """
         for opinion in opinions:
             named = opinion.source in _STRONG and opinion.source != "signature"
             if named and opinion.outside and opinion.outside != "unlisted":
@@ -65,7 +70,7 @@ class SenderJudge:
             own = tuple(agency_id for agency_id in opinion.ids if agency_id in owner.ids)
             if len(own) == 1 and opinion.source != "body":
                 return identity_of("identified", own, evidence)
-            by_itself = opinion.source in _SELF_NAMING or not owner.ids[0].startswith("r.")
+            by_itself = opinion.source in _SELF_NAMING or not (office or owner.ids[0].startswith("r."))
             if len(below) == 1 and opinion.source in _STRONG and by_itself:
                 return identity_of("identified", below, evidence)
         if len(owner.ids) == 1 and owner.sure:

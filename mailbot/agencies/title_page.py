@@ -25,7 +25,12 @@ _ORGANISATION = re.compile(
     "(?:กอง(?!ทุน|ทัพ)|ฝ่าย|กลุ่ม(?!เสี่ยง|เป้า)|สำนักงาน(?!ใหญ่)|สำนัก|คณะ(?!กรรม|ทำ|ผู้|รัฐ)|ภาควิชา|วิทยาเขต|ศูนย์(?!ราชการ)|สถาบัน|สถานี|"
     "สถาน(?=สงเคราะห์|พินิจ|คุ้มครอง|พยาบาล|กักขัง|เอกอัคร|กงสุล)|โครงการ(?=ชลประทาน|ส่งน้ำ|พัฒนา)|เขต(?!พื้นที่เสี่ยง|ที่|[0-9])|ที่ทำการ|ที่ว่าการ|ด่าน|แขวง|"
     "หน่วย(?!งาน)|นิคม|ท่าอากาศยาน|ท่าเรือ|โรงงาน|โรงไฟฟ้า|โรงพยาบาล|โรงเรียน|วิทยาลัย|เขื่อน|ตำรวจ|มณฑล|เรือนจำ|ทัณฑสถาน|อุทยาน|ศาล(?!ากลาง)|"
-    "พิพิธภัณฑ์|หอสมุด|หอจดหมายเหตุ|ห้องสมุด|บ้านพัก|กิ่งอำเภอ|ตรวจคนเข้าเมือง|สวนสัตว์|สวนพฤกษ).{3}"
+    "พิพิธภัณฑ์|หอสมุด|หอจดหมายเหตุ|ห้องสมุด|บ้านพัก|กิ่งอำเภอ|ตรวจคนเข้าเมือง|สวนสัตว์|สวนพฤกษ|ฐานทัพ|เหล่า).{3}"
+)
+# So is whatever bears a province or a number of its own (เหล่ากาชาดจังหวัดตรัง), but for addresses and words of a title.
+_PLACED = re.compile(
+    "(?!.*(?:ถนน|ตำบล|อำเภอ|หมู่|ศาลากลาง|เลขที่|ซอย|แผน|กรณี|ศูนย์ราชการ|ระบาด|ระดับ|ผู้ว่า))"
+    ".{3,}(?:จังหวัด.{2,}|(?:ภาค|เขต)(?:ที่)?[0-9].*)$"
 )
 _ENGLISH_UNIT = re.compile("division|faculty|campus|hospital|college|branch|school")
 _UNIT_BELOW = re.compile(
@@ -128,7 +133,7 @@ def _is_organisation(line: str) -> bool:
     rest = line[match.end() :] if (match := _LEADING_WORDS.match(line)) else line
     if len(rest) > _LONGEST_UNIT:
         return False
-    return bool(_ORGANISATION.match(rest) or (rest.isascii() and _ENGLISH_UNIT.search(rest)))
+    return bool(_ORGANISATION.match(rest) or _PLACED.match(rest) or (rest.isascii() and _ENGLISH_UNIT.search(rest)))
 
 
 def _lines(text: Squeezed, start: int, stop: int) -> Iterator[tuple[int, int]]:

@@ -94,6 +94,13 @@ def test_long_text_is_read_in_bounded_time(registry: Registry) -> None:
     assert time.monotonic() - started < 5
 
 
+@pytest.mark.parametrize("text", ["\n" * 6_000_000, "เรียน\n" * 800_000, "อบต." * 2_500_000, "ส่ง" + "แผนของ" * 500_000])
+def test_empty_lines_and_repeated_words_take_no_time(registry: Registry, text: str) -> None:
+    started = time.monotonic()
+    identify(Claims("a@gmail.com", text[:100_000], text, (), (text,), (text,), text), registry)
+    assert time.monotonic() - started < 8
+
+
 def test_a_mail_of_many_plans_is_the_sum_of_its_plans(registry: Registry) -> None:
     sender = identify_sender(Claims("rayong@moi.go.th"), registry)
     for kind in ("doae", "moph", "cgd"):
