@@ -87,7 +87,7 @@ def test_while_all_is_quiet(office: Office) -> None:
         started = time.monotonic()
         program.send_signal(signal.SIGTERM)
         assert program.wait(20) == 0
-        assert time.monotonic() - started < 3
+        assert time.monotonic() - started < 6.5
         assert program.stderr is not None
         assert "Traceback" not in program.stderr.read()
     office.assert_settled([message_id(question(1))])

@@ -97,6 +97,7 @@ def test_one_poison_mail_delays_the_others_by_no_more_than_its_limit(office: Off
 
 
 def test_a_mail_that_breaks_its_worker_is_quarantined_after_its_tries(office: Office) -> None:
+    office.worker = True
     office.configure("[examine]\nseconds = 0.001\nmax_tries = 2\n")
     office.dovecot.deliver(question(1))
     office.run_until_quiet()

@@ -46,3 +46,21 @@ def test_an_error_is_told_without_its_words() -> None:
         told = examiner.told(error)
     assert told.startswith("ValueError in test_an_error_is_told_without_its_words (")
     assert "เหยี่ยวฟ้า" not in told
+
+
+def test_the_data_folder_is_shut_to_others_whatever_the_umask(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("[data]\nmin_free_mb = 0\n", "utf-8")
+    mask = os.umask(0)
+    try:
+        place = workplace(tmp_path / "config.toml", Clock())
+        with place.lock():
+            place.mailbox.open()
+            place.mailbox.append("INBOX", submission(), datetime(2020, 6, 15, tzinfo=UTC))
+            place.daemon.run_once()
+        place.close()
+    finally:
+        os.umask(mask)
+    folder = tmp_path / "data"
+    open_to_others = [path for path in (folder, *folder.rglob("*")) if path.stat().st_mode & 0o077]
+    assert not open_to_others
+    assert len(list(folder.rglob("*.eml"))) == 1, "the spool"
