@@ -158,7 +158,7 @@ class Workplace:
 
     def lock(self) -> InboxLock:
         """One daemon per inbox."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self.folder)
         return InboxLock(self.folder / LOCK)
 
     @cached_property

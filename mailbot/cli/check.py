@@ -1,6 +1,5 @@
 """Commands that judge without changing anything, or explain what was judged: check, identify, replay, explain."""
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,6 +8,7 @@ import typer
 from mailbot import checking
 from mailbot.cli import explaining
 from mailbot.cli.console import console
+from mailbot.cli.foreign_text import json_line
 from mailbot.cli.options import AsJson, Config, settings
 from mailbot.examination import Examination
 from mailbot.ledger import queries
@@ -49,7 +49,7 @@ def check(
     for subject, examination in _judged(place, paths):
         broken |= _is_broken(examination)
         if as_json:
-            typer.echo(_line({"path": str(subject.paths[0]), **_paths(subject), **_contract(examination)}))
+            typer.echo(json_line({"path": str(subject.paths[0]), **_paths(subject), **_contract(examination)}))
         else:
             explaining.show(console(), examination, ", ".join(path.name for path in subject.paths), place.bench.rules)
     if broken:
@@ -63,7 +63,9 @@ def identify(context: typer.Context, paths: Paths, config: Config = None, as_jso
         plans = [plan.identity.model_dump(mode="json") for plan in examination.plans if plan.identity]
         identity = examination.identity.model_dump(mode="json")
         if as_json:
-            typer.echo(_line({"path": str(subject.paths[0]), **_paths(subject), "identity": identity, "plans": plans}))
+            typer.echo(
+                json_line({"path": str(subject.paths[0]), **_paths(subject), "identity": identity, "plans": plans})
+            )
         else:
             explaining.show_identity(console(), examination, subject.paths[0].name, place.bench.registry)
 
@@ -87,7 +89,7 @@ def replay(
             path = Path(one)
             result = replaying.file(path, dry_run) if path.is_file() else replaying.receipt(one, dry_run)
             if as_json:
-                typer.echo(_line(result))
+                typer.echo(json_line(result))
             else:
                 explaining.show_replay(screen, result)
     finally:
@@ -104,14 +106,14 @@ def explain(
     place = Workplace(settings(context, config))
     found = queries.mail_by_receipt(open_database(place.ledger_path, read_only=True), receipt.strip().upper())
     if found is None:
-        console(error=True).print(f"no mail with receipt {receipt!r}")
+        console(error=True).print(f"no mail with receipt {receipt!r}", markup=False)
         raise typer.Exit(1)
     if as_json:
         outbox = found.pop("outbox")
         if outbox:
             text = explaining.text_of(outbox["raw"])
             outbox = {key: value for key, value in outbox.items() if key not in ("raw", "token")} | {"text": text}
-        typer.echo(_line({**found, "outbox": outbox}))
+        typer.echo(json_line({**found, "outbox": outbox}))
     else:
         explaining.show_stored(console(), found, place.bench.rules, place.bench.registry)
 
@@ -150,7 +152,3 @@ def _contract(examination: Examination) -> dict[str, Any]:
     if data["reply"]:
         data["reply"].pop("html", None)
     return data
-
-
-def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -13,6 +12,7 @@ from rich.table import Table
 from sqlite_utils import Database
 
 from mailbot.cli.console import console
+from mailbot.cli.foreign_text import json_line, marked_safe, spreadsheet_cell
 from mailbot.cli.options import AsCsv, AsJson, AsOf, Config, Ministry, Province, Tier, workplace
 from mailbot.cli.words import language, word
 from mailbot.ledger import queries
@@ -102,24 +102,25 @@ def show(
     known = place.bench.registry.get(agency)
     history = queries.agency_history(db, place.settings.round.id, agency)
     if known is None and not history:
-        console(error=True).print(f"no agency {agency!r} in the registry")
+        console(error=True).print(f"no agency {agency!r} in the registry", markup=False)
         raise typer.Exit(1)
     if as_json:
         name = known.name_th if known else None
-        typer.echo(json.dumps({"agency_id": agency, "name": name, "plans": history}, ensure_ascii=False))
+        typer.echo(json_line({"agency_id": agency, "name": name, "plans": history}))
         return
     screen = console()
-    screen.print(f"[bold]{known.name_th if known else agency}[/] ({agency})")
+    screen.print(f"[bold]{marked_safe(known.name_th if known else agency)}[/] ({marked_safe(agency)})")
     if not history:
         screen.print(word("nothing has come yet"))
     for plan in history:
         screen.print(
             f"{plan['received_at'][:16]}  {plan['receipt']}  [{_colour(plan['verdict'])}]{word(plan['verdict'])}[/]  "
-            f"{plan['word'] or '-'} · {plan['pdf'] or '-'}",
+            f"{marked_safe(plan['word'] or '-')} · {marked_safe(plan['pdf'] or '-')}",
             highlight=False,
         )
         for finding in plan["findings"]:
-            screen.print(f"    {finding['severity']:8} {finding['code']}  {finding['place'] or ''}", highlight=False)
+            where = marked_safe(finding["place"] or "")
+            screen.print(f"    {finding['severity']:8} {finding['code']}  {where}", highlight=False)
 
 
 @app.command()
@@ -181,20 +182,15 @@ def _plain(rows: Iterable[Mapping[str, Any]], as_json: bool, as_csv: bool) -> bo
     """Print rows as JSON Lines or CSV when asked; False when a table is wanted."""
     if as_json:
         for row in rows:
-            typer.echo(json.dumps(row, ensure_ascii=False))
+            typer.echo(json_line(row))
     elif as_csv:
         rows = list(rows)
         text = io.StringIO()
         writer = csv.DictWriter(text, list(rows[0]) if rows else [], lineterminator="\n")
         writer.writeheader()
-        writer.writerows({key: _cell(value) for key, value in row.items()} for row in rows)
+        writer.writerows({key: spreadsheet_cell(value) for key, value in row.items()} for row in rows)
         typer.echo("\ufeff" + text.getvalue(), nl=False)
     return as_json or as_csv
-
-
-def _cell(value: object) -> object:
-    """A text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
 def _print(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> None:
@@ -219,10 +215,7 @@ def _shown(column: str, value: object) -> object:
 
 
 def _short(value: object) -> str:
-    from rich.markup import escape
-
-    text = "" if value is None else str(value)
-    return escape("".join(letter if letter.isprintable() else " " for letter in text)[:60])
+    return marked_safe("" if value is None else str(value)[:60])
 
 
 def _colour(word: str) -> str:

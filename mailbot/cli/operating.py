@@ -8,6 +8,7 @@ from rich.table import Table
 
 from mailbot import config_file, doctor
 from mailbot.cli.console import console
+from mailbot.cli.foreign_text import marked_safe
 from mailbot.cli.options import AsJson, Config, settings, workplace
 from mailbot.ending import end_on_signals
 from mailbot.workplace import refuse_unset
@@ -49,7 +50,7 @@ def examine_setup(context: typer.Context, config: Config = None, as_json: AsJson
         table = Table("", "What", "Found", box=None)
         marks = {"ok": "[green]ok[/]", "warning": "[yellow]note[/]", "broken": "[red]broken[/]"}
         for check in checks:
-            table.add_row(marks[check.state], check.name, check.detail)
+            table.add_row(marks[check.state], check.name, marked_safe(check.detail))
         screen.print(table)
     if any(check.state == "broken" for check in checks):
         raise typer.Exit(1)
