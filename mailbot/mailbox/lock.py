@@ -4,6 +4,7 @@ import fcntl
 import os
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -42,14 +43,16 @@ class InboxLock:
             os.close(descriptor)
             raise Transient(f"lock {self.path} cannot be taken: {error.strerror}") from error
         holder = f"process {os.getpid()} on {socket.gethostname()} since {self._clock():%Y-%m-%d %H:%M:%S %Z}\n"
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, holder.encode(), 0)
         self._descriptor = descriptor
+        with suppress(OSError):  # on a full disk the lock holds all the same; its text is only for the message
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, holder.encode(), 0)
 
     def release(self) -> None:
         """Gives the lock back; does nothing when it is not held."""
         if self._descriptor is not None:
-            os.ftruncate(self._descriptor, 0)
+            with suppress(OSError):
+                os.ftruncate(self._descriptor, 0)
             os.close(self._descriptor)
             self._descriptor = None
 

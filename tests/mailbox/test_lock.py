@@ -44,3 +44,11 @@ def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(Transient):
         InboxLock(tmp_path / "file" / "lock").acquire()
+
+
+def test_a_full_disk_keeps_no_daemon_from_its_lock() -> None:
+    lock = InboxLock(Path("/dev/full"))
+    lock.acquire()
+    with pytest.raises(ConfigError, match="another mailbot"):
+        InboxLock(Path("/dev/full")).acquire()
+    lock.release()
