@@ -109,7 +109,7 @@ def _unfit(element: Element, own: Presence, parts: _Halves, lexicon: Lexicon, so
         return _result("review", own, parts, source, "content_in_heading")
     if own.refers or (parts.annex_names and own.reason != "parts_missing"):
         return _result("review", own, parts, source, "refers_to_annex")
-    if own.reason in ("empty", "too_short") and _out_of_order(parts.main, own):
+    if _displaced(parts.main, own) or (own.reason in ("empty", "too_short") and _out_of_order(parts.main)):
         return _result("review", own, parts, source, "order_unsure")
     if own.reason == "empty" and source == "pdf" and element.id in _PICTURE_PRONE:
         return _result("review", own, parts, source, "maybe_picture")
@@ -181,12 +181,17 @@ def _result(state: str, found: Presence, parts: _Halves, source: str, reason: st
     )
 
 
-def _out_of_order(reading: Reading, own: Presence) -> bool:
+def _displaced(reading: Reading, own: Presence) -> bool:
+    """A heading in a text box, from a reader that gives all boxes after the body: what stands under it is not below."""
+    hit = own.section.hit
+    boxed = hit is not None and reading.document.blocks[hit.index].kind == "textbox"
+    return boxed and not parts_in_order(reading.document)
+
+
+def _out_of_order(reading: Reading) -> bool:
     """Several headings with nothing below them, from a reader that does not see where boxes and cells stand."""
     if parts_in_order(reading.document):
         return False
-    if own.section.hit and reading.document.blocks[own.section.hit.index].kind == "textbox":
-        return True
     bare = [
         part for part in reading.sections if part.hit and not part.hit.listed and not any(map(has_content, part.blocks))
     ]
