@@ -16,6 +16,9 @@ from mailbot.replies.letter import Letter, LetterFacts, LetterKind
 from mailbot.replies.policy import budget
 from mailbot.settings import MailboxSection, RepliesSection
 
+LONGEST_TO_STRANGERS = 256_000
+"""Bytes of the longest answer to an address that is no agency's: whoever forges a sender shall not have us flood him
+(RFC 3834 section 3.2). It holds the results of some eighty plans."""
 DRAFT_RECEIPT = "-000000"
 """Stands after the round's prefix where `check` shows the letter that would be sent: no receipt exists yet."""
 
@@ -73,6 +76,8 @@ class Answering:
             outgoing = self._outgoing(examination, letter, receipt, judgment, now)
         except ValueError:  # an address of an odd but lawful shape, as "a b"@example.org, cannot stand in our header
             return ReplyChoice(None, unanswered, "no_usable_address", for_staff)
+        if len(outgoing.raw) > LONGEST_TO_STRANGERS and examination.identity.sender_id is None:
+            return ReplyChoice(None, unanswered, "answer_too_long_for_a_stranger", for_staff)
         return ReplyChoice(outgoing, unanswered if last else folder, None, for_staff)
 
     def letter(

@@ -19,7 +19,9 @@ class _Json(logging.Formatter):
         entry = {"at": _moment(record), "level": record.levelname, "from": record.name, "message": record.getMessage()}
         if record.exc_info and record.exc_info[1]:
             entry["error"] = repr(record.exc_info[1])
-        return json.dumps(entry, ensure_ascii=False)
+        line = json.dumps(entry, ensure_ascii=False)
+        # U+2028 and its like end a line for some readers.
+        return "".join(letter if letter.isprintable() else json.dumps(letter)[1:-1] for letter in line)
 
 
 class _StandardError(logging.Handler):
