@@ -12,6 +12,10 @@ _DOUBTFUL_IMPOSSIBLE = 0.02  # share of marks from which the lack of function wo
 _MOST_IMPOSSIBLE = 0.05  # share of marks that no Thai word has there
 _MOST_DAMAGED = 0.15  # share of impossible marks up to which the skeleton still finds every heading
 _FEWEST_MARKS = 0.05  # share of letters; good Thai has about 0.2
+_MISPLACED = 0.003  # share of marks that no Thai word has there, in a layer from which nothing may be concluded
+_FEWEST_A = 0.04  # share of letters
+_LONE = re.compile("(?<![\u0e00-\u0e7f])(?!ณ)[ก-ฮ](?![\u0e00-\u0e7f.)])")
+_MOST_LONE = 0.004  # of the pieces between blanks; damaged layers have 0.008 and more
 _MARK = re.compile(f"[{MARKS}]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 # Function words, and words of tables of names, which have none of those.
@@ -61,6 +65,21 @@ def page_quality(text: str) -> Quality:
         score=function_words + min(marks, 0.2) - 3 * impossible,
         usable=whole and impossible <= _MOST_DAMAGED,
     )
+
+
+def is_intact(text: str) -> bool:
+    """True when nothing of a text layer was lost or moved, so that a word that is not found is not there.
+
+    Prints that went through Ghostscript keep most marks and lose every า, perhaps of one font only, so that lone
+    consonants are left ('เป้ หม ย'), or have marks where no word has them. Sound layers have neither, and an า in 7 to 9
+    of 100 letters. Too short a text, or an English one, is intact.
+    """
+    letters = thai_letters(text)
+    if letters < _ENOUGH_TO_JUDGE:
+        return True
+    if len(_LONE.findall(text)) > _MOST_LONE * len(text.split()):
+        return False
+    return impossible_mark_share(text) <= _MISPLACED and text.count("า") + text.count("ำ") >= _FEWEST_A * letters
 
 
 def _mostly_digits(text: str) -> bool:

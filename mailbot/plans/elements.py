@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mailbot.documents.model import Document
+from mailbot.documents.page_quality import is_intact
 from mailbot.documents.thai import consonants, skeleton
 from mailbot.plans.hits import SOFT, has_content
 from mailbot.plans.lexicon import Lexicon, lexicon_of
@@ -62,7 +63,7 @@ def judge_elements(
         pages=Pages(printed),
         annexes=tuple(read(annex, lexicon) for annex in annexes if _has_text(annex)),
         annex_names=tuple(annex_names),
-        whole=halves[0].readable and not halves[0].unread_pages and not _scanned(halves[0]),
+        whole=_read_whole(halves[0]),
         unread_print=pdf is not None and (not pdf.readable or bool(pdf.unread_pages)),
     )
     found = {key: presence(rules.elements[key], main) for key in ELEMENTS}
@@ -200,6 +201,13 @@ def _out_of_order(reading: Reading) -> bool:
 
 def _has_text(document: Document) -> bool:
     return document.problem is None and bool(document.blocks) and len(skeleton(document.text)) >= 20
+
+
+def _read_whole(document: Document) -> bool:
+    """All of it was read, and read right: only then may anything be called absent."""
+    if not document.readable or document.unread_pages or _scanned(document):
+        return False
+    return document.pages is None or is_intact(document.text)
 
 
 def _scanned(document: Document) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from mailbot.documents.model import Document
+from mailbot.documents.page_quality import is_intact
 from mailbot.documents.thai import consonants, key, skeleton
 from mailbot.mail.model import Attachment
 from mailbot.plans.evidence import people, telephones
@@ -120,6 +121,8 @@ def _role(
         return "annex"
     if _is_plan(content):
         return "plan"
+    if document is not None and document.pages is not None and not is_intact(document.text):
+        return _unread(attachment, document, whole_pair)
     named = _ANNEX_NAME.search(attachment.name)
     if has_plan:
         return "annex" if named or content.elements or content.call_tree else "other"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from mailbot.documents.model import Block, Document
-from mailbot.documents.page_quality import page_quality
+from mailbot.documents.page_quality import is_intact, page_quality
 from mailbot.documents.thai import to_thai
 from mailbot.plans.elements import judge_elements
 from mailbot.plans.roles import assign_roles
@@ -171,3 +171,27 @@ def test_a_half_filled_form_has_empty_sections(rules: Rules) -> None:
     found = judge_elements(plan(content=dict.fromkeys(list(TITLES)[4:], dots)), None, [], rules)
     assert {found[key].state for key in ("2.3", "2.4", "2.6", "2.7")} == {"weak"}
     assert found["2.4"].heading
+
+
+def _through_ghostscript(document: Document) -> Document:
+    """A print whose text layer has lost every า."""
+    return replace(
+        document, blocks=tuple(replace(block, text=block.text.replace("า", " ")) for block in document.blocks)
+    )
+
+
+def test_nothing_is_absent_from_a_damaged_text_layer(rules: Rules) -> None:
+    """Headings in own words were called missing in a print that had no า left."""
+    for document in (plan(titles=TITLES | REAL, content=TEXT_ONLY), plan(without=["2.4", "2.8"])):
+        found = judge_elements(None, _through_ghostscript(printed(document)), [], rules)
+        assert {result.state for result in found.values()} <= {"present", "review"}
+    assert is_intact(printed(plan()).text)
+    assert not is_intact(_through_ghostscript(printed(plan())).text)
+
+
+def test_a_damaged_print_is_a_plan_half(rules: Rules) -> None:
+    """No heading could be read in it: it was set aside, and the agency told that its PDF is missing."""
+    flat = Document((para(" ".join(block.text for block in plan().blocks), page=1),), "pdftotext", pages=9)
+    pdf = (attachment("scan001.pdf", "pdf"), _through_ghostscript(flat))
+    assert [file.role for file in assign_roles([pdf], rules)] == ["plan"]
+    assert [file.role for file in assign_roles([(attachment("a.docx"), plan()), pdf], rules)] == ["plan", "plan"]
