@@ -24,6 +24,6 @@ def test_provinces(registry: Registry, text: str, codes: set[str]) -> None:
 
 def test_a_long_run_of_blanks_is_looked_at_once(registry: Registry) -> None:
     gazetteer = Gazetteer(registry)
-    started = time.monotonic()
+    started = time.process_time()
     assert not gazetteer.find(" " * 20_000)
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
