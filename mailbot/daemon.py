@@ -73,10 +73,12 @@ class Daemon:
     def run_once(self) -> Summary:
         """Settle what is there and end. Raises Transient when the mailbox or ledger cannot be reached."""
         self._watched(self._recover)
-        while self._watched(self._turn):
+        while self._watched(self._turn) or self._waited_for_the_rate():
             pass
         self._remind_safely()
         self._drain()
+        while self._waited_for_the_rate():
+            self._drain()
         self._copy_sent()
         self._watch()
         self._drain()
@@ -114,6 +116,11 @@ class Daemon:
                 # A refused login should knock slowly, or the server locks the account.
                 self.stopping.wait(backoff.next(60.0 if isinstance(error, LoginRefused) else 0.0))
         self.mailbox.close()
+
+    def _waited_for_the_rate(self) -> bool:
+        """`--once` sends all that is due, also when it is more than the server may be given in one minute."""
+        seconds = self.dispatch.seconds_to_wait()
+        return seconds is not None and not self.stopping.wait(seconds)
 
     def _watched(self, part: Callable[[], T]) -> T:
         """Run a part; a ledger that is damaged or gone is told to staff past the ledger before the daemon ends."""

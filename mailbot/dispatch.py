@@ -59,6 +59,13 @@ class Dispatch:
             self._pause = _FIRST_PAUSE
         return ended
 
+    def seconds_to_wait(self) -> float | None:
+        """Seconds until the next mail may leave when only `per_minute` holds mails back; None when nothing does."""
+        now = self.clock()
+        this_minute = self._minute == now.replace(second=0, microsecond=0)
+        held = this_minute and self._in_minute >= self.per_minute and not self._quiet() and bool(self.queue.due(now))
+        return 60.0 - now.second - now.microsecond / 1e6 if held else None
+
     def copy_sent(self, mailbox: Mailbox) -> None:
         """File a copy of each sent mail in the Sent folder. Raises Transient; the rest is copied by a later pass."""
         while not self.stopped() and (rows := self.queue.to_copy()):
