@@ -25,7 +25,8 @@ def remind(
     """Store the reminders that are due now in the outbox; the daemon sends them."""
     place = workplace(context, config)
     now = place.clock()
-    due = place.reminding.due(now)
+    # Without a ledger nobody has written yet, so nobody's address is known; a dry run must not make one.
+    due = [] if dry_run and not place.ledger_path.exists() else place.reminding.due(now)
     if as_json:
         for one in due:
             typer.echo(

@@ -165,3 +165,9 @@ def test_a_second_daemon_is_refused_with_pid_and_host(tmp_path: Path) -> None:
         daemon.wait()
         assert daemon.stderr is not None
         daemon.stderr.close()
+
+
+def test_a_dry_run_of_reminders_makes_no_ledger(tmp_path: Path) -> None:
+    ended = _program("remind", "--dry-run", "--json", cwd=tmp_path)
+    assert (ended.returncode, ended.stdout) == (0, "")
+    assert list(tmp_path.rglob("*.sqlite3")) == []
