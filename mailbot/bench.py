@@ -1,7 +1,7 @@
 """What judging needs besides the mail itself: rules, registry, limits, who we are. Loaded once, never changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -37,8 +37,10 @@ class Bench:
 
     @classmethod
     def load(cls, parts: BenchParts) -> "Bench":
-        """Load rules and registry. Raises ConfigError with one line per fault."""
+        """Load rules and registry; the round's inbox is ours too. Raises ConfigError with one line per fault."""
         rules = load_rules(parts.round_id, parts.rules_folder)
+        own = replace(parts.own, addresses=parts.own.addresses | {rules.round.inbox})
+        parts = replace(parts, own=own)
         return cls(parts, rules, agency_registry.load(rules, parts.agencies))
 
     @cached_property

@@ -56,7 +56,6 @@ class Round(RulePart):
     terms_en: dict[str, str] = {}
     receipt_prefix: str = Field(pattern=r"^[A-Z0-9]{2,20}$")
     inbox: str
-    inbox_aliases: list[str] = []
     deadline: date
     timezone: str = "Asia/Bangkok"
     copy_to_ministry: str
@@ -69,7 +68,6 @@ class Round(RulePart):
     withheld_words: list[str]
     thanks_words: list[str] = []
     wish_words: list[str] = []
-    draft_words: list[str] = []
 
     @property
     def zone(self) -> ZoneInfo:

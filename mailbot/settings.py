@@ -219,14 +219,6 @@ class RemindersSection(Section):
     )
 
 
-class AuthenticationSection(Section):
-    """Which server's Authentication-Results we believe (RFC 8601); empty = none."""
-
-    trusted_authserv_ids: list[str] = Field(
-        [], description="authserv-id of our own mail server(s), exactly as it writes them."
-    )
-
-
 class LogSection(Section):
     """What mailbot tells while it runs."""
 
@@ -254,5 +246,4 @@ class Settings(BaseSettings):
     examine: ExamineSection = ExamineSection()
     staff: StaffSection = StaffSection()
     reminders: RemindersSection = RemindersSection()
-    authentication: AuthenticationSection = AuthenticationSection()
     log: LogSection = LogSection()

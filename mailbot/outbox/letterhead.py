@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from mailbot.ledger.records import Outgoing
 from mailbot.outbox import message
@@ -32,22 +33,8 @@ class Letterhead:
     ) -> Outgoing:
         """A mail that answers another (RFC 3834: auto-replied). version: what it answers, and which judgment of it:
         from them and the kind follows the Message-ID. Raises ValueError for an address that no header can hold."""
-        message_id = message.message_id(self._key, letter.kind, *version, self._domain)
-        raw = message.build(
-            letter,
-            sender_name=self.replies.name,
-            sender_address=self.replies.address,
-            recipient=recipient,
-            message_id=message_id,
-            date=now,
-            auto_submitted="auto-replied",
-            loop=self.replies.address,
-            receipt=receipt,
-            reply_to=reply_to,
-            in_reply_to=in_reply_to,
-            references=references,
-        )
-        return self._outgoing(letter.kind, message_id, recipient, letter.subject, raw, agency_id, None)
+        build = partial(message.build, auto_submitted="auto-replied", in_reply_to=in_reply_to, references=references)
+        return self._outgoing(build, letter, recipient, now, letter.kind, version, receipt, reply_to, agency_id)
 
     def notice(
         self,
@@ -63,39 +50,35 @@ class Letterhead:
         stage: str | None = None,
     ) -> Outgoing:
         """A mail that answers nothing, a reminder or an alert (RFC 3834 section 5.2: auto-generated)."""
-        message_id = message.message_id(self._key, kind, *version, self._domain)
-        raw = message.build(
-            letter,
-            sender_name=self.replies.name,
-            sender_address=self.replies.address,
-            recipient=recipient,
-            message_id=message_id,
-            date=now,
-            auto_submitted="auto-generated",
-            loop=self.replies.address,
-            receipt=receipt,
-            reply_to=reply_to,
-        )
-        return self._outgoing(kind, message_id, recipient, letter.subject, raw, agency_id, stage)
-
-    @property
-    def _domain(self) -> str:
-        return self.replies.address.rpartition("@")[2]
-
-    @property
-    def _key(self) -> bytes:
-        return self.secret().encode()
+        build = partial(message.build, auto_submitted="auto-generated")
+        return self._outgoing(build, letter, recipient, now, kind, version, receipt, reply_to, agency_id, stage)
 
     def _outgoing(
         self,
-        kind: str,
-        message_id: str,
+        build: Callable[..., bytes],
+        letter: Letter,
         recipient: str,
-        subject: str,
-        raw: bytes,
+        now: datetime,
+        kind: str,
+        version: tuple[str, str],
+        receipt: str,
+        reply_to: str,
         agency_id: str | None,
-        stage: str | None,
+        stage: str | None = None,
     ) -> Outgoing:
-        token = message.token(self._key, message_id)
-        sender = message.envelope_sender(self.replies.bounce_address or self.replies.address, token)
-        return Outgoing(kind, message_id, token, recipient, sender, subject, raw, agency_id, stage)
+        key, address = self.secret().encode(), self.replies.address
+        message_id = message.message_id(key, kind, *version, address.rpartition("@")[2])
+        raw = build(
+            letter,
+            sender_name=self.replies.name,
+            sender_address=address,
+            recipient=recipient,
+            message_id=message_id,
+            date=now,
+            loop=address,
+            receipt=receipt,
+            reply_to=reply_to,
+        )
+        token = message.token(key, message_id)
+        sender = message.envelope_sender(self.replies.bounce_address or address, token)
+        return Outgoing(kind, message_id, token, recipient, sender, letter.subject, raw, agency_id, stage)

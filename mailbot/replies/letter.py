@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from mailbot.replies.thai_form import Language
 
@@ -23,21 +23,7 @@ LetterKind = Literal[
     "last_notice",
     "reminder",
 ]
-REPLY_KINDS: tuple[LetterKind, ...] = (
-    "acknowledgment",
-    "deficiency",
-    "review",
-    "identity",
-    "unreadable",
-    "inquiry",
-    "status",
-    "withheld",
-    "sealed",
-    "duplicate",
-    "no_plan",
-    "only_links",
-    "last_notice",
-)
+REPLY_KINDS: tuple[LetterKind, ...] = tuple(kind for kind in get_args(LetterKind) if kind != "reminder")
 
 
 @dataclass(frozen=True, slots=True)
