@@ -44,6 +44,8 @@ class AttachmentPart(Part):
     problem: str | None = None
     container: str | None = None
     pages: int | None = None
+    reader: str | None = None
+    ocr_pages: list[int] = []
 
 
 class MailPart(Part):
@@ -72,9 +74,18 @@ class Identity(Part):
     evidence: list[Evidence] = []
 
 
+class ChangePart(Part):
+    """What only one half of a pair has."""
+
+    kind: Literal["name", "number", "paragraph"]
+    only_in: Literal["word", "pdf"]
+    text: str
+
+
 class SameDocumentPart(Part):
     verdict: Literal["same", "differs", "unsure"]
     similarity: float | None = None
+    changes: list[ChangePart] = []
 
 
 class ElementPart(Part):

@@ -37,6 +37,8 @@ class Document:
     pages: page count, None when unknown. readable: the whole text was read well; only then may anything be
     called absent. unread_pages: 1-based pages without a usable text layer (scans, damaged fonts).
     problem: None or the finding code that says why the file could not be read.
+    ocr_pages: 1-based pages whose words come from character recognition: good for finding titles, but no ground
+    to call anything absent (`readable` is False when there is one).
     notes: findings codes that do not stop the reading (file.macro, file.external_content, ...).
     """
 
@@ -45,6 +47,7 @@ class Document:
     pages: int | None = None
     readable: bool = True
     unread_pages: tuple[int, ...] = ()
+    ocr_pages: tuple[int, ...] = ()
     problem: str | None = None
     notes: tuple[str, ...] = ()
 

@@ -9,6 +9,7 @@ from mailbot.bench import Bench, Hints
 from mailbot.examination import (
     AddressPart,
     AttachmentPart,
+    ChangePart,
     ElementPart,
     Examination,
     FindingPart,
@@ -26,7 +27,7 @@ from mailbot.mail.bounces import Bounce
 from mailbot.mail.charsets import decode
 from mailbot.mail.model import Mail
 from mailbot.mail.robots import ReplyPolicy
-from mailbot.plans.model import Finding, PlanFile
+from mailbot.plans.model import Finding, PlanFile, SameDocument
 from mailbot.plans.verdict import SEALING, mail_verdict
 from mailbot.replies.findings import message
 from mailbot.rules import Rules
@@ -186,6 +187,8 @@ def _mail_part(mail: Mail, files: Sequence[PlanFile], hints: Hints, sealed: bool
                 problem=file.problem,
                 container=None if sealed else file.attachment.container,
                 pages=file.document.pages if file.document else None,
+                reader=file.document.reader if file.document else None,
+                ocr_pages=list(file.document.ocr_pages) if file.document else [],
             )
             for file in files
         ],
@@ -203,12 +206,21 @@ def _plan_part(judged: Judged, bench: Bench, sealed: bool) -> PlanPart:
         word=None if sealed or not plan.word else plan.word.attachment.name,
         pdf=None if sealed or not plan.pdf else plan.pdf.attachment.name,
         annexes=[] if sealed else [annex.attachment.name for annex in plan.annexes],
-        same_document=SameDocumentPart(verdict=plan.same_document.verdict, similarity=plan.same_document.similarity),
+        same_document=_same_part(plan.same_document, sealed),
         elements={} if sealed else {key: _element_part(judged, key) for key in sorted(plan.elements)},
         findings=_finding_parts(judged.findings, bench.rules, sealed),
         verdict=judged.verdict,
         late=any(finding.code == "late" for finding in judged.findings),
         identity=_told(judged.identity, sealed),
+    )
+
+
+def _same_part(same: SameDocument, sealed: bool) -> SameDocumentPart:
+    changes = () if sealed else same.changes
+    return SameDocumentPart(
+        verdict=same.verdict,
+        similarity=same.similarity,
+        changes=[ChangePart(kind=c.kind, only_in=c.only_in, text=c.text) for c in changes],
     )
 
 

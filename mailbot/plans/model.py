@@ -49,11 +49,25 @@ class ElementResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Something that only one half of a pair has: a name, a telephone number or a paragraph."""
+
+    kind: Literal["name", "number", "paragraph"]
+    only_in: Literal["word", "pdf"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SameDocument:
-    """Is the PDF a print of the Word file? similarity 0..1, None when it could not be measured."""
+    """Is the PDF a print of the Word file? similarity 0..1, None when it could not be measured.
+
+    changes: of a pair that is the same document, what was changed in one half after printing; () when nothing was or
+    when it cannot be told (a scan).
+    """
 
     verdict: Literal["same", "differs", "unsure"]
     similarity: float | None = None
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
