@@ -14,6 +14,8 @@ _MOST_OBJECTS = 20_000
 _ACTIVE = re.compile(
     rb"/(?:JavaScript|JS|Launch|EF|EmbeddedFiles|RichMedia|XFA|ImportData|SubmitForm|GoToE)(?![A-Za-z])"
 )
+# Where names may stand that a search of the bare bytes misses: packed objects, and names spelled in hexadecimal.
+_HIDING = re.compile(rb"/ObjStm(?![A-Za-z])|/[^\s/<>\[\](){}%#]{0,30}#[0-9A-Fa-f]{2}")
 _MOST_PAGES = 300
 _FEW_BYTES = 1500  # of a compressed content stream
 _TAIL = 2048  # bytes in which a whole file has its end mark
@@ -39,7 +41,8 @@ def inspect_pdf(data: bytes) -> Inspection:
     truncated = b"%%EOF" not in data[-_TAIL:]
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
-            return Inspection(_page_count(pdf), truncated, _notes(pdf), _plain_pages(pdf))
+            notes = _notes(pdf) if _may_hide_names(data) else ()
+            return Inspection(_page_count(pdf), truncated, notes, _plain_pages(pdf))
     except pikepdf.PasswordError as error:
         raise Refused("file.password") from error
     except (pikepdf.PdfError, ValueError, RuntimeError, OSError, RecursionError):
@@ -66,6 +69,11 @@ def _plain_pages(pdf: pikepdf.Pdf) -> frozenset[int]:
     except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, KeyError):
         return frozenset()
     return frozenset(plain)
+
+
+def _may_hide_names(data: bytes) -> bool:
+    """False when the bare bytes show that nothing active is inside: walking all objects takes longer than all else."""
+    return bool(_ACTIVE.search(data) or _HIDING.search(data))
 
 
 def _notes(pdf: pikepdf.Pdf) -> tuple[str, ...]:
