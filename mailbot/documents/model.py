@@ -1,14 +1,13 @@
 """One Document model for every reader, so that judging never knows which reader read the file."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 BlockKind = Literal["heading", "paragraph", "row", "header", "footer", "textbox", "footnote", "diagram"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One paragraph or one table row, in reading order.
+class Block(NamedTuple):
+    """One paragraph or one table row, in reading order (a named tuple: a file has thousands, made twice each).
 
     text: Unicode after documents.thai.norm. cells: the cells of a row, merged cells once; () elsewhere.
     page: 1-based, None when the reader cannot know (Word files have no pages until printed).

@@ -1,7 +1,7 @@
 """The one way into this room: bytes of a Word or PDF file to a Document, whatever the bytes are."""
 
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 from mailbot.documents.legacy import read_legacy
@@ -13,7 +13,6 @@ from mailbot.errors import Refused, Transient
 from mailbot.mail.model import Kind
 
 _PROBLEMS = {"time": "file.too_long", "memory": "file.bomb", "crash": "file.damaged"}
-_FIELDS = [field.name for field in fields(Block)]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -57,13 +56,12 @@ def _reader(
 def _packed(reader: Callable[[bytes], Document], data: bytes) -> tuple[Document, list[tuple[Any, ...]]]:
     """In the worker: the blocks as bare tuples, which cross the pipe several times as fast."""
     document = reader(data)
-    rows = [tuple(getattr(block, name) for name in _FIELDS) for block in document.blocks]
-    return replace(document, blocks=()), rows
+    return replace(document, blocks=()), [tuple(block) for block in document.blocks]
 
 
 def _unpacked(packed: tuple[Document, list[tuple[Any, ...]]]) -> Document:
     document, rows = packed
-    return replace(document, blocks=tuple(Block(*row) for row in rows))
+    return replace(document, blocks=tuple(map(Block._make, rows)))
 
 
 def _unread(problem: str) -> Document:

@@ -5,7 +5,6 @@ SmartArt, footnotes and headers are walked here, each once, with automatic numbe
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from lxml import etree
 
@@ -89,7 +88,7 @@ class _Walk:
                 for block in () if margin is None else self.blocks(margin, kind):
                     if (kind, block.text) not in seen:
                         seen.add((kind, block.text))
-                        yield replace(block, kind=kind)
+                        yield block._replace(kind=kind)
 
     def _paragraph(self, paragraph: etree._Element, kind: BlockKind, in_table: bool) -> Iterator[Block]:
         content, look, number = self._read(paragraph)

@@ -176,7 +176,7 @@ def test_a_half_filled_form_has_empty_sections(rules: Rules) -> None:
 def _through_ghostscript(document: Document) -> Document:
     """A print whose text layer has lost every า."""
     return replace(
-        document, blocks=tuple(replace(block, text=block.text.replace("า", " ")) for block in document.blocks)
+        document, blocks=tuple(block._replace(text=block.text.replace("า", " ")) for block in document.blocks)
     )
 
 

@@ -252,7 +252,7 @@ def test_lost_marks_hide_no_heading(rules: Rules, damage: str) -> None:
     document = plan()
     table = str.maketrans("", "", damage)
     hurt = replace(
-        printed(document), blocks=tuple(replace(b, text=b.text.translate(table)) for b in printed(document).blocks)
+        printed(document), blocks=tuple(b._replace(text=b.text.translate(table)) for b in printed(document).blocks)
     )
     found = states(None, hurt, rules)
     assert "absent" not in found.values()

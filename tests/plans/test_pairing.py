@@ -41,7 +41,7 @@ def agency(number: int) -> Document:
     team = rows("บุคลากรหลัก | โทรศัพท์ | บทบาท", *(f"{name()} | {telephone()} | หัวหน้าทีม{place}" for _ in range(6)))
     tree = rows("ผู้แจ้ง | ผู้รับแจ้ง | โทรศัพท์", *(f"{name()} | {name()} | {telephone()}" for _ in range(8)))
     document = plan(content=contents() | {"2.3": team, "2.8": tree})
-    return replace(document, blocks=tuple(replace(b, text=b.text.replace("บ้านนา", place)) for b in document.blocks))
+    return replace(document, blocks=tuple(b._replace(text=b.text.replace("บ้านนา", place)) for b in document.blocks))
 
 
 def file(name: str, document: Document | None, role: Role = "plan", container: str | None = None) -> PlanFile:
