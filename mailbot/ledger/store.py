@@ -2,36 +2,25 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from sqlite_utils import Database
 
-from mailbot.errors import ConfigError, Transient
 from mailbot.examination import Examination
 from mailbot.ledger import judgment, outgoing
+from mailbot.ledger.bounces import Bounces
+from mailbot.ledger.conditions import Conditions
 from mailbot.ledger.moments import from_text, to_text
 from mailbot.ledger.records import Counts, Decided, MailRow, MailState, Outgoing, ReplyChoice
-from mailbot.ledger.schema import open_database
 
 ReplyMaker = Callable[[str, int, Counts], ReplyChoice]
-MOST_UNMATCHED_BOUNCES = 20
-"""Delivery reports about nothing of ours that staff are shown in 24 hours; the rest is in the ledger only."""
-MakeAlert = Callable[[], Outgoing | None]
 
 _MAIL_COLUMNS = """
 SELECT mail.id, mail.uid, mail.state, mail.receipt, mail.raw_sha256, mail.received_at, mail.tries, mail.next_try_at,
 mail.folder, mailbox.uidvalidity FROM mail JOIN mailbox ON mailbox.id = mail.mailbox_id
 """
 """What the daemon must know of a mail; its examination, which may be large, is left where it is."""
-
-
-def no_alert() -> Outgoing | None:
-    """For conditions that no mail tells of."""
-    return None
 
 
 _FIRST_WITH_CONTENT = """
@@ -48,81 +37,8 @@ ORDER BY mail.id LIMIT 1
 """
 
 
-class Ledger:
+class Ledger(Conditions, Bounces):
     """The ledger of one inbox, opened for writing. One per process; not thread-safe."""
-
-    def __init__(self, path: Path, round_id: str, receipt_prefix: str) -> None:
-        self.path = path
-        self.round_id = round_id
-        self.receipt_prefix = receipt_prefix
-        self.db: Database = open_database(path)
-        self._file = _identity(path)
-
-    def check_file(self) -> None:
-        """Raises ConfigError when the file under our hands is no longer the ledger: deleted, or another in its place.
-
-        SQLite would go on writing into the nameless old one, and everything since would be forgotten at the next start.
-        """
-        if _identity(self.path) != self._file:
-            raise ConfigError(f"the ledger {self.path} was taken away while mailbot ran; put it back and start again")
-
-    def close(self) -> None:
-        """Close the file."""
-        self.db.close()
-
-    @contextmanager
-    def writing(self) -> Iterator[Database]:
-        """One BEGIN IMMEDIATE transaction: all or nothing. Raises Transient when another writer holds the ledger
-        for longer than the busy time-out or the disk is full, ConfigError when the file is damaged."""
-        try:
-            self.db.execute("BEGIN IMMEDIATE")
-            yield self.db
-            self.db.execute("COMMIT")
-        except sqlite3.Error as error:
-            self._roll_back()
-            raise _in_our_words(error, self.path) from error
-        except BaseException:
-            self._roll_back()
-            raise
-
-    def _roll_back(self) -> None:
-        """On a full disk SQLite may have rolled back by itself, or cannot: the next opening will."""
-        with suppress(sqlite3.Error):
-            if self.db.conn.in_transaction:
-                self.db.execute("ROLLBACK")
-
-    def rows(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[sqlite3.Row]:
-        """Rows of a reading statement; raises Transient when the ledger is locked, ConfigError when it is damaged."""
-        try:
-            return list(self.db.execute(sql, parameters).fetchall())
-        except sqlite3.Error as error:
-            raise _in_our_words(error, self.path) from error
-
-    def event(
-        self,
-        now: datetime,
-        action: str,
-        *,
-        actor: str = "mailbot",
-        mail_id: int | None = None,
-        outbox_id: int | None = None,
-        agency_id: str | None = None,
-        for_staff: bool = False,
-        detail: Mapping[str, Any] | None = None,
-    ) -> None:
-        """Append one event; within a running transaction it is part of it."""
-        self.db.table("event").insert(
-            {
-                "at": to_text(now),
-                "actor": actor,
-                "action": action,
-                "mail_id": mail_id,
-                "outbox_id": outbox_id,
-                "agency_id": agency_id,
-                "for_staff": int(for_staff),
-                "detail": json.dumps(dict(detail or {}), ensure_ascii=False, sort_keys=True),
-            }
-        )
 
     def mailbox_id(self, account: str, folder: str, uidvalidity: str) -> int:
         """Row of a mailbox under one UIDVALIDITY; made when it is new."""
@@ -293,94 +209,6 @@ class Ledger:
         with self.writing() as db:
             db.execute("UPDATE mail SET state = 'done', done_at = ? WHERE id = ?", (to_text(now), mail_id))
             self.event(now, how, mail_id=mail_id)
-
-    def record_bounce(
-        self, mail_id: int, token: str | None, message_id: str | None, detail: Mapping[str, Any], now: datetime
-    ) -> bool:
-        """A delivery report names one of our mails. True when it was found; a hard bounce marks the contact dead."""
-        with self.writing() as db:
-            return self._record_bounce(db, mail_id, token, message_id, detail, now)
-
-    def _record_bounce(
-        self,
-        db: Database,
-        mail_id: int,
-        token: str | None,
-        message_id: str | None,
-        detail: Mapping[str, Any],
-        now: datetime,
-    ) -> bool:
-        row = db.execute(
-            "SELECT id, recipient, bounced FROM outbox WHERE token = ? OR message_id = ?", (token, message_id)
-        ).fetchone()
-        if row is None:
-            few = self._unmatched_today(db, now) < MOST_UNMATCHED_BOUNCES
-            self.event(now, "bounce_unmatched", mail_id=mail_id, for_staff=few, detail=detail)
-            return False
-        severity = str(detail.get("severity", "hard"))
-        db.execute("UPDATE outbox SET bounced = ? WHERE id = ?", (severity, row["id"]))
-        if severity == "hard":
-            db.execute("UPDATE contact SET dead_at = ? WHERE address = ?", (to_text(now), row["recipient"]))
-        news = row["bounced"] != severity
-        self.event(now, "bounced", mail_id=mail_id, outbox_id=int(row["id"]), for_staff=news, detail=detail)
-        return True
-
-    def _unmatched_today(self, db: Database, now: datetime) -> int:
-        """How many reports about nothing of ours staff were shown in 24 hours: anybody can write such reports."""
-        found = db.execute(
-            "SELECT count(*) FROM event WHERE for_staff = 1 AND action = 'bounce_unmatched' AND at > ?",
-            (to_text(now - timedelta(days=1)),),
-        )
-        return int(found.fetchone()[0])
-
-    def raise_condition(self, name: str, detail: str, now: datetime, alert: MakeAlert = no_alert) -> bool:
-        """Note that something is wrong; True only the first time, until clear_condition. alert: makes the mail that
-        tells staff, stored in the same transaction, so that no crash parts the two."""
-        if self.rows("SELECT 1 FROM condition WHERE name = ?", (name,)):
-            return False
-        with self.writing() as db:
-            db.execute("INSERT INTO condition (name, since, detail) VALUES (?, ?, ?)", (name, to_text(now), detail))
-            self.event(now, "trouble", for_staff=True, detail={"name": name, "detail": detail})
-            self._store_alert(db, alert(), now)
-            return True
-
-    def clear_condition(self, name: str, now: datetime, alert: MakeAlert = no_alert) -> bool:
-        """Note that it is well again; True only when it was wrong. alert: as in raise_condition."""
-        if not self.rows("SELECT 1 FROM condition WHERE name = ?", (name,)):
-            return False
-        with self.writing() as db:
-            db.execute("DELETE FROM condition WHERE name = ?", (name,))
-            self.event(now, "well_again", for_staff=True, detail={"name": name})
-            self._store_alert(db, alert(), now)
-            return True
-
-    def conditions(self) -> dict[str, str]:
-        """What is wrong now: name to detail."""
-        return {row["name"]: row["detail"] for row in self.rows("SELECT name, detail FROM condition ORDER BY since")}
-
-    def _store_alert(self, db: Database, alert: Outgoing | None, now: datetime) -> None:
-        if alert is not None:
-            outbox_id = outgoing.insert(db, alert, self.round_id, now)
-            self.event(now, "alert", outbox_id=outbox_id, detail={"to": alert.recipient, "subject": alert.subject})
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise Transient(f"ledger {path}: {error.strerror}") from error
-    return status.st_dev, status.st_ino
-
-
-def _in_our_words(error: sqlite3.Error, path: Path) -> Exception:
-    """Locked, full or away passes; a file that is no longer a database does not; anything else is our own mistake."""
-    if isinstance(error, sqlite3.OperationalError):
-        return Transient(f"ledger: {error}")
-    if type(error) is sqlite3.DatabaseError:
-        return ConfigError(f"the ledger {path} is damaged ({error}); restore it from a backup")
-    return error
 
 
 def _mail_row(row: sqlite3.Row) -> MailRow:

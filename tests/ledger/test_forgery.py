@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from mailbot.ledger import queries
+from mailbot.ledger.bounces import MOST_UNMATCHED_BOUNCES
 from mailbot.ledger.outgoing import counts, mailbox_of
-from mailbot.ledger.store import MOST_UNMATCHED_BOUNCES, Ledger
+from mailbot.ledger.store import Ledger
 from tests.ledger.samples import NOW, answer, examination, outgoing, plan
 
 
