@@ -17,7 +17,10 @@ from mailbot.settings import ExamineSection, LimitsSection
 
 @dataclass(frozen=True, slots=True)
 class BenchParts:
-    """What a Bench is made of; small and picklable, without secrets, so that a worker can be given it."""
+    """What a Bench is made of; small and picklable, without secrets, so that a worker can be given it.
+
+    agencies: those of the lists that staff imported; recoded: ids that were given up, to the ids that stand for them.
+    """
 
     round_id: str
     rules_folder: Path | None
@@ -25,6 +28,7 @@ class BenchParts:
     examine: ExamineSection
     own: OwnMail
     agencies: tuple[Agency, ...] = ()
+    recoded: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Bench:
         rules = load_rules(parts.round_id, parts.rules_folder)
         own = replace(parts.own, addresses=parts.own.addresses | {rules.round.inbox})
         parts = replace(parts, own=own)
-        return cls(parts, rules, agency_registry.load(rules, parts.agencies))
+        return cls(parts, rules, agency_registry.load(rules, parts.agencies, parts.recoded))
 
     @cached_property
     def own_addresses(self) -> frozenset[str]:

@@ -41,6 +41,7 @@ class Registry:
         ambiguous: Mapping[str, tuple[str, ...]],
         free_domains: frozenset[str],
         amphoes: Mapping[str, Amphoe] | None = None,
+        recoded: Mapping[str, str] | None = None,
     ) -> None:
         self.agencies = agencies
         self.kinds = kinds
@@ -48,6 +49,7 @@ class Registry:
         self.ambiguous = ambiguous
         self.free_domains = free_domains
         self.amphoes = amphoes if amphoes is not None else _amphoes()
+        self.recoded = recoded or {}
         self._counts = Counter(agency.kind for agency in agencies.values())
 
     def __len__(self) -> int:
@@ -57,8 +59,11 @@ class Registry:
         return iter(self.agencies.values())
 
     def get(self, agency_id: str) -> Agency | None:
-        """The agency, or one made from its kind when the id names an instance (`c.rd_area:21`); None when unknown."""
-        found = self.agencies.get(agency_id)
+        """The agency, or one made from its kind when the id names an instance (`c.rd_area:21`); None when unknown.
+
+        An id that was given up for another one finds the agency under its new id.
+        """
+        found = self.agencies.get(self.recoded.get(agency_id, agency_id))
         if found is not None:
             return found
         kind_id, colon, instance = agency_id.partition(":")
@@ -127,15 +132,15 @@ class Registry:
         return {domain: tuple(group) for domain, group in found.items()}
 
 
-def load(rules: Rules, extra: Iterable[Agency] = ()) -> Registry:
+def load(rules: Rules, extra: Iterable[Agency] = (), recoded: Mapping[str, str] | None = None) -> Registry:
     """Registry of a round from `rules.folder`/registry, with `extra` agencies (imported rows) added over it.
 
-    An extra agency with the id of a committed one replaces it. Raises ConfigError, one line per fault: duplicate
-    ids, unknown parents or collectors, tiers that tiers.toml lacks.
+    An extra agency with the id of a committed one replaces it; an id of `recoded` (old to new) is given up. Raises
+    ConfigError, one line per fault: duplicate ids, unknown parents or collectors, tiers that tiers.toml lacks.
     """
     folder = rules.folder / "registry"
     tiers = frozenset(rules.tiers)
-    heads = {row["id"]: row["head_th"] for _, row in tables.rows(folder / "heads.csv")}
+    heads = tables.heads(folder / "heads.csv")
     found: dict[str, Agency] = {}
     faults: list[str] = []
     for name in _FILES:
@@ -147,17 +152,15 @@ def load(rules: Rules, extra: Iterable[Agency] = ()) -> Registry:
         if agency.tier not in tiers:
             faults.append(f"{agency.id}: tier {agency.tier!r} is not in tiers.toml")
         found[agency.id] = _titled(_merged(found.get(agency.id), agency), heads)
+    for old in recoded or ():
+        found.pop(old, None)
     kinds = {kind.id: kind for name in _KIND_FILES for kind in tables.kinds(folder / name, heads)}
     provinces = {province.code: province for province in tables.provinces(folder / "provinces.csv")}
     faults += _broken_links(found, kinds, provinces)
     if faults:
         raise ConfigError(faults)
-    ambiguous = {
-        row["abbr_without_dots"]: tuple(row["ids"].split(";"))
-        for _, row in tables.rows(folder / "ambiguous_abbreviations.csv")
-    }
-    free = frozenset(row["domain"] for _, row in tables.rows(folder / "free_mail.csv"))
-    return Registry(found, kinds, provinces, ambiguous, free)
+    ambiguous = tables.ambiguous(folder / "ambiguous_abbreviations.csv")
+    return Registry(found, kinds, provinces, ambiguous, tables.free_domains(folder / "free_mail.csv"), recoded=recoded)
 
 
 def _merged(committed: Agency | None, extra: Agency) -> Agency:

@@ -157,6 +157,59 @@ CREATE TRIGGER mail_is_never_deleted BEFORE DELETE ON mail
 BEGIN SELECT RAISE (ABORT, 'mails are never deleted'); END;
 """
 
+# Lists in a cell are separated by ; as in the registry's files. closed_at: no longer in its list. recoded_to: goes on
+# under another id, under which all that came for the old one is counted (always the last id, never a chain).
+_TABLES_3 = """
+CREATE TABLE agency (
+  id TEXT PRIMARY KEY,
+  name_th TEXT NOT NULL,
+  tier TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  short_names TEXT NOT NULL DEFAULT '',
+  name_en TEXT NOT NULL DEFAULT '',
+  parent_id TEXT,
+  collector_id TEXT,
+  province_code TEXT NOT NULL DEFAULT '',
+  amphoe_code TEXT NOT NULL DEFAULT '',
+  amphoe TEXT NOT NULL DEFAULT '',
+  domains TEXT NOT NULL DEFAULT '',
+  vital INTEGER NOT NULL DEFAULT 0,
+  expects_plan TEXT NOT NULL CHECK (expects_plan IN ('yes', 'maybe', 'no')),
+  letter_code TEXT NOT NULL DEFAULT '',
+  former_names TEXT NOT NULL DEFAULT '',
+  name_shared INTEGER NOT NULL DEFAULT 0,
+  source TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  closed_at TEXT,
+  recoded_to TEXT
+);
+CREATE INDEX agency_recoded ON agency (recoded_to) WHERE recoded_to IS NOT NULL;
+CREATE TABLE agency_list (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  version INTEGER NOT NULL,
+  changed_at TEXT NOT NULL
+);
+CREATE TABLE expectation (
+  id INTEGER PRIMARY KEY,
+  round TEXT NOT NULL,
+  agency_id TEXT NOT NULL,
+  expects_plan TEXT NOT NULL CHECK (expects_plan IN ('yes', 'maybe', 'no')),
+  reason TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  since TEXT NOT NULL
+);
+CREATE INDEX expectation_agency ON expectation (round, agency_id);
+ALTER TABLE contact ADD COLUMN role TEXT NOT NULL DEFAULT '';
+ALTER TABLE contact ADD COLUMN confirmed_by TEXT CHECK (confirmed_by IN ('staff', 'list', 'mail'));
+ALTER TABLE contact ADD COLUMN confirmed_at TEXT;
+ALTER TABLE contact ADD COLUMN receipt TEXT;
+ALTER TABLE contact ADD COLUMN taken_back_at TEXT;
+CREATE INDEX contact_address ON contact (address COLLATE NOCASE);
+CREATE INDEX contact_receipt ON contact (receipt) WHERE receipt IS NOT NULL;
+CREATE INDEX mail_sender ON mail (sender COLLATE NOCASE);
+CREATE INDEX plan_mail ON plan (mail_id);
+"""
+
 
 @migrations()
 def m0001_first_tables(db: Database) -> None:
@@ -170,6 +223,13 @@ def m0002_indexes_of_the_outbox(db: Database) -> None:
     """The rows of the outbox hold whole mails: asked for by time or fate, they must not all be read."""
     db.execute("CREATE INDEX outbox_created ON outbox (created_at, recipient, kind, stage)")
     db.execute("CREATE INDEX outbox_uncopied ON outbox (id) WHERE state = 'sent' AND copied_at IS NULL")
+
+
+@migrations()
+def m0003_agencies(db: Database) -> None:
+    """Agencies from lists that staff gave, who owes by staff's word, and which addresses are confirmed."""
+    for statement in _statements(_TABLES_3):
+        db.execute(statement)
 
 
 def open_database(path: Path, *, read_only: bool = False) -> Database:
@@ -191,7 +251,9 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
         connection.execute("PRAGMA foreign_keys = ON")
         db = Database(connection)
-        if not read_only:
+        if read_only:
+            _refuse_older(db, path)
+        else:
             if db.journal_mode != "wal":
                 db.enable_wal()
             connection.execute("PRAGMA synchronous = FULL")
@@ -204,6 +266,14 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
         if isinstance(error, sqlite3.OperationalError) and ("locked" in str(error) or "busy" in str(error)):
             raise Transient(f"ledger {path} is locked by another program") from error
         raise ConfigError(f"ledger {path} cannot be opened: {error}") from error
+
+
+def _refuse_older(db: Database, path: Path) -> None:
+    """A reader changes nothing, so it cannot bring an older ledger up to date. Raises ConfigError."""
+    if migrations.pending(db):
+        raise ConfigError(
+            f"the ledger {path} is from an older mailbot; `mailbot doctor` or `mailbot run` bring it up to date"
+        )
 
 
 def _reader(path: Path) -> sqlite3.Connection:

@@ -1,14 +1,17 @@
 """The registry as data: ids, parents, tiers, counts, instances of kinds, greetings; broken files are refused whole."""
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
+from mailbot.agencies import tables
 from mailbot.agencies.model import Agency
 from mailbot.agencies.registry import Registry, load, salutation
 from mailbot.errors import ConfigError
 from mailbot.rules import Rules
+from tests.agencies.conftest import LOCAL_LIST
 
 
 def test_denominators(registry: Registry) -> None:
@@ -50,6 +53,7 @@ def test_provincial_organisations_and_cities(registry: Registry) -> None:
         ("c.odpc:6", "สำนักงานป้องกันควบคุมโรคที่ 6", "d.ddc"),
         ("c.obec_esa:ระยอง เขต 1", "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาระยอง เขต 1", "d.obec"),
         ("r.amphoe:2103", "ที่ทำการปกครองอำเภอแกลง", "d.dopa"),
+        ("r.amphoe:2105", "ที่ทำการปกครองอำเภอบ้านค่าย", "d.dopa"),
         ("c.customs_house:แม่สอด", "ด่านศุลกากรแม่สอด", "d.customs"),
     ],
 )
@@ -152,3 +156,64 @@ def test_broken_rows_are_told_with_their_line(round_rules: Rules, tmp_path: Path
         file.write(line + "\n")
     with pytest.raises(ConfigError, match=fault):
         load(round_rules.model_copy(update={"folder": folder}))
+
+
+def test_the_files_hold_unique_ids_parents_that_exist_and_legal_tiers(registry: Registry, round_rules: Rules) -> None:
+    folder = round_rules.folder / "registry"
+    found: list[str] = []
+    for name in (*agency_files(), "regional_office_kinds.csv", "central_in_region_kinds.csv"):
+        for line, row in tables.rows(folder / name):
+            found.append(row["id"])
+            tier = round_rules.tiers[row["tier_name"]]
+            assert row["tier"] == str(tier.number), f"{name} line {line}"
+    assert len(found) == len(set(found)) == len(registry) + len(registry.kinds)
+    for one in (*registry, *registry.kinds.values()):
+        assert one.parent_id is None or one.parent_id in registry.agencies, one.id
+    known = {*registry.agencies, *registry.kinds, *(f"pv.{code}" for code in registry.provinces)}
+    assert {one for ids in registry.ambiguous.values() for one in ids} - known == {"kind:city_municipality"}
+
+
+def agency_files() -> tuple[str, ...]:
+    """Files of the folder with one agency a row."""
+    return (
+        "central.csv",
+        "universities.csv",
+        "public_organizations.csv",
+        "state_enterprises.csv",
+        "regional_offices.csv",
+        "local_upper.csv",
+    )
+
+
+def test_every_file_that_may_be_committed_is_committed(round_rules: Rules) -> None:
+    if not LOCAL_LIST.exists():
+        pytest.skip("the registry's source is not at hand beside the project")
+    folder = round_rules.folder / "registry"
+    for given in LOCAL_LIST.parent.glob("*.csv"):
+        ours = folder / given.name
+        assert ours.exists() == (given != LOCAL_LIST), given.name
+        if ours.exists():
+            assert ours.read_bytes() == given.read_bytes(), given.name
+
+
+def test_places_come_from_geothai(registry: Registry) -> None:
+    assert len({amphoe.province_code for amphoe in registry.amphoes.values()} ^ {*registry.provinces}) == 0
+    assert registry.amphoes["2103"].name_th == "แกลง"
+    for agency in registry:
+        if agency.amphoe_code:
+            assert registry.amphoes[agency.amphoe_code].name_th == agency.amphoe, agency.id
+
+
+def test_an_id_that_was_given_up_finds_the_agency_that_stands_for_it(round_rules: Rules) -> None:
+    new = Agency("l.5210999", "เทศบาลตำบลตะพง", "local_lower", kind="subdistrict_municipality", province_code="21")
+    old = Agency("l.6210115", "องค์การบริหารส่วนตำบลตะพง", "local_lower", kind="sao", province_code="21")
+    registry = load(round_rules, [old, new], {old.id: new.id})
+    assert registry.get(old.id) == registry.get(new.id)
+    assert old.id not in registry.agencies
+
+
+def test_load_stays_quick(round_rules: Rules) -> None:
+    """0.1 s where it was measured; it is on the path of every command."""
+    started = time.process_time()
+    load(round_rules)
+    assert time.process_time() - started < 0.6
