@@ -1,11 +1,13 @@
 """The one way into this room: bytes of a Word or PDF file to a Document, whatever the bytes are."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from mailbot.documents.legacy import read_legacy
 from mailbot.documents.model import Block, Document
+from mailbot.documents.office_reading import with_structure
 from mailbot.documents.pdf import read_pdf
 from mailbot.documents.word import read_word
 from mailbot.documents.worker import LimitExceeded, run_limited
@@ -31,6 +33,21 @@ def read_document(
         return _unread("file.unsupported")
     if not data:
         return _unread("file.empty")
+    begun = time.monotonic()
+    document = _limited(reader, data, seconds, memory_mb)
+    if reader is not read_legacy:
+        return document
+    return with_structure(
+        document,
+        data,
+        seconds=seconds - (time.monotonic() - begun),
+        memory_mb=memory_mb,
+        limited=lambda again, content, left: _limited(again, content, left, memory_mb),
+    )
+
+
+def _limited(reader: Callable[[bytes], Document], data: bytes, seconds: float, memory_mb: int) -> Document:
+    """The reader's answer from a child with limits, or a Document with the problem that kept it from answering."""
     try:
         return _unpacked(run_limited(_packed, (reader, data), seconds=seconds, memory_mb=memory_mb))
     except Transient:

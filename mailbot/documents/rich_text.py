@@ -28,9 +28,14 @@ def read_rich_text(data: bytes) -> tuple[list[Block], list[str]]:
 
 
 def loses_text(data: bytes) -> bool:
-    """True when the file has text boxes, whose text is not among the blocks, or was cut off before its last bracket:
-    nothing may be called absent then."""
-    return bool(_BOXES.search(data)) or not data.rstrip(b"\0 \t\r\n").endswith(b"}")
+    """True when the file has text boxes, whose text is not among the blocks, or was cut off: nothing may be called
+    absent then."""
+    return bool(_BOXES.search(data)) or is_cut_off(data)
+
+
+def is_cut_off(data: bytes) -> bool:
+    """True when the last bracket is missing."""
+    return not data.rstrip(b"\0 \t\r\n").endswith(b"}")
 
 
 def _encoding(data: bytes) -> str:

@@ -64,6 +64,17 @@ def paragraph_content(paragraph: etree._Element, inherited: Look, styles: Styles
     return content
 
 
+def unprinted(main: etree._Element) -> str:
+    """What stands in a main part and is not printed: deleted words and hidden ones, one run a line."""
+    deleted = [text.text or "" for text in main.iter(qualified("w:delText"))]
+    hidden = [
+        "".join(text.text or "" for text in run.iter(_TEXT))
+        for run in main.iter(_RUN)
+        if (properties := run.find(_RUN_PROPERTIES)) is not None and flag(properties.find(_HIDDEN))
+    ]
+    return "\n".join(deleted + hidden)
+
+
 def branch(alternate: etree._Element) -> Iterator[etree._Element]:
     """The children of one branch of mc:AlternateContent: the first choice that holds text, else the fallback."""
     branches = [*alternate.iterchildren(_CHOICE), *alternate.iterchildren(_FALLBACK)]

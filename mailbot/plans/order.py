@@ -8,7 +8,7 @@ from mailbot.plans.lexicon import Lexicon, Name
 from mailbot.plans.sections import Reading
 from mailbot.rules import Element
 
-_IN_ORDER = frozenset({"word", "html"})
+_IN_ORDER = frozenset({"word", "html", "libreoffice"})
 
 
 def parts_in_order(document: Document) -> bool:
