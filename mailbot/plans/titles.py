@@ -15,7 +15,7 @@ _FARTHEST = 60  # blocks below a title that may still be its own
 _MOST_CELLS = 3  # of a row whose first cell is a title: number, title, content
 _LIST = 3  # items
 _BARE_SHARE = 0.5  # of the headings that we do know; then others may be bare too
-_WITH_LOOKS = frozenset({"word", "html"})
+_WITH_LOOKS = frozenset({"word", "html", "libreoffice"})
 
 
 def possible_titles(
