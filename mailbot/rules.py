@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -98,6 +98,8 @@ class Element(RulePart):
 
     parts: for 2.1, part name -> headings. areas: for 2.4 and 2.6, area name -> words.
     hints: words that make an unknown heading a likely one, so that a person looks before it is called missing.
+    title_words: word -> points for (or against) this element in a heading that no phrase of `headings` covers; for
+    2.1 part_words holds them by part. part_evidence: part of 2.1 -> words that its text holds.
     """
 
     id: str
@@ -107,6 +109,9 @@ class Element(RulePart):
     headings: list[str]
     not_headings: list[str] = []
     hints: list[str] = []
+    title_words: dict[str, int] = {}
+    part_words: dict[str, dict[str, int]] = {}
+    part_evidence: dict[str, list[str]] = {}
     parts: dict[str, list[str]] = {}
     areas: dict[str, list[str]] = {}
     evidence: list[str] = []
@@ -141,6 +146,91 @@ class Form(RulePart):
     other_headings: list[str] = []
 
 
+Words = list[Annotated[str, Field(min_length=2, pattern=r"\S")]]
+
+
+class PandemicAdvice(RulePart):
+    """Clause 3.2.1. disease, home: words of either. missing_*: how each is called when it is not found."""
+
+    disease: Words = []
+    home: Words = []
+    missing_disease: str = ""
+    missing_home: str = ""
+
+
+class DigitalAdvice(RulePart):
+    """Clause 3.2.4. words say it by themselves, channels only near a word of `served`."""
+
+    words: Words = []
+    channels: Words = []
+    served: Words = []
+
+
+class LongDurationAdvice(RulePart):
+    """Clause 3.1.3. sources: the plans that may be adapted; adapting stands before, adapted after one of them."""
+
+    sources: Words = []
+    adapting: Words = []
+    adapted: Words = []
+    words: Words = []
+
+
+class OutOfDateAdvice(RulePart):
+    """Clause 3.2.3. own and others: words beside a year that is the plan's or something else's."""
+
+    years_allowed: int = Field(default=1, ge=0)
+    others: Words = []
+    own: Words = []
+    people: Words = []
+    people_dated: Words = []
+    people_term: str = ""
+
+
+class CoordinationAdvice(RulePart):
+    """Clause 3.3. agencies: beginnings of the agency ids that it speaks to. bodies count near a word of `acts`."""
+
+    agencies: tuple[str, ...] = ()
+    words: Words = []
+    bodies: Words = []
+    acts: Words = []
+
+
+class Advice(RulePart):
+    """advice.toml: what is told but never held against a plan. A part without words is silent.
+
+    quotes: the circular's own sentences, left out of the text. denials: what makes a word before which it stands mean
+    its contrary.
+    """
+
+    quotes: Words = []
+    denials: Words = []
+    pandemic: PandemicAdvice = PandemicAdvice()
+    digital: DigitalAdvice = DigitalAdvice()
+    long_duration: LongDurationAdvice = LongDurationAdvice()
+    out_of_date: OutOfDateAdvice = OutOfDateAdvice()
+    province_coordination: CoordinationAdvice = CoordinationAdvice()
+
+
+class ListMapping(RulePart):
+    """A list of one office's own form: its kind, and our word for a column -> its heading there."""
+
+    kind: Literal["local", "mailing-list", "contacts"]
+    columns: dict[str, str]
+
+
+class ListColumns(RulePart):
+    """import.toml: our word for a column -> how lists that staff import may head it, by kind of list."""
+
+    local: dict[str, list[str]] = {}
+    mailing_list: dict[str, list[str]] = {}
+    contacts: dict[str, list[str]] = {}
+    mappings: dict[str, ListMapping] = {}
+
+    def of(self, kind: str) -> dict[str, list[str]]:
+        """Headings for a list of this kind (`local`, `mailing-list`, `contacts`)."""
+        return {"local": self.local, "mailing-list": self.mailing_list, "contacts": self.contacts}[kind]
+
+
 class Rules(RulePart):
     """One round, whole. folder: where registry/*.csv and replies/*.j2 lie."""
 
@@ -151,6 +241,7 @@ class Rules(RulePart):
     findings: dict[str, FindingText]
     version: str
     form: Form = Form()
+    advice: Advice = Advice()
 
     @cached_property
     def areas(self) -> list[str]:
@@ -184,10 +275,16 @@ def load(round_id: str, folder: Path | None = None) -> Rules:
             elements={key: Element(id=key, **value) for key, value in tables["elements"].items()},
             findings={key: FindingText(**value) for key, value in tables["findings"].items()},
             version=_version(base),
-            form=Form.model_validate(_table(base / "form.toml") if (base / "form.toml").is_file() else {}),
+            form=Form.model_validate(_optional(base / "form.toml")),
+            advice=Advice.model_validate(_optional(base / "advice.toml")),
         )
     except ValidationError as error:
         raise ConfigError([_fault(base, fault) for fault in error.errors()]) from error
+
+
+def _optional(path: Path) -> dict[str, Any]:
+    """A table that a round may do without."""
+    return _table(path) if path.is_file() else {}
 
 
 def _table(path: Path) -> dict[str, Any]:

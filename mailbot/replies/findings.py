@@ -12,8 +12,8 @@ from mailbot.rules import FindingText, Rules
 
 FILE_NAMES = frozenset({"file", "word", "pdf", "name", "archive"})
 """Parameters that hold file names: shown as they are, on one line, cut in the middle when long."""
-LISTS = frozenset({"missing", "areas"})
-"""Parameters that hold several things, by comma."""
+LISTS = frozenset({"missing", "areas", "part"})
+"""Parameters that hold our own terms, several by comma."""
 AS_THEY_ARE = FILE_NAMES | {"place", "inbox", "email", "ministry", "address", "written", "heading", "telephone"}
 """Parameters whose digits are not turned into Thai ones."""
 MOST_CANDIDATES = 8
