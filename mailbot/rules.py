@@ -242,6 +242,7 @@ class Rules(RulePart):
     version: str
     form: Form = Form()
     advice: Advice = Advice()
+    lists: ListColumns = ListColumns()
 
     @cached_property
     def areas(self) -> list[str]:
@@ -277,6 +278,7 @@ def load(round_id: str, folder: Path | None = None) -> Rules:
             version=_version(base),
             form=Form.model_validate(_optional(base / "form.toml")),
             advice=Advice.model_validate(_optional(base / "advice.toml")),
+            lists=ListColumns.model_validate(_optional(base / "import.toml")),
         )
     except ValidationError as error:
         raise ConfigError([_fault(base, fault) for fault in error.errors()]) from error
