@@ -1,7 +1,7 @@
 """Old Word files read twice: by our own reader for their words, by way of LibreOffice for their structure.
 
 Neither is believed alone. LibreOffice knows headings, numbers, tables and text boxes; what only our reader has is put
-where it belongs, unless the file itself says that it is deleted or hidden.
+where it belongs, unless the file says that it is deleted or hidden.
 """
 
 import struct
@@ -16,10 +16,11 @@ from mailbot.documents.rich_text import is_cut_off
 from mailbot.documents.thai import skeleton
 from mailbot.documents.word import read_word
 from mailbot.documents.word_package import open_word
-from mailbot.documents.word_text import unprinted
+from mailbot.documents.word_text import every_letter
 
 _SUFFIXES = {"piece-table": ".doc", "rtf": ".rtf", "odt": ".odt"}
 _FEWEST_LETTERS = 4  # a shorter line says nothing, and stands somewhere in any text
+_LONGEST_NUMBER = 10  # letters of what RTF files have of an automatic number
 _FIB_OF_WORD_97 = 0xC1  # before it, Word had no piece table that we know
 _LONGEST = 20.0  # seconds that LibreOffice may take
 _LEAST = 3.0  # seconds below which it is not worth starting
@@ -67,7 +68,7 @@ def _is_word_95(data: bytes) -> bool:
 def _joined(own: Document, docx: bytes) -> Document:
     """In the limited child: LibreOffice's blocks with what only our reader has in between."""
     document = replace(read_word(docx), reader="libreoffice")
-    lost = list(_lost(own.blocks, document.blocks, skeleton(unprinted(open_word(docx).main))))
+    lost = list(_lost(own.blocks, document.blocks, skeleton(every_letter(open_word(docx).main))))
     if not lost:
         return document
     blocks = list(document.blocks)
@@ -76,7 +77,7 @@ def _joined(own: Document, docx: bytes) -> Document:
     return replace(document, blocks=tuple(blocks))
 
 
-def _lost(own: tuple[Block, ...], others: tuple[Block, ...], unprinted_bones: str) -> Iterator[tuple[int, Block]]:
+def _lost(own: tuple[Block, ...], others: tuple[Block, ...], every_bone: str) -> Iterator[tuple[int, Block]]:
     """Blocks whose text the other reading lacks, each with the place in it where it belongs."""
     bones = [skeleton(f"{block.number} {block.text}") for block in others]
     whole = "".join(bones)
@@ -89,16 +90,17 @@ def _lost(own: tuple[Block, ...], others: tuple[Block, ...], unprinted_bones: st
             at = at if at >= 0 else whole.find(bone)
             if at >= 0:
                 cursor, place = at, bisect_right(ends, at) + 1
-            elif bone not in unprinted_bones:
+            elif bone not in every_bone:
                 missing = True
         if missing:
             yield min(place, len(others)), block
 
 
 def _bones(block: Block) -> Iterator[str]:
-    """Skeletons of the lines of a block that are long enough to be looked for."""
+    """Skeletons of the lines of a block that are long enough to be looked for, without the number before a tab."""
     for part in block.cells or (block.text,):
         for line in part.split("\n"):
-            bone = skeleton(line)
+            number, tab, rest = line.partition("\t")
+            bone = skeleton(rest if tab and len(number) <= _LONGEST_NUMBER else line)
             if len(bone) >= _FEWEST_LETTERS:
                 yield bone

@@ -64,15 +64,9 @@ def paragraph_content(paragraph: etree._Element, inherited: Look, styles: Styles
     return content
 
 
-def unprinted(main: etree._Element) -> str:
-    """What stands in a main part and is not printed: deleted words and hidden ones, one run a line."""
-    deleted = [text.text or "" for text in main.iter(qualified("w:delText"))]
-    hidden = [
-        "".join(text.text or "" for text in run.iter(_TEXT))
-        for run in main.iter(_RUN)
-        if (properties := run.find(_RUN_PROPERTIES)) is not None and flag(properties.find(_HIDDEN))
-    ]
-    return "\n".join(deleted + hidden)
+def every_letter(main: etree._Element) -> str:
+    """All that stands in a main part, in order: what is printed, and what is deleted or hidden too."""
+    return "".join(text.text or "" for text in main.iter(_TEXT, qualified("w:delText")))
 
 
 def branch(alternate: etree._Element) -> Iterator[etree._Element]:
