@@ -109,14 +109,16 @@ def sections(draft: Draft, parts: dict[str, str]) -> list[lists.Section]:
         return []
     found: list[lists.Section] = []
     by_title = {which: [group for group in draft.by_agency(which) if group[1]] for which in ("must", "doubt", "advice")}
-    in_full = sum(len(told) for groups in by_title.values() for _, told in groups) <= FULL_POINTS
+    in_full = sum(len(told) for which in ("must", "doubt") for _, told in by_title[which]) <= FULL_POINTS
     for which, groups in by_title.items():
         if not groups or not parts[which]:
             continue
-        if in_full:
+        if which == "advice":
+            found.append(lists.advice(parts[which], groups, draft.rules, draft.language))
+        elif in_full:
             found.append(lists.section(parts[which], groups, draft.rules, draft.language))
-            continue
-        found.append(lists.short_section(parts[which], groups, draft.rules, draft.language))
-        if which != "doubt":
-            found.append(lists.remedies(parts["mends"], groups, draft.rules, draft.language))
+        else:
+            found.append(lists.short_section(parts[which], groups, draft.rules, draft.language))
+            if which == "must":
+                found.append(lists.remedies(parts["mends"], groups, draft.rules, draft.language))
     return found

@@ -72,6 +72,7 @@ def values_of(draft: Draft) -> dict[str, Any]:
     plans, facts, language = draft.examination.plans, draft.facts, draft.language
     identity = draft.examination.identity
     must = [finding for _, group in draft.by_agency("must") for finding in group]
+    advice = [finding for _, group in draft.by_agency("advice") for finding in group]
     only = plans[0].agency_id if len(plans) == 1 else None
     trusted = identity.status != "spoof_suspect"
     addressee = facts.salutations.get(identity.sender_id or only or "", "") if trusted else ""
@@ -87,7 +88,8 @@ def values_of(draft: Draft) -> dict[str, Any]:
         "plan_count": thai_form.number(len(plans), language),
         "counts": _counts(draft),
         "must_count": thai_form.number(len(must), language),
-        "advised": any(group for _, group in draft.by_agency("advice")),
+        "advised": bool(advice),
+        "for_next_review": all(finding.code.startswith(points.FOR_NEXT_REVIEW) for finding in advice),
         "corrected": any(finding.code.startswith(points.CALL_FOR_NEW_FILES) for finding in must),
         "candidates": _candidates(draft),
         "first_receipt": keep(facts.first_receipt),

@@ -15,6 +15,8 @@ ASKS = frozenset({"agency.unknown", "agency.ambiguous"})
 """Doubts that only the agency can lift: told among what it must do."""
 CALL_FOR_NEW_FILES = ("element.", "plan.", "pair.differs")
 """Codes after which the plan itself is corrected, so that Word and PDF come again."""
+FOR_NEXT_REVIEW = ("advice.", "file.")
+"""Codes of advice that nobody need act on now, unlike a copy that must still be sent to somebody."""
 TOLD_ELSEWHERE = frozenset({"late"})
 """Findings that have a sentence of their own in the letter."""
 OF_THE_PLAN = ("element.", "pair.")

@@ -11,6 +11,8 @@ from mailbot.rules import Rules
 
 EXAMPLES = 3
 """Up to so many missing elements an example stands under each."""
+MOST_ADVICE = 4
+"""Pieces of advice told in full in a letter about one plan; of the others only what they are about."""
 NAMED_TOGETHER = 3
 """Up to so many agencies with the same points are named in the heading; beyond, the table has their names."""
 
@@ -77,6 +79,39 @@ def short_section(title: str, groups: ByAgency, rules: Rules, language: Language
         rules,
         language,
     )
+
+
+def advice(title: str, groups: ByAgency, rules: Rules, language: Language) -> Section:
+    """Advice, short: of one plan a few points in full and the rest by name; of many plans each piece once, with the
+    numbers of the plans that it is for."""
+    if any(whose.order is not None for whose, _ in groups):
+        return Section(title, (Group("", _once_for_all(groups, rules, language)),))
+    found = [finding for _, told in groups for finding in told]
+    shown, rest = found[:MOST_ADVICE], found[MOST_ADVICE:]
+    told = [points.full(order, one, rules, language, examples=False) for order, one in enumerate(shown, 1)]
+    if rest:
+        names = dict.fromkeys(
+            findings.title(rules.text(one.code), language) for one in rest if one.code in rules.findings
+        )
+        values = {"names": thai_form.joined(list(names), language)}
+        more = templates.part(rules.folder / "replies", "advice_more", language, values)
+        told.append(Point(points.number(len(shown) + 1, language), more, ""))
+    return Section(title, (Group("", tuple(told)),))
+
+
+def _once_for_all(groups: ByAgency, rules: Rules, language: Language) -> tuple[Point, ...]:
+    plans: dict[str, list[str]] = {}
+    for whose, found in groups:
+        for code in dict.fromkeys(finding.code for finding in found if finding.code in rules.findings):
+            plans.setdefault(code, []).append("" if whose.order is None else thai_form.number(whose.order, language))
+    told = []
+    for order, (code, numbers) in enumerate(plans.items(), 1):
+        values = {"numbers": thai_form.enumerated([number for number in numbers if number], language), "name": ""}
+        whose_ = templates.part(rules.folder / "replies", "group", language, values) if values["numbers"] else ""
+        name = findings.title(rules.text(code), language)
+        mend = findings.found_and_mend(code, {}, None, rules, language)[1]
+        told.append(Point(points.number(order, language), f"{name} ({whose_})" if whose_ else name, mend))
+    return tuple(told)
 
 
 def remedies(title: str, groups: ByAgency, rules: Rules, language: Language) -> Section:

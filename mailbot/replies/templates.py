@@ -16,6 +16,7 @@ _WITH_VALUES_OF_THEIR_OWN = frozenset(
     {
         "verdict_deficient",
         "label_more",
+        "advice_more",
         "clause",
         "example",
         "group",

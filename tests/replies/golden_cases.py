@@ -1,6 +1,6 @@
 """The mails whose letters are kept as golden files: every kind in Thai, the main kinds in English."""
 
-from mailbot.examination import Examination, Identity
+from mailbot.examination import Examination, FindingPart, Identity
 from mailbot.replies.letter import LetterFacts
 from tests.replies import samples
 from tests.replies.samples import attachment, examination, facts, finding, plan
@@ -21,6 +21,8 @@ def _thai() -> dict[str, tuple[Examination, LetterFacts]]:
             examination([plan(found=[finding("late")])]),
             facts(received_at=samples.RECEIVED.replace(month=7), late=True),
         ),
+        "acknowledgment-advice.th": (examination([plan(found=_advice())]), facts()),
+        "acknowledgment-many-advice.th": (_advised_province(), facts()),
         "acknowledgment-many.th": (_province("accepted"), facts()),
         "deficiency.th": (_deficient(), facts()),
         "deficiency-pdf-missing.th": (
@@ -82,6 +84,10 @@ def _english() -> dict[str, tuple[Examination, LetterFacts]]:
     deficient = _deficient().model_copy(update={"language": "en"})
     return {
         "acknowledgment.en": (examination([plan()], subject="BCP of Taphong", language="en"), english),
+        "acknowledgment-advice.en": (
+            examination([plan(found=_advice())], subject="BCP of Taphong", language="en"),
+            english,
+        ),
         "deficiency.en": (deficient, english),
         "review.en": (
             examination([plan("review", [finding("pair.unsure")])], "review", subject="BCP", language="en"),
@@ -99,11 +105,29 @@ def _english() -> dict[str, tuple[Examination, LetterFacts]]:
     }
 
 
+def _advice() -> list[FindingPart]:
+    return [
+        finding("advice.pandemic", missing="สถานการณ์โรคระบาด, กรณีที่ประชาชนไม่สามารถเดินทางออกจากบ้านมาติดต่อราชการ"),
+        finding("advice.digital"),
+        finding("advice.long_duration", source="แผนเผชิญเหตุ"),
+        finding("advice.out_of_date", place="แผน BCP อบต.ตะพง.pdf หน้า ๑", year="2559"),
+        finding("file.macro", place="แผน BCP อบต.ตะพง.docx", file="แผน BCP อบต.ตะพง.docx"),
+        finding("file.legacy_word", place="แผน BCP อบต.ตะพง.docx", file="แผน BCP อบต.ตะพง.docx"),
+    ]
+
+
+def _advised_province() -> Examination:
+    province = _province("accepted")
+    plans = [one.model_copy(update={"findings": _advice()[1:4:order]}) for order, one in enumerate(province.plans, 1)]
+    return province.model_copy(update={"plans": plans})
+
+
 def _deficient() -> Examination:
     found = [
         finding("element.2.5"),
         finding("element.2.8.weak", place="แผน BCP อบต.ตะพง.docx หน้า 12"),
         finding("element.2.3.unsure"),
+        finding("advice.digital"),
         finding("file.legacy_word", file="แผน BCP อบต.ตะพง.doc"),
     ]
     return examination([plan("deficient", found)], "deficient")

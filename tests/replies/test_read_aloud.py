@@ -81,6 +81,7 @@ def test_advice_and_nothing_to_do_do_not_stand_in_one_letter() -> None:
     text = compose(advised, facts(), RULES).text
     assert "ไม่ต้องดำเนินการใดเพิ่มเติม" not in text
     assert "(หนังสือกระทรวงมหาดไทย ข้อ ๑)" in text
+    assert "ไม่ต้องแก้ไขและไม่ต้องส่งแผนถึงสำนักงาน\u00a0ก.พ.ร. ซ้ำ" in text.replace("\n", " ")
     assert "need not be sent to us again" in compose(advised, facts(language="en"), RULES).text.replace("\n", " ")
 
 
