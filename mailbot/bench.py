@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from mailbot.agencies import registry as agency_registry
 from mailbot.agencies.model import Agency
@@ -13,6 +14,8 @@ from mailbot.mail.robots import OwnMail
 from mailbot.rules import Rules
 from mailbot.rules import load as load_rules
 from mailbot.settings import ExamineSection, LimitsSection
+
+ScanReading = Literal["read", "later", "never"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class BenchParts:
     examine: ExamineSection
     own: OwnMail
     agencies: tuple[Agency, ...] = ()
-    recoded: Mapping[str, str] = field(default_factory=dict)
+    recoded: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,9 @@ class Bench:
 @dataclass(frozen=True, slots=True)
 class Hints:
     """What is known besides the bytes: when our server took the mail (aware), and which addresses are confirmed
-    to be an agency's (address to agency id)."""
+    to be an agency's (address to agency id). scans: whether scanned pages are read now, which takes long; another
+    time, so that other mails need not wait (Examination.scans_wait then says that there are some); or not at all."""
 
     received_at: datetime | None = None
     learned: Mapping[str, str] = field(default_factory=dict)
+    scans: ScanReading = "read"

@@ -171,6 +171,7 @@ class Daemon:
             if self.stopping.is_set():
                 return False
             went |= self._go_on(row, validity, in_inbox=old_validity == validity and row.uid in present)
+        went |= self._read_scans()
         if not self.filing.stuck:
             self.tell("filing", None)
         return went
@@ -209,6 +210,16 @@ class Daemon:
             self.summary.filed += 1
             went = True
         return went
+
+    def _read_scans(self) -> bool:
+        """One mail of the slow lane, when all others had their turn: a scanned plan takes a minute, and who sent a
+        question behind it does not wait for it. Sent and filed in the next turn, before the next scan."""
+        if self.stopping.is_set():
+            return False
+        row = self.intake.judge_next_scan()
+        if row is not None and row.state is not MailState.FETCHED:
+            self.summary.taken_in += 1
+        return row is not None
 
     def _moved(self, row: MailRow, validity: str, move: Callable[[], bool]) -> bool:
         """A folder that takes no mail (full, say) stops nothing else. Raises Transient when it is the connection."""

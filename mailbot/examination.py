@@ -46,6 +46,7 @@ class AttachmentPart(Part):
     pages: int | None = None
     reader: str | None = None
     ocr_pages: list[int] = []
+    unread_pages: list[int] = []
 
 
 class MailPart(Part):
@@ -150,6 +151,7 @@ class Examination(Part):
 
     quarantine: None or the finding code for which the mail goes to Quarantine (hostile or unreadable input).
     content_key: what decides whether the mail is a duplicate. bounce: what a delivery report said, None otherwise.
+    scans_wait: there are scanned pages that were to be read another time, so that nothing here is final.
     """
 
     mail: MailPart
@@ -169,3 +171,4 @@ class Examination(Part):
     references: list[str] = []
     language: Literal["th", "en"] = "th"
     rules_version: str = ""
+    scans_wait: bool = False

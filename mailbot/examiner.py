@@ -59,12 +59,13 @@ class WorkerExaminer:
     _connection: "Connection[Any, Any] | None" = field(default=None, init=False)
 
     def examine(self, raw: bytes, hints: Hints) -> Examination:
-        """One mail to its Examination. Raises Poison when the worker dies or takes longer than `seconds`,
-        Transient when no worker can be started or the daemon is to end."""
+        """One mail to its Examination. Raises Poison when the worker dies or takes longer than `seconds` (and
+        examine.ocr_seconds, when scanned pages are to be read), Transient when no worker can be started or the daemon
+        is to end."""
         connection = self._worker()
         try:
             connection.send((raw, hints))
-            self._wait(connection)
+            self._wait(connection, self.seconds + (self.parts.examine.ocr_seconds if hints.scans == "read" else 0))
             kind, payload = connection.recv()
         except (EOFError, OSError) as error:
             code = self._process.exitcode if self._process else None
@@ -77,15 +78,15 @@ class WorkerExaminer:
             raise Poison(str(payload))
         return Examination.model_validate_json(payload)
 
-    def _wait(self, connection: "Connection[Any, Any]") -> None:
+    def _wait(self, connection: "Connection[Any, Any]", seconds: float) -> None:
         """Until the worker answers. Raises Poison after `seconds`, Transient when the daemon is to end: the mail is
         in the spool and is examined at the next start."""
-        deadline = time.monotonic() + self.seconds
+        deadline = time.monotonic() + seconds
         while not connection.poll(max(0.0, min(_SLICE, deadline - time.monotonic()))):
             if self.stopped():
                 raise Transient("ending while a mail was examined")
             if time.monotonic() >= deadline:
-                raise Poison(f"examining took longer than {self.seconds:g} s")
+                raise Poison(f"examining took longer than {seconds:g} s")
 
     def close(self) -> None:
         """End the worker and everything it started."""

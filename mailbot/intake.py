@@ -2,12 +2,12 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
 from mailbot.answering import Answering
-from mailbot.bench import Hints
+from mailbot.bench import Hints, ScanReading
 from mailbot.errors import ConfigError, MailbotError, Poison, Transient
 from mailbot.examination import Examination
 from mailbot.examiner import Examiner, told
@@ -41,6 +41,9 @@ class Intake:
     max_tries: int
     max_bytes: int
     tell: Callable[[str, str | None], None]
+    scans: dict[int, int] = field(default_factory=dict)
+    """Mails whose scanned pages are read after all other mails, with their sizes. Kept in memory only: after a crash
+    they are found anew."""
 
     def holds_same(self, row: MailRow) -> bool | None:
         """Whether the inbox shows the very mail of this row under its UID; None when it shows none."""
@@ -64,8 +67,9 @@ class Intake:
         self.step("recorded")
         return self.ledger.mail(mail_id)
 
-    def judge(self, row: MailRow, size: int) -> bool:
-        """Examine and decide. False when this mail is to be tried again after the others.
+    def judge(self, row: MailRow, size: int, scans: ScanReading = "later") -> bool:
+        """Examine and decide. False when this mail is to be tried again after the others, or has scanned pages that are
+        to be read then.
 
         Whatever goes wrong with one mail, foreseen or not, is counted as a failed try of this mail and stops no other.
         After max_tries it is decided as unreadable: Quarantine, staff, and a letter to the sender.
@@ -73,7 +77,10 @@ class Intake:
         raw = f"the spool lost {row.raw_sha256}\n\n".encode()
         try:
             raw = self._raw(row, size)
-            examination = self._examination(row, raw, size)
+            examination = self._examination(row, raw, size, scans)
+            if examination.scans_wait:
+                self.scans[row.id] = size
+                return False
             self.step("examined")
             self._decide(row, examination)
         except _SpoolMisses as error:
@@ -87,8 +94,22 @@ class Intake:
             return self._failed(row, raw, error)
         return True
 
+    def judge_next_scan(self) -> MailRow | None:
+        """Examine and decide the oldest mail with scanned pages, these read; None when none waits.
+
+        A mail whose worker dies over its scans has failed once more and is tried again like any other.
+        """
+        if not self.scans:
+            return None
+        mail_id = min(self.scans)
+        self.judge(self.ledger.mail(mail_id), self.scans[mail_id], "read")
+        del self.scans[mail_id]
+        return self.ledger.mail(mail_id)
+
     def waits(self, row: MailRow) -> bool:
         """Whether this mail was put off. A moment further away than any pause comes from a clock since put back."""
+        if row.id in self.scans:
+            return True
         return row.next_try_at is not None and timedelta() < row.next_try_at - self.clock() <= _PUT_OFF
 
     def _failed(self, row: MailRow, raw: bytes, error: Exception) -> bool:
@@ -138,11 +159,14 @@ class Intake:
         """The whole mail, or the header of one that is over-large."""
         return self.mailbox.fetch_header(uid) if size > self.max_bytes else self.mailbox.fetch(uid)
 
-    def _examination(self, row: MailRow, raw: bytes, size: int) -> Examination:
+    def _examination(self, row: MailRow, raw: bytes, size: int, scans: ScanReading) -> Examination:
+        """The last try leaves scanned pages unread: they may be what ended the tries before, and then a person reads
+        them, which is better than calling the whole mail unreadable."""
         if size > self.max_bytes:
             parameters = {"size": f"{size / 1e6:.1f} MB", "limit": f"{self.max_bytes / 1e6:g} MB"}
             return self._unexaminable(row, raw, "mail.too_large", parameters)
-        return self.examiner.examine(raw, self._hints(row))
+        last = 0 < self.max_tries - 1 <= row.tries
+        return self.examiner.examine(raw, replace(self._hints(row), scans="never" if last else scans))
 
     def _unexaminable(self, row: MailRow, raw: bytes, code: str, parameters: dict[str, str]) -> Examination:
         return unexaminable(raw, code, parameters, self.answering.bench, self._hints(row))

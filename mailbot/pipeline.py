@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from mailbot.agencies.claims import claims_of
-from mailbot.agencies.identify import identify_sender
 from mailbot.bench import Bench, Hints
 from mailbot.errors import Refused
 from mailbot.examination import Examination
 from mailbot.judging.conclusion import conclude, unreadable_examination
-from mailbot.judging.files import cover_text, read_files
+from mailbot.judging.files import read_files
 from mailbot.judging.plan import judge_group
+from mailbot.judging.recognised import sender_of
+from mailbot.judging.scans import scans_of, with_scans
 from mailbot.mail import bounces, robots
 from mailbot.mail.parse import read_mail
 from mailbot.plans.pairing import pair
@@ -27,13 +27,17 @@ def examine(raw: bytes, bench: Bench, hints: Hints) -> Examination:
         return unexaminable(raw, refusal.code, refusal.parameters, bench, hints)
     policy = robots.judge(mail, bench.parts.own)
     bounce = bounces.read(mail)
-    files = assign_roles(read_files(mail, bench), bench.rules)
+    read = read_files(mail, bench)
+    scans = scans_of(read, bench)
+    if scans and hints.scans == "read":
+        read = with_scans(read, scans, bench)
+    files = assign_roles(read, bench.rules)
     groups = pair(files, bench.rules)
-    covers = [text for group in groups for half in group.halves if (text := cover_text(half))]
-    letters = [file.document.text for file in files if file.role == "letter" and file.document]
-    sender = identify_sender(claims_of(mail, covers, letters), bench.registry, hints.learned)
-    plans = [judge_group(group, groups, mail, letters, sender, bench, hints) for group in groups]
-    return conclude(mail, policy, bounce, files, sender, plans, bench, hints)
+    halves = [half for group in groups for half in group.halves]
+    sure, sender = sender_of(mail, halves, files, bench, hints)
+    plans = [judge_group(group, groups, mail, files, (sure, sender), bench, hints) for group in groups]
+    examination = conclude(mail, policy, bounce, files, sender, plans, bench, hints)
+    return examination.model_copy(update={"scans_wait": bool(scans) and hints.scans == "later"})
 
 
 def unexaminable(raw: bytes, code: str, parameters: Mapping[str, str], bench: Bench, hints: Hints) -> Examination:

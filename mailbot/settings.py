@@ -185,6 +185,21 @@ class ExamineSection(Section):
     document_seconds: float = Field(30, gt=0, le=600, description="Longest time in seconds to read one file.")
     document_memory_mb: int = Field(1024, ge=128, description="Megabytes that reading one file may take.")
     memory_mb: int = Field(2048, ge=256, description="Megabytes of address space of one worker.")
+    ocr: Literal["auto", "off"] = Field(
+        "auto",
+        description="auto: scanned pages are read by Tesseract where it and its Thai are installed; off: they wait for "
+        "a person.",
+    )
+    ocr_pages: int = Field(
+        60, ge=0, le=1000, description="Most scanned pages of one mail that are read; the others wait for a person."
+    )
+    ocr_seconds: float = Field(
+        240,
+        gt=0,
+        le=3600,
+        description="Longest time in seconds to read the scanned pages of one mail, besides examine.seconds; a page "
+        "takes about 2 seconds of one core. Such mails are examined after all others.",
+    )
     max_tries: int = Field(
         3, ge=1, le=20, description="Tries before a mail that kills its worker is put into Quarantine."
     )

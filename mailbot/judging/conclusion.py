@@ -189,6 +189,7 @@ def _mail_part(mail: Mail, files: Sequence[PlanFile], hints: Hints, sealed: bool
                 pages=file.document.pages if file.document else None,
                 reader=file.document.reader if file.document else None,
                 ocr_pages=list(file.document.ocr_pages) if file.document else [],
+                unread_pages=list(file.document.unread_pages) if file.document else [],
             )
             for file in files
         ],

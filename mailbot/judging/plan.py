@@ -9,10 +9,10 @@ from mailbot.agencies.routing import Routing, route
 from mailbot.bench import Bench, Hints
 from mailbot.documents.model import Document
 from mailbot.examination import Identity
-from mailbot.judging.files import cover_text
+from mailbot.judging.recognised import covers_of, has_recognised_cover, is_recognised, letters_of, weighed
 from mailbot.mail.model import Mail
 from mailbot.plans.judge import judge
-from mailbot.plans.model import Finding, Plan, Verdict
+from mailbot.plans.model import Finding, Plan, PlanFile, Verdict
 from mailbot.plans.pairing import PlanGroup
 from mailbot.plans.verdict import verdict
 
@@ -44,18 +44,19 @@ def judge_group(
     group: PlanGroup,
     groups: Sequence[PlanGroup],
     mail: Mail,
-    letters: Sequence[str],
-    sender: Identity,
+    files: Sequence[PlanFile],
+    senders: tuple[Identity, Identity],
     bench: Bench,
     hints: Hints,
 ) -> Judged:
-    """Judge one group of a mail. letters: texts of its covering letters.
+    """Judge one group of a mail. files: all of the mail; senders: by text alone, and with what was recognised.
 
     The other groups' texts are what the same-document check leaves out.
     """
     others = [text for other in groups if other is not group for text in _texts(other)]
     plan = judge(group, bench.rules, others)
-    identity = _whose(group, groups, mail, letters, sender, bench)
+    sender = senders[1]
+    identity = _whose(group, groups, mail, files, senders, bench)
     agency_id = identity.agency_ids[0] if identity.status == "identified" and len(identity.agency_ids) == 1 else None
     agency = bench.registry.get(agency_id) if agency_id else None
     recipients = frozenset(address.address for address in (*mail.to, *mail.cc))
@@ -75,23 +76,35 @@ def judge_group(
 
 
 def _whose(
-    group: PlanGroup, groups: Sequence[PlanGroup], mail: Mail, letters: Sequence[str], sender: Identity, bench: Bench
+    group: PlanGroup,
+    groups: Sequence[PlanGroup],
+    mail: Mail,
+    files: Sequence[PlanFile],
+    senders: tuple[Identity, Identity],
+    bench: Bench,
 ) -> Identity:
     """The cover page speaks first; subject, letter and sender only for a plan that came alone.
 
     What was taken for a copy of the plan speaks too: a neighbour's plan from one pattern makes a question.
     """
-    copies = [file for file in group.annexes if file.role == "plan"]
-    covers = [text for text in map(cover_text, (group.word, group.pdf, *copies)) if text]
-    return identify_plan(
-        covers,
-        [file.attachment.name for file in (*group.halves, *group.annexes)],
-        sender,
-        len(groups) == 1,
-        bench.registry,
-        subject=mail.subject,
-        letter=letters[0] if len(letters) == 1 else "",
-    )
+    speaking = [*group.halves, *(file for file in group.annexes if file.role == "plan")]
+    found = []
+    for recognised, sender in zip((False, True), senders, strict=True):
+        letters = letters_of(files, recognised=recognised)
+        found.append(
+            identify_plan(
+                covers_of(speaking, recognised=recognised),
+                [file.attachment.name for file in (*group.halves, *group.annexes)],
+                sender,
+                len(groups) == 1,
+                bench.registry,
+                subject=mail.subject,
+                letter=letters[0] if len(letters) == 1 else "",
+            )
+        )
+        if not any(map(is_recognised, files)):
+            return found[0]
+    return weighed(*found, silent=all(map(has_recognised_cover, speaking)))
 
 
 def _of_agency(identity: Identity, agency_id: str | None, bench: Bench) -> list[Finding]:

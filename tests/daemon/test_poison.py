@@ -117,7 +117,7 @@ def test_a_killed_worker_is_replaced(office: Office) -> None:
         assert worker.examine(question(1), Hints()) == first
         worker.seconds = 0
         with pytest.raises(Poison, match="longer than"):
-            worker.examine(question(2), Hints())
+            worker.examine(question(2), Hints(scans="later"))
         worker.seconds = 60
         assert worker.examine(question(2), Hints()).kind == "inquiry"
     finally:
