@@ -34,7 +34,7 @@ NICKNAMES = {
     "บุรีรัมภ์": "31",
 }
 _NUMBER = re.compile(r"(?:ที่)?([0-9]{1,2})(?![0-9])")
-_ORDINAL = re.compile("(เขต)?([0-9])(?![0-9])")
+_ORDINAL = re.compile("(?:(เขต)|ที่)?([0-9])(?![0-9])")
 _BETWEEN = ("จังหวัด", "จว", "จ", "สาขา", "อำเภอ", "อ", "")
 _LONGEST_RUN = 40
 _PROVINCE = "จังหวัด"
@@ -43,11 +43,16 @@ _COMPANY_END = re.compile("จำกัด(?:มหาชน)?")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A name that was read: where it ends, what it may mean; sure: may decide alone."""
+    """A name that was read: where it ends, what it may mean; sure: may decide alone.
+
+    kind, core: of a local government, the kind that is written and the letters of its name.
+    """
 
     end: int
     ids: tuple[str, ...]
     sure: bool
+    kind: str = ""
+    core: str = ""
 
 
 class Core(Protocol):
@@ -108,22 +113,24 @@ class LocalCore:
     def __init__(self, registry: Registry, kinds: tuple[str, ...], own_prefixes: tuple[str, ...]) -> None:
         self._registry = registry
         self._kinds = kinds
+        self._kind = kinds[0] if len(kinds) == 1 else "municipality"
         self._own_prefixes = own_prefixes
-        self._table = Table(_local_cores(registry, kinds))
+        self._table = Table(local_names(registry, kinds))
 
     def read(self, text: Squeezed, start: int) -> Iterator[Found]:
         """The อปท. of that name; when the registry has none, the run of letters as an unlisted one."""
         found = self._table.longest(text, start)
         if found is not None:
             end, ids = found
-            yield Found(end, ids, self._sure(ids))
+            yield Found(end, ids, self._sure(ids), self._kind, text.letters[start:end])
             return
         end = min(text.run_end(start), start + _LONGEST_RUN)
         run = text.letters[start:end]
         if len(run) < 2 or is_mark(run[0]) or is_latin(run[0]) or NOT_A_CORE.match(run):
             return
         if len(self._kinds) == 1 or not run.startswith(("ตำบล", "เมือง", "นคร")):
-            yield Found(start + _cut(run), (), False)
+            end = start + _cut(run)
+            yield Found(end, (), False, self._kind, text.letters[start:end])
 
     def _sure(self, ids: tuple[str, ...]) -> bool:
         if len(self._kinds) == 1:
@@ -138,7 +145,7 @@ class LostCity:
     """`เทศบาลนครราชสีมา`: the city whose own name begins with นคร, one of the two นคร left out."""
 
     def __init__(self, registry: Registry) -> None:
-        cities = _local_cores(registry, ("city_municipality",))
+        cities = local_names(registry, ("city_municipality",))
         self._table = Table({name[3:]: ids for name, ids in cities.items() if name.startswith("นคร")})
         self._shared = frozenset(agency.id for agency in registry if agency.name_shared)
 
@@ -252,22 +259,32 @@ def _cut(run: str) -> int:
     return min((place for place in places if place > 0), default=len(run))
 
 
-def _local_cores(registry: Registry, kinds: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    cores: dict[str, list[str]] = defaultdict(list)
+def local_names(registry: Registry, kinds: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Squeezed names without their prefix -> agencies that bear them under one of the kinds.
+
+    A former or later name counts under the kind that it is written with, whatever the agency is now.
+    """
+    found: dict[str, list[str]] = defaultdict(list)
     for agency in registry:
-        if agency.kind not in kinds:
-            continue
-        for name in (agency.name_th, *agency.short_names, *agency.former_names):
-            squeezed = squeeze(name)
-            for prefix in LOCAL_PREFIXES[agency.kind]:
-                core = squeezed.removeprefix(prefix)
-                if core and core != squeezed and agency.id not in cores[core]:
-                    cores[core].append(agency.id)
+        if agency.kind in kinds:
+            for name in (agency.name_th, *agency.short_names):
+                _enter(found, squeeze(name), LOCAL_PREFIXES[agency.kind], agency.id)
+        if agency.former_names and agency.kind in LOCAL_PREFIXES:
+            for name in agency.former_names:
+                for kind in kinds:
+                    _enter(found, squeeze(name), LOCAL_PREFIXES[kind][:1], agency.id)
     if "pao" in kinds:
         for name, code in NICKNAMES.items():
             if f"l.2{code}0101" in registry.agencies:
-                cores[squeeze(name)].append(f"l.2{code}0101")
-    return {core: tuple(ids) for core, ids in cores.items() if ids}
+                found[squeeze(name)].append(f"l.2{code}0101")
+    return {name: tuple(ids) for name, ids in found.items() if ids}
+
+
+def _enter(names: dict[str, list[str]], squeezed: str, prefixes: tuple[str, ...], agency_id: str) -> None:
+    for prefix in prefixes:
+        core = squeezed.removeprefix(prefix)
+        if core and core != squeezed and agency_id not in names[core]:
+            names[core].append(agency_id)
 
 
 def _province_names(registry: Registry) -> dict[str, tuple[str, ...]]:

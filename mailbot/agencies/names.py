@@ -24,6 +24,7 @@ from mailbot.agencies.vocabulary import (
 )
 
 Form = Literal["name", "abbreviation", "doubtful"]
+Slip = Literal["kind", "spelling"]
 _VOWELS = frozenset("ะัาำิีึืุูเแโใไๅ")
 _PLACES = frozenset({"กรุงเทพมหานคร", "กรุงเทพ", "กทม"})
 _PROVINCE = "จังหวัด"
@@ -40,6 +41,8 @@ class Mention:
 
     ids: agencies that it may mean; () for something that is no agency (`outside` says what) or for a local
     government that the registry lacks (outside == 'unlisted'). form: `doubtful` never decides alone.
+    kind, core: of a local government, the kind that is written and the letters of its name.
+    slip: how an agency is meant although its name is written otherwise: 'kind' or 'spelling'.
     """
 
     start: int
@@ -48,6 +51,9 @@ class Mention:
     ids: tuple[str, ...]
     form: Form
     outside: str = ""
+    kind: str = ""
+    core: str = ""
+    slip: Slip | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +203,9 @@ def _english(kind: str, name: str) -> Iterator[str]:
 def _mention(text: Squeezed, start: int, found: Found) -> Mention:
     form: Form = "name" if found.sure else "doubtful"
     outside = "" if found.ids else "unlisted"
-    return Mention(start, found.end, text.shown(start, found.end), found.ids, form, outside)
+    return Mention(
+        start, found.end, text.shown(start, found.end), found.ids, form, outside, kind=found.kind, core=found.core
+    )
 
 
 def _untangle(found: list[Mention]) -> list[Mention]:
@@ -224,7 +232,7 @@ def _join(first: Mention, second: Mention) -> Mention:
     form: Form = first.form if len(ids) == len(first.ids) and first.form != "doubtful" else second.form
     if len(ids) > max(len(first.ids), len(second.ids)):
         form = "doubtful"
-    return Mention(first.start, first.end, first.text, ids, form)
+    return replace(first, ids=ids, form=form)
 
 
 def _is_free(mention: Mention) -> bool:

@@ -1,25 +1,10 @@
-"""What one source (a cover page, a subject, …) says about whose it is: one opinion, made from the names found in it."""
+"""What one source (a cover page, a subject, …) says about whose it is: one opinion."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from mailbot.agencies.model import Agency
-from mailbot.agencies.names import Mention, Names
-from mailbot.agencies.places import Gazetteer, Places
-from mailbot.agencies.registry import Registry
-from mailbot.agencies.relations import superiors
-from mailbot.agencies.squeezed import Squeezed, squeeze
-from mailbot.agencies.title_page import (
-    TITLE,
-    before,
-    is_authored,
-    is_home,
-    is_unit,
-    unit_alone,
-    unknown_above,
-    unknown_below,
-)
+from mailbot.agencies.names import Slip
+from mailbot.agencies.places import Places
 from mailbot.examination import Evidence
 
 WEIGHTS = {
@@ -34,46 +19,20 @@ WEIGHTS = {
     "signature": 30.0,
     "body": 20.0,
 }
+# Against an agency: its name is written under another kind, or with another letter.
+SLIP_WEIGHTS: dict[Slip, float] = {"kind": -10.0, "spelling": -20.0}
+SLIP_SOURCES: dict[Slip, str] = {"kind": "type_mismatch", "spelling": "spelling"}
 # The office that receives: what is sent to it names it everywhere.
 RECEIVER = "d.opdc"
-_OTHERS_BEFORE = (
-    "หนังสือ",
-    "ตามที่",
-    "แจ้งจาก",
-    "อ้างถึง",
-    "แนวทาง",
-    "แนวทางของ",
-    "กำหนดของ",
-    "เรียน",
-    "กราบเรียน",
-    "เสนอ",
-    "ไปยัง",
-    "ส่งให้",
-    "ส่งต่อ",
-    "ส่งถึง",
-    "แจ้งให้",
-    "สำเนาให้",
-    "สำเนาส่ง",
-    "ประสาน",
-    "ประสานงานกับ",
-    "ร่วมกับ",
-    "สอบถาม",
-    "ขอบคุณ",
-    "เช่น",
-    "ผ่าน",
-    "ถึง",
-)
-_TELEPHONE = re.compile("[0-9]{6}")
-_SPEAKER_BEFORE = re.compile(f"ในนาม(?:ของ)?$|ส่ง(?:{TITLE.pattern})*ของ$")
-_SPEAKER_AFTER = re.compile("(?:จึง)?(?:ขอ(?:นำ|จัด|ราย|เรียน)?ส่ง|ขอเรียน|ขอรายงาน|ขอจัด|ได้(?:จัดทำ|ดำเนิน)|จัดส่ง|ส่งแผน)")
-_SPEAKER_REACH = 80
-_HEADLINE_REST = 6
-_PROVINCE_AFTER = re.compile(r"[ \t]*(?:ประจำ|ใน)?[ \t]*(?:จังหวัด|จ\.)")
-# Those whose name is commonly followed by the province of their seat.
-_SEATED = frozenset({"university", "public_organization"})
-_PLACE_REACH = 160
-_TITLE_LINES = 4
-_TITLE_REGION = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Slipped:
+    """An agency that is meant although its name is written otherwise."""
+
+    slip: Slip
+    written: str
+    agency_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +43,9 @@ class Opinion:
     ('unlisted': a local government that the registry lacks; school, hospital, company, temple, association, unit).
     doubt: an organisation beside the name that may be the real owner; nothing else may make the opinion sure then.
     title: False for a cover whose names stand in running text only: a hint for a question, never a decision.
+    slips: agencies of ids whose name is written otherwise. thin: a short name, written in haste perhaps, that is one
+    letter away from those of `beside`, with no place: sure only when something else says it too.
+    placed_by: the source whose places left these ids.
     """
 
     source: str
@@ -94,6 +56,10 @@ class Opinion:
     title: bool = True
     doubt: str = ""
     places: Places = field(default_factory=Places)
+    slips: tuple[Slipped, ...] = ()
+    thin: bool = False
+    placed_by: str = ""
+    beside: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.ids or self.outside)
@@ -103,213 +69,13 @@ class Opinion:
         weight = WEIGHTS[self.source] * (1 if self.sure and len(self.ids) <= 1 else 0.5)
         text = " · ".join(self.texts)
         named: Sequence[str | None] = self.ids or ((None,) if self.outside else ())
-        return [Evidence(source=self.source, text=text, agency_id=agency_id, weight=weight) for agency_id in named]
-
-
-class Reader:
-    """Reads opinions; built once per registry (names, places)."""
-
-    def __init__(self, registry: Registry) -> None:
-        self.registry = registry
-        self._names = Names(registry)
-        self._gazetteer = Gazetteer(registry)
-        self._claims = {
-            form.format(squeeze(province.name_th)): code
-            for code, province in registry.provinces.items()
-            for form in ("จังหวัด{}", "จ{}", "จว{}", "{}")
-        } | {"กทม": "10", "กรุงเทพ": "10"}
-
-    def read(self, source: str, text: str) -> Opinion:
-        """Opinion of one text, already freed of what speaks of others (claims.own_words)."""
-        squeezed = Squeezed(text)
-        places = self._gazetteer.find(squeezed.cleaned)
-        mentions = [mention for mention in self._names.find(squeezed) if _is_own(squeezed, mention)]
-        if source == "cover":
-            return self._read_cover(squeezed, mentions, places)
-        mentions = [mention for mention in mentions if mention.ids != (RECEIVER,)]
-        if not mentions:
-            return self._nobody(source, squeezed.cleaned, places)
-        if source in ("subject", "file_name") and self._all_units(squeezed, mentions, source):
-            return Opinion(source, outside="unit", texts=(mentions[0].text,), places=places)
-        first = mentions[0]
-        nothing_else = not any(mention.ids for mention in mentions)
-        if first.outside and (nothing_else or first.outside != "unlisted"):
-            return Opinion(source, outside=first.outside, texts=(first.text,), places=places)
-        found = self._judge(source, squeezed, [mention for mention in mentions if mention.ids], places)
-        if source in ("subject", "file_name", "display_name") and self._in_a_province(squeezed, mentions):
-            return replace(found, sure=False, doubt=first.text)
-        unlisted = next((mention.text for mention in mentions if mention.outside == "unlisted"), "")
-        return replace(found, sure=False, doubt=unlisted) if unlisted and source != "body" else found
-
-    def _read_cover(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
-        """The first names that stand as a title; names in running text are only a hint."""
-        titles = self._titles(text, _headlines(text, mentions))
-        if not titles:
-            nobody = self._nobody("cover", text.cleaned, places)
-            named = [
-                mention
-                for mention in mentions
-                if mention.ids and mention.ids != (RECEIVER,) and not _TELEPHONE.match(text.letters, mention.end)
-            ]
-            if nobody or not named:
-                return nobody
-            return replace(self._judge("cover", text, named, places), sure=False, title=False)
-        if self._all_units(text, titles, "cover"):
-            return Opinion("cover", outside="unit", texts=(titles[0].text,), places=places)
-        set_aside = next((title for title in titles if title.outside), None)
-        if set_aside is not None and (set_aside is titles[0] or set_aside.outside == "unlisted"):
-            return Opinion("cover", outside=set_aside.outside, texts=(set_aside.text,), places=places)
-        found = self._judge("cover", text, [mention for mention in titles if mention.ids], places)
-        unknown = (
-            (set_aside.text if set_aside is not None else "")
-            or unknown_above(text, mentions, titles[0])
-            or self._in_a_province(text, titles)
-            or unknown_below(text, mentions, titles[-1])
-        )
-        return replace(found, sure=False, doubt=unknown) if unknown else found
-
-    def _titles(self, text: Squeezed, headlines: list[Mention]) -> list[Mention]:
-        """The first title with what stands close below it, and a later one that belongs to it (its department's name
-        above, its own below); the receiver's name only when nobody else's is there."""
-        others = [mention for mention in headlines if mention.ids != (RECEIVER,)]
-        others = [one for one in others if one is others[0] or one.ids or not is_authored(text, one)]
-        if not others:
-            return [replace(mention, form="doubtful") for mention in headlines[:1]]
-        first = others[0]
-        limit = _lines_below(text.cleaned, text.origin(first.start), _TITLE_LINES)
-        return [
-            mention
-            for mention in others
-            if text.origin(mention.start) <= limit
-            or (first.ids and set(first.ids) & {up for one in mention.ids for up in self.registry.ancestors(one)})
+        slips = [slip for slip in self.slips if slip.agency_id in self.ids]
+        return [Evidence(source=self.source, text=text, agency_id=one, weight=weight) for one in named] + [
+            Evidence(source=SLIP_SOURCES[s.slip], text=s.written, agency_id=s.agency_id, weight=SLIP_WEIGHTS[s.slip])
+            for s in slips
         ]
-
-    def _judge(self, source: str, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
-        meant = [self._place(text, mention, places) for mention in mentions]
-        certain = {ids[0] for ids, sure in meant if sure and len(ids) == 1}
-        meant = [(ids, sure) for ids, sure in meant if len(ids) == 1 or not certain.intersection(ids)]
-        meant = [self._under(ids, sure, mentions) for ids, sure in meant]
-        above = {up for ids, _ in meant for one in ids for up in superiors(one, self.registry) if up not in ids}
-        meant = [(ids, sure) for ids, sure in meant if not above.issuperset(ids)] or meant
-        sure = all(decided or certain.intersection(ids) for ids, decided in meant)
-        ids = list(dict.fromkeys(agency_id for candidates, _ in meant for agency_id in candidates))
-        if source == "body" and not any(_speaks(text, mention) for mention in mentions):
-            sure = False
-        kept = tuple(agency_id for agency_id in ids if agency_id not in above) or tuple(ids)
-        return Opinion(
-            source, kept, sure, texts=tuple(dict.fromkeys(mention.text for mention in mentions))[:6], places=places
-        )
-
-    def _under(self, ids: tuple[str, ...], sure: bool, mentions: list[Mention]) -> tuple[tuple[str, ...], bool]:
-        """Of several meanings those whose department or ministry is named too (สสจ.ระยอง กระทรวงสาธารณสุข)."""
-        if len(ids) == 1:
-            return ids, sure
-        named = {one for mention in mentions for one in mention.ids if one not in ids}
-        kept = tuple(one for one in ids if named & superiors(one, self.registry))
-        return (kept, sure or len(kept) == 1) if kept else (ids, sure)
-
-    def _place(self, text: Squeezed, mention: Mention, places: Places) -> tuple[tuple[str, ...], bool]:
-        """Candidates of one mention after the places near it have filtered them, and whether it may decide."""
-        agencies = [agency for agency in map(self.registry.get, mention.ids) if agency is not None]
-        sure = mention.form != "doubtful"
-        if not all(_is_placed(agency) for agency in agencies):
-            return mention.ids, sure
-        near = self._gazetteer.find(text.cleaned[text.origin(mention.start) :][:_PLACE_REACH])
-        around = near or places
-        agreeing = around.narrow(agencies) if around else ()
-        whole = all(self.registry.whole(agency.kind) for agency in agencies)
-        if agreeing:
-            return agreeing, (sure or len(agencies) > 1) and (whole or bool(near.amphoes))
-        if near.provinces or near.amphoes:
-            return mention.ids, False
-        return mention.ids, sure and whole
-
-    def _in_a_province(self, text: Squeezed, mentions: list[Mention]) -> str:
-        """A head office with a province on its line (การยางแห่งประเทศไทยจังหวัดระยอง) may be its office there."""
-        for mention in mentions:
-            agencies = [agency for agency in map(self.registry.get, mention.ids) if agency is not None]
-            central = all(agency.tier == "direct" and agency.kind not in _SEATED for agency in agencies)
-            if mention.ids and central and _PROVINCE_AFTER.match(text.cleaned, text.origin(mention.end - 1) + 1):
-                return mention.text
-        return ""
-
-    def _nobody(self, source: str, cleaned: str, places: Places) -> Opinion:
-        """No agency is named: a unit may be (กองพันทหารราบที่ 3), which is none, or a province."""
-        if source in ("subject", "cover"):
-            unit = unit_alone(squeeze(line) for line in cleaned.splitlines())
-            if unit:
-                return Opinion(source, outside="unit", texts=(unit,), places=places)
-        return self._province_alone(source, cleaned, places)
-
-    def _all_units(self, text: Squeezed, mentions: list[Mention], source: str) -> bool:
-        """Is every agency named only as the home of a unit, or as the superior of such a home?"""
-        named = [mention for mention in mentions if mention.ids]
-        if not named or len(named) != len(mentions):
-            return False
-        homes = [mention for mention in named if is_unit(text, mention, source)]
-        above = {up for home in homes for one in home.ids for up in superiors(one, self.registry)}
-        return bool(homes) and all(one in homes or above.issuperset(one.ids) for one in named)
-
-    def _province_alone(self, source: str, cleaned: str, places: Places) -> Opinion:
-        """`จังหวัดระยอง` as the whole claim, or as a line of a title, may mean three offices; in an address, nothing."""
-        if source not in ("display_name", "subject", "cover", "file_name") or not places.provinces:
-            return Opinion(source, places=places)
-        lines = [line for line in cleaned.splitlines() if line.strip()][:_TITLE_REGION]
-        for line in lines if source == "cover" else [" ".join(lines)]:
-            code = self._claims.get(TITLE.sub("", squeeze(line)))
-            if code:
-                ids = ("l.bkk",) if code == "10" else (f"r.pvo.{code}", f"r.dopa.{code}", f"l.2{code}0101")
-                known = tuple(agency_id for agency_id in ids if agency_id in self.registry.agencies)
-                return Opinion(source, known, code == "10", texts=(" ".join(line.split()),), places=places)
-        return Opinion(source, places=places)
 
 
 def with_ids(opinion: Opinion, ids: tuple[str, ...], sure: bool) -> Opinion:
     """The opinion narrowed to fewer agencies."""
     return replace(opinion, ids=ids, sure=sure)
-
-
-def _is_own(text: Squeezed, mention: Mention) -> bool:
-    """Names after words such as หนังสือ or ประสาน speak of others."""
-    return not text.letters.endswith(_OTHERS_BEFORE, max(0, mention.start - 14), mention.start)
-
-
-def _lines_below(cleaned: str, place: int, lines: int) -> int:
-    """Place in the text where the line that stands `lines` below `place` ends."""
-    for _ in range(lines + 1):
-        place = cleaned.find("\n", place) + 1
-        if not place:
-            return len(cleaned)
-    return place
-
-
-def _is_placed(agency: Agency) -> bool:
-    return (
-        agency.tier in ("local_upper", "local_lower") and agency.kind not in ("pao", "special")
-    ) or ".amphoe:" in agency.id
-
-
-def _headlines(text: Squeezed, mentions: list[Mention]) -> list[Mention]:
-    """Names that stand as a title, each with those that are joined to it on its line (สำนักงาน… และสำนักงาน…)."""
-    found: list[Mention] = []
-    for mention in mentions:
-        between = text.letters[found[-1].end : mention.start] if found else "?"
-        if _is_headline(text, mention) or between in ("และ", "กับ", ""):
-            found.append(mention)
-    return found
-
-
-def _is_headline(text: Squeezed, mention: Mention) -> bool:
-    """Does the name stand alone on its line, after title words only, or as the home of a unit?"""
-    if _TELEPHONE.match(text.letters, mention.end):
-        return False
-    return len(TITLE.sub("", before(text, mention))) <= _HEADLINE_REST or is_home(text, mention)
-
-
-def _speaks(text: Squeezed, mention: Mention) -> bool:
-    """Does a name in running text say who writes (กรม… ขอส่งแผน, แผนของกรม…), not merely whom it is about?"""
-    if mention.form != "name":
-        return False
-    return bool(_SPEAKER_BEFORE.search(before(text, mention)[-_SPEAKER_REACH:])) or (
-        text.line_start(mention.start) == mention.start and bool(_SPEAKER_AFTER.match(text.letters, mention.end))
-    )

@@ -52,7 +52,9 @@ class OwnerJudge:
         narrowed = self._narrow(of_cover, others, sender)
         if len(narrowed.ids) != 1 or not narrowed.sure:
             return identity_of(
-                "ambiguous", (*narrowed.ids, *self._beside(of_cover, sender)), evidence + sender.evidence
+                "ambiguous",
+                (*narrowed.ids, *narrowed.beside, *self._beside(of_cover, sender)),
+                evidence + sender.evidence,
             )
         return self._against_sender(narrowed, others, sender, evidence, letter if only_plan else "")
 
@@ -76,7 +78,9 @@ class OwnerJudge:
             best = self._narrow(speaking[0], speaking[1:], sender)
             if len(best.ids) == 1 and best.sure:
                 return self._against_sender(best, speaking[1:], sender, evidence, letter)
-            return identity_of("ambiguous", (*best.ids, *self._beside(best, sender)), evidence + sender.evidence)
+            return identity_of(
+                "ambiguous", (*best.ids, *best.beside, *self._beside(best, sender)), evidence + sender.evidence
+            )
         if not only_plan:
             return identity_of("unknown", (), evidence)
         return self._senders_own(sender, subject, letter, evidence + sender.evidence)
@@ -112,12 +116,18 @@ class OwnerJudge:
         """The opinion with fewer agencies, or surer, by what sender and other sources say on evidence of their own."""
         if best.doubt or (len(best.ids) == 1 and best.sure):
             return best
-        told = {piece.agency_id for piece in sender.evidence if piece.source not in ("cover", best.source)}
+        told = {
+            piece.agency_id
+            for piece in sender.evidence
+            if piece.weight > 0 and piece.source not in ("cover", best.source)
+        }
         if len(best.ids) == 1:
-            backed = (sender.sender_id in best.ids and sender.sender_id in told) or any(
-                other.sure and other.ids == best.ids for other in others
+            backed = (sender.sender_id in best.ids and (sender.sender_id in told or best.thin)) or any(
+                other.ids == best.ids and (other.sure or (other.thin and best.thin)) for other in others
             )
-            return with_ids(best, best.ids, backed)
+            if backed or not (best.thin or best.slips):
+                return with_ids(best, best.ids, backed)
+            return self._sources.by_places(best, (best, *others))
         ids = best.ids
         sent_by = tuple(one for one in (sender.sender_id, *sender.candidates) if one and one in told)
         for group in (sent_by, *(other.ids for other in others)):

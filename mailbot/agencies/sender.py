@@ -25,7 +25,8 @@ class SenderJudge:
         """Who sent the mail: an agency, a collector of others' plans, or nobody that we know."""
         address = claims.address.strip().lower()
         owner = self._sources.addresses.ownership(address)
-        opinions = self._sources.of_mail(claims)
+        read = self._sources.of_mail(claims)
+        opinions = [opinion for opinion in read if opinion]
         evidence = self._address_evidence(address, owner, learned)
         for opinion in opinions:
             evidence += opinion.evidence()
@@ -34,7 +35,7 @@ class SenderJudge:
             return identity_of("identified", (known,), evidence)
         if owner.ids:
             return self._of_domain(owner, self._sources.addresses.is_office(address), opinions, evidence)
-        decided = self._decide(opinions, evidence)
+        decided = self._decide(opinions, read, evidence)
         claimed = decided.agency_ids or decided.candidates
         if owner.nature == "foreign" and (claimed or any(o.outside == "unlisted" for o in opinions)):
             return identity_of("spoof_suspect", claimed, evidence)
@@ -77,8 +78,11 @@ class SenderJudge:
             return identity_of("identified", owner.ids, evidence)
         return identity_of("ambiguous", owner.ids, evidence)
 
-    def _decide(self, opinions: Sequence[Opinion], evidence: list[Evidence]) -> Identity:
-        """The strongest opinion, narrowed by the weaker ones; strong ones that contradict it ask."""
+    def _decide(self, opinions: Sequence[Opinion], read: Sequence[Opinion], evidence: list[Evidence]) -> Identity:
+        """The strongest opinion, narrowed by the weaker ones and by places; strong ones that contradict it ask.
+
+        read: the opinions with those that tell places only.
+        """
         if not opinions:
             return identity_of("unknown", (), evidence)
         best = opinions[0]
@@ -89,18 +93,30 @@ class SenderJudge:
         for other in opinions[1:]:
             common = tuple(agency_id for agency_id in best.ids if agency_id in other.ids)
             if common and (len(best.ids) > 1 or not best.sure):
-                best = with_ids(best, common, best.sure or other.sure or len(best.ids) > 1)
+                chosen = len(best.ids) > 1 and not best.slips
+                best = with_ids(best, common, best.sure or other.sure or chosen or (best.thin and other.thin))
         if best.source == "body" and not best.sure:
             return identity_of("unknown", (), evidence)
         if len(best.ids) != 1 or not best.sure:
-            placed = self._sources.by_places(best, opinions)
+            placed = self._sources.by_places(best, read)
+            evidence = evidence + self._place_evidence(placed)
             if len(placed.ids) != 1 or not placed.sure:
-                return identity_of("ambiguous", placed.ids, evidence)
+                return identity_of("ambiguous", (*placed.ids, *placed.beside), evidence)
             best = placed
         rivals = self._rivals(best, opinions)
         if rivals:
             return identity_of("ambiguous", (*best.ids, *rivals), evidence)
         return identity_of("identified", best.ids, evidence)
+
+    def _place_evidence(self, placed: Opinion) -> list[Evidence]:
+        """One piece for the agency that the places of a source left over."""
+        agency = self._registry.get(placed.ids[0]) if placed.placed_by and len(placed.ids) == 1 else None
+        if agency is None:
+            return []
+        province = self._registry.provinces.get(agency.province_code)
+        text = " ".join(filter(None, (agency.amphoe, province.name_th if province else "")))
+        weight = WEIGHTS[placed.placed_by] * 0.5
+        return [Evidence(source=placed.placed_by, text=text, agency_id=agency.id, weight=weight)]
 
     def _rivals(self, best: Opinion, opinions: Sequence[Opinion]) -> tuple[str, ...]:
         """Agencies that another self-naming source is sure of and that have nothing to do with the best opinion."""

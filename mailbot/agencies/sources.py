@@ -1,17 +1,21 @@
 """Reads the sources of evidence of one mail into opinions: letters, files, covers, subject, names, body."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mailbot.agencies.claims import Claims, file_words, letter_ends, own_words, signature_words, subject_words
 from mailbot.agencies.domains import Addresses
 from mailbot.agencies.letter_numbers import LetterNumber, letter_numbers
-from mailbot.agencies.opinions import Opinion, Reader, with_ids
+from mailbot.agencies.opinions import Opinion, with_ids
+from mailbot.agencies.places import Places
+from mailbot.agencies.reader import Reader
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.relations import explains
 from mailbot.examination import Evidence, Identity, IdentityStatus
 
 # The sources by which a sender names itself go before those that speak of plans.
 _SENDER_ORDER = ("letter_number", "letter", "display_name", "signature", "subject", "cover", "file_name", "body")
+_PLACING = frozenset({"letter", "display_name", "signature", "subject", "file_name"})
 _MOST_CANDIDATES = 30
 
 
@@ -39,7 +43,8 @@ class Sources:
         return first if first.outside else with_ids(first, common or ids, any(opinion.sure for opinion in titled))
 
     def of_mail(self, claims: Claims) -> list[Opinion]:
-        """Opinions of everything in a mail, those by which a sender names itself first; silent sources left out."""
+        """Opinions of everything in a mail, those by which a sender names itself first. Those that name nobody are left
+        out, but for lines that tell places: a signature may say only where the office lies."""
         read = self.reader.read
         covers = [opinion for opinion in map(self.cover, claims.covers) if opinion and opinion.title]
         cover = covers[0] if covers and all(other.ids == covers[0].ids for other in covers) else Opinion("cover")
@@ -53,7 +58,8 @@ class Sources:
         }
         for opinion in self.letters(claims.letters, () if claims.letters else (claims.subject, claims.body)):
             found[opinion.source] = opinion
-        return [found[source] for source in _SENDER_ORDER if found.get(source)]
+        told = [found[source] for source in _SENDER_ORDER if source in found]
+        return [opinion for opinion in told if opinion or (opinion.places and opinion.source in _PLACING)]
 
     def letters(self, letters: Sequence[str], texts: Sequence[str] = ()) -> list[Opinion]:
         """Opinion of the letter numbers, and of heads and feet of the covering letters.
@@ -69,7 +75,7 @@ class Sources:
             opinions.append(
                 Opinion("letter_number", offices, texts=tuple(number.text for number in numbers if number.ids))
             )
-        return [opinion for opinion in opinions if opinion]
+        return [opinion for opinion in opinions if opinion or opinion.places]
 
     def numbers(self, texts: Sequence[str]) -> list[LetterNumber]:
         """Numbers under which the writers of these letters send."""
@@ -118,8 +124,16 @@ class Sources:
                 kept = opinion.places.narrow(agencies)
                 kept += tuple(agency.id for agency in agencies if kept and not agency.province_code)
                 if kept:
-                    return with_ids(best, kept, best.sure or len(best.ids) > 1)
+                    sure = best.sure or self._is_told(best, kept, opinion.places)
+                    return replace(with_ids(best, kept, sure), placed_by=opinion.source)
         return best
+
+    def _is_told(self, best: Opinion, kept: Sequence[str], places: Places) -> bool:
+        """Do places decide for those that they leave? A name under another kind needs its อำเภอ."""
+        slips = {slip.slip for slip in best.slips if slip.agency_id in kept}
+        if slips:
+            return len(kept) == 1 and ("kind" not in slips or bool(places.amphoes))
+        return len(best.ids) > 1 or best.thin
 
 
 def identity_of(status: IdentityStatus, ids: Sequence[str], evidence: Sequence[Evidence]) -> Identity:

@@ -57,6 +57,9 @@ OUTSIDE: dict[str, str] = {
     "ห้างหุ้นส่วนจำกัด": "company",
     "มูลนิธิ": "association",
     "สมาคม": "association",
+    "สหกรณ์การเกษตร": "association",
+    "สหกรณ์ออมทรัพย์": "association",
+    "ร้านสหกรณ์": "association",
     "ชมรม": "association",
     "สันนิบาต": "association",
     "สถานีตำรวจ": "unit",
@@ -74,6 +77,7 @@ OUTSIDE: dict[str, str] = {
 # These would fit inside longer words, so they need a word boundary before them.
 OUTSIDE_WORDS = frozenset(
     {"วัด", "รร", "รพ", "รพศ", "รพท", "รพช", "รพสต", "ศพด", "สภ", "สสอ", "บจก", "บมจ", "หจก", "สมาคม", "สันนิบาต"}
+    | {"สหกรณ์การเกษตร", "สหกรณ์ออมทรัพย์", "ร้านสหกรณ์"}
 )
 
 # Kinds whose instances are schools, hospitals and branches: set aside, never an agency of the circular.
