@@ -4,29 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 
 from mailbot.plans.model import Finding, Plan
 from mailbot.rules import Rules
-from validators import (
-    call_tree,
-    classified,
-    copy_to_ministry,
-    digital,
-    events,
-    impact,
-    late,
-    legacy_word,
-    long_duration,
-    not_a_plan,
-    objectives,
-    out_of_date,
-    pair_complete,
-    pandemic,
-    province_coordination,
-    readable_files,
-    resources,
-    same_document,
-    steps,
-    strategy,
-    team,
-)
+
+from validators import (  # isort: skip
+    call_tree, classified, copy_to_ministry, damaged, digital, empty_file, events, external_content, impact,
+    late, legacy_word, long_duration, macros, not_a_plan, objectives, out_of_date, pair_complete, pandemic,
+    password, pdf_scripts, province_coordination, readable_files, resources, same_document, scans, steps,
+    strategy, team, wrong_type,
+)  # fmt: skip
 
 Check = Callable[[Plan, Rules], Iterable[Finding]]
 ALL: frozenset[str] = frozenset()
@@ -37,6 +21,14 @@ TABLE: Mapping[str, tuple[Check, frozenset[str]]] = {
     "not_a_plan": (not_a_plan.check, ALL),
     "pair_complete": (pair_complete.check, ALL),
     "readable_files": (readable_files.check, ALL),
+    "password": (password.check, ALL),
+    "damaged": (damaged.check, ALL),
+    "empty_file": (empty_file.check, ALL),
+    "wrong_type": (wrong_type.check, ALL),
+    "scans": (scans.check, ALL),
+    "macros": (macros.check, ALL),
+    "external_content": (external_content.check, ALL),
+    "pdf_scripts": (pdf_scripts.check, ALL),
     "same_document": (same_document.check, ALL),
     "objectives": (objectives.check, ALL),
     "events": (events.check, ALL),

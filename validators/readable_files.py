@@ -2,37 +2,37 @@
 
 from collections.abc import Iterable
 
-from mailbot.plans.model import Finding, Plan, PlanFile
+from mailbot.plans.model import Finding, Plan
 from mailbot.rules import Rules
+from validators.file_problem import codes_of, of_file
 
-_TOLD_ELSEWHERE = frozenset({"file.legacy_word"})
+_CODE = "pair.unreadable"
 _SCAN = "file.scan_only"
+_TOLD_ELSEWHERE = frozenset(
+    {
+        "file.password", "file.damaged", "file.empty", "file.wrong_type", "file.macro", "file.external_content",
+        "file.active_content", "file.legacy_word", _SCAN,
+    }
+)  # fmt: skip
 
 
 def check(plan: Plan, rules: Rules) -> Iterable[Finding]:
-    """One finding per problem and note of each file. A half that cannot be opened is `pair.unreadable` too."""
+    """`pair.unreadable` for a half that cannot be opened; the problems that have no validator of their own (a program,
+    a bomb, an unknown type), for a person when they are an annex's."""
     for file in plan.files:
         half = file is plan.word or file is plan.pdf
-        problem = file.problem
+        document, problem = file.document, file.problem
         if problem and half and problem != _SCAN:
             severity = rules.text(problem).severity if problem in rules.findings else "warning"
-            yield _finding("pair.unreadable", severity, file, rules, {"problem": problem})
-        document = file.document
-        codes = [problem] if problem else []
-        codes += [code for code in (document.notes if document else ()) if code not in codes]
-        if document and document.unread_pages and not problem and half and _SCAN not in codes:
-            codes.append(_SCAN)
-        for code in codes:
-            if code in _TOLD_ELSEWHERE or code not in rules.findings:
-                continue
-            severity = rules.text(code).severity
-            yield _finding(code, severity if half else "advice" if code == _SCAN else "warning", file, rules, {})
-        if half and document and not document.readable and not codes:
-            yield _finding(_SCAN if file is plan.pdf else "pair.unreadable", "warning", file, rules, {})
-
-
-def _finding(code: str, severity: str, file: PlanFile, rules: Rules, parameters: dict[str, str]) -> Finding:
-    name = file.attachment.name
-    pages = ", ".join(map(str, file.document.unread_pages)) if file.document else ""
-    known = {"file": name, **({"pages": pages} if pages else {}), **parameters}
-    return Finding(code, severity, rules.text(code).clause, place=name, parameters=known)  # type: ignore[arg-type]
+            yield of_file(_CODE, severity, file, rules, problem=problem)
+        for code in codes_of(file):
+            if code not in _TOLD_ELSEWHERE and code in rules.findings:
+                yield of_file(code, rules.text(code).severity if half else "warning", file, rules)
+        if (
+            file is plan.word
+            and document
+            and not document.readable
+            and not codes_of(file)
+            and not document.unread_pages
+        ):
+            yield of_file(_CODE, "warning", file, rules)
