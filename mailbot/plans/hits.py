@@ -45,6 +45,8 @@ _PLACEHOLDERS = frozenset(
         ),
     )
 )
+_PURPOSES = ("เพื่อ", "แผนนี้", "แผนฉบับนี้", "To ")
+_SHORT_REST = 25  # letters of the skeleton
 _MOST_LINES = 3  # of a heading that wraps in print
 _NOTHING = " .…_-–—:()[]/|\t\n"
 
@@ -55,6 +57,7 @@ class Hit:
 
     strength: SURE (style, bold, number), PLAIN (own paragraph), SOFT (cell, bullet, opening of a paragraph).
     rest: text after the name in the same block. listed: stands in a mere list of names. lines: blocks it takes.
+    guessed: no known phrase; its words speak for the element.
     """
 
     index: int
@@ -65,6 +68,7 @@ class Hit:
     rest: str = ""
     listed: bool = False
     lines: int = 1
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,12 +218,18 @@ def _opening(lexicon: Lexicon, block: Block, index: int) -> Hit | None:
         names = lexicon.names(head)
         if names:
             rest = block.text[len(head) :].strip()
-            purpose = all(name.part for name in names) and (
-                numbered or rest.startswith(("เพื่อ", "แผนนี้", "แผนฉบับนี้", "To "))
-            )
+            if _goes_on(block.text, rest, lexicon):
+                return None
+            purpose = all(name.part for name in names) and (numbered or rest.startswith(_PURPOSES))
             if purpose or numbered:
                 return Hit(index, head, names, PLAIN if purpose else SOFT, block.page, rest=rest)
     return None
+
+
+def _goes_on(text: str, rest: str, lexicon: Lexicon) -> bool:
+    """'BCP Team and Responsibilities': what stands behind the known name belongs to the heading."""
+    short = len(skeleton(rest)) < _SHORT_REST and not rest.startswith(_PURPOSES)
+    return short and bool(lexicon.title_words.guess(text))
 
 
 def _mark_lists(hits: list[Hit], document: Document) -> list[Hit]:

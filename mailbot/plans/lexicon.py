@@ -3,11 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import consonants, skeleton
+from mailbot.plans.element_name import Name
+from mailbot.plans.title_words import TitleWords
 from mailbot.rules import Element, Rules
 
 LONGEST_HEADING = 200  # characters; "ตารางที่ ๓ … (ต่อ)" with an English title in brackets still fits
@@ -38,15 +39,8 @@ _TAIL_VERBS = "จะต้อง|จะได้|จะเป็น|จะม�
 _LONGEST_TAIL = 70
 _BRACKETS = re.compile(r"[(\[（{<][^()\[\]{}<>]*[)\]）}>]?")
 _BARE_NUMBER = re.compile(r"\s*[\d๐-๙]{1,2}(?=[\s\u0e01-\u0e2eเ-ไ])\s*")  # "๓ ขอบเขต": no sign after the number
+_YEAR = re.compile(r"(?:พศ|คศ)?\d{4}")  # in a skeleton: 'ประจำปี ๒๕๖๓'
 _PLAIN_END = re.compile(r"[\s.:;…\-–—_*]+$")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """What a phrase names: an element, and for 2.1 which part of it ('' elsewhere)."""
-
-    element: str
-    part: str = ""
 
 
 class Lexicon:
@@ -63,13 +57,14 @@ class Lexicon:
         refused = [phrase for element in elements.values() for phrase in element.not_headings]
         self._others = tuple(map(skeleton, others))
         self._hints = tuple(skeleton(hint) for element in elements.values() for hint in element.hints)
+        self.title_words = TitleWords(elements)
         self._exact = _Level(names, refused, skeleton, fewest=1)
         self._rough = _Level(names, refused, consonants, fewest=_FEWEST_CONSONANTS)
 
     def is_other(self, text: str) -> bool:
         """True for a chapter that is known to be no element, and for titles and names of agencies alone."""
-        bones = skeleton(split_number(text).rest)
-        if bones.startswith(self._others) or self._exact.is_filler(bones):
+        bones = _YEAR.sub("", skeleton(split_number(text).rest))
+        if not bones or bones.startswith(self._others) or self._exact.is_filler(bones):
             return True
         return self._exact.is_tail(bones) and not any(hint in bones for hint in self._hints)
 
@@ -159,6 +154,8 @@ def _variants(text: str) -> Iterator[str]:
     if bare.strip() and bare != text:
         yield bare
 
+
+__all__ = ["LONGEST_HEADING", "Lexicon", "Name", "lexicon_of"]
 
 _LAST: list[tuple[Rules, Lexicon]] = []  # building one takes 10 ms; a process works under one set of rules
 

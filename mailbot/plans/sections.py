@@ -1,11 +1,12 @@
 """Sections of a document that bear the name of an element, and headings that bear a name we do not know."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from mailbot.documents.contents import contents_blocks
 from mailbot.documents.model import Block, Document
 from mailbot.documents.outline import Heading, outline, section
+from mailbot.plans.guesses import guessed_hits
 from mailbot.plans.hits import MARGINS, SOFT, Hit, Section, find_hits, has_content, is_printed
 from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.titles import possible_titles
@@ -35,6 +36,19 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
     headings = [heading for heading in outline(document) if not heading.in_toc and heading.block_index not in contents]
     contents |= _wrapped_entries(contents, len(document.blocks))
     hits = find_hits(document, lexicon, contents, {heading.block_index for heading in headings})
+    found = _divide(document, hits, headings, contents, lexicon)
+    guessed = guessed_hits(document, hits, found.unknown, found.orphans, headings, lexicon)
+    if guessed:
+        hits = sorted([*hits, *guessed], key=lambda hit: hit.index)
+        found = _divide(document, hits, headings, contents, lexicon)
+    titles = possible_titles(document, hits, headings, contents, lexicon)
+    return replace(found, titles=titles)
+
+
+def _divide(
+    document: Document, hits: list[Hit], headings: list[Heading], contents: frozenset[int], lexicon: Lexicon
+) -> Reading:
+    """The sections of these hits, and what is left: unknown headings and blocks in no section."""
     place = {heading.block_index: at for at, heading in enumerate(headings)}
     sections = [_section(document, hit, hits, headings, place) for hit in hits]
     taken = {id(block) for part in sections if part.hit and part.hit.strength > SOFT for block in part.blocks}
@@ -45,8 +59,7 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
         if id(block) not in taken and index not in hit_at and index not in contents and block.kind not in MARGINS
     )
     unknown = unknown_sections(document, hits, headings, contents, taken, lexicon)
-    titles = possible_titles(document, hits, headings, contents, lexicon)
-    return Reading(document, tuple(sections), tuple(unknown), orphans, contents, titles)
+    return Reading(document, tuple(sections), tuple(unknown), orphans, contents)
 
 
 def _section(document: Document, hit: Hit, hits: list[Hit], headings: list[Heading], place: dict[int, int]) -> Section:
@@ -66,6 +79,8 @@ def _section(document: Document, hit: Hit, hits: list[Hit], headings: list[Headi
         body = tuple(block for block in body if id(block) in known)
     if hit.rest:
         body = (Block("paragraph", hit.rest, hit.page), *body)
+    if document.blocks[hit.index].picture:
+        body = (document.blocks[hit.index], *body)
     return Section(hit.text, hit.page, body, hit)
 
 

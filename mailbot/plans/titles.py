@@ -7,13 +7,13 @@ from mailbot.documents.numbering import split_number
 from mailbot.documents.outline import Heading
 from mailbot.documents.thai import skeleton
 from mailbot.plans.hits import CONTINUES, MARGINS, PLAIN, SOFT, Hit, Section, is_printed
+from mailbot.plans.items import list_items
 from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.unknown import is_sentence
 
 _LONGEST, _FEWEST = 100, 6  # characters, letters of the skeleton
 _FARTHEST = 60  # blocks below a title that may still be its own
 _MOST_CELLS = 3  # of a row whose first cell is a title: number, title, content
-_LIST = 3  # items
 _BARE_SHARE = 0.5  # of the headings that we do know; then others may be bare too
 _WITH_LOOKS = frozenset({"word", "html", "libreoffice"})
 
@@ -29,7 +29,7 @@ def possible_titles(
     strong = [hit for hit in hits if hit.strength > SOFT and not hit.listed]
     taken = {at for hit in strong for at in range(hit.index, hit.index + hit.lines)} | contents
     ends = sorted({hit.index for hit in strong} | {len(document.blocks)})
-    items = _items(headings)
+    items = list_items(headings)
     looks = {h.block_index for h in headings if h.confident or (h.steps and h.block_index not in items)}
     bare = document.reader not in _WITH_LOOKS or is_printed(document) or _is_bare(strong)
     found: list[Section] = []
@@ -66,27 +66,6 @@ def _readings(blocks: Sequence[Block], at: int, end: int, in_order: bool) -> Ite
 def _is_bare(strong: Sequence[Hit]) -> bool:
     """At least half of the known headings are nothing but short paragraphs."""
     return bool(strong) and sum(hit.strength == PLAIN for hit in strong) >= _BARE_SHARE * len(strong)
-
-
-def _items(headings: Sequence[Heading]) -> frozenset[int]:
-    """Numbered lines that follow one another with nothing between: items of a list, no headings.
-
-    The last of a list has a text or the next heading below it; it is an item when two others stand before it.
-    """
-    runs: list[list[Heading]] = []
-    for heading in headings:
-        if runs and _next_item(runs[-1][-1], heading):
-            runs[-1].append(heading)
-        else:
-            runs.append([heading])
-    return frozenset(
-        item.block_index for run in runs for item in (run if len(run) >= _LIST else run[:-1]) if not item.confident
-    )
-
-
-def _next_item(one: Heading, other: Heading) -> bool:
-    adjacent = other.block_index == one.block_index + 1 and other.pattern == one.pattern
-    return adjacent and bool(one.steps) and other.steps[-1:] == (one.steps[-1] + 1,)
 
 
 def _may_be_title(text: str, lexicon: Lexicon) -> bool:

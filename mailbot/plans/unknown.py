@@ -28,20 +28,34 @@ def unknown_sections(
     levels = {heading.level for heading in headings if heading.block_index in hit_at}
     stops = {id(document.blocks[hit.index]) for hit in hits if hit.strength > SOFT}
     found = [
-        Section(
-            heading.text,
-            heading.page,
-            _until(section(document, headings, at), stops),
-            nested=id(document.blocks[heading.block_index]) in taken,
-            likely=_is_likely(heading, document.blocks[heading.block_index], levels)
-            and not lexicon.is_other(heading.text),
-            index=heading.block_index,
-        )
+        _unknown(document, headings, at, stops, taken, levels, lexicon)
         for at, heading in enumerate(headings)
         if heading.block_index not in hit_at
     ]
     known = hit_at | contents | {heading.block_index for heading in headings}
     return found + _bare_sections(document, hits, known, lexicon)
+
+
+def _unknown(
+    document: Document,
+    headings: Sequence[Heading],
+    at: int,
+    stops: Set[int],
+    taken: Set[int],
+    levels: Set[int],
+    lexicon: Lexicon,
+) -> Section:
+    heading = headings[at]
+    block = document.blocks[heading.block_index]
+    likely = _is_likely(heading, block, levels, _boxed(document.blocks, heading.block_index))
+    return Section(
+        heading.text,
+        heading.page,
+        _until(section(document, headings, at), stops),
+        nested=id(block) in taken,
+        likely=likely and not lexicon.is_other(heading.text),
+        index=heading.block_index,
+    )
 
 
 def _until(blocks: tuple[Block, ...], stops: Set[int]) -> tuple[Block, ...]:
@@ -50,10 +64,18 @@ def _until(blocks: tuple[Block, ...], stops: Set[int]) -> tuple[Block, ...]:
     return blocks[:end]
 
 
-def _is_likely(heading: Heading, block: Block, levels: Set[int]) -> bool:
-    """Not a sentence, and set in type like a heading or on the level of one that names an element."""
-    looks = heading.styled or block.bold or (heading.confident and heading.level in levels)
+def _is_likely(heading: Heading, block: Block, levels: Set[int], boxed: bool) -> bool:
+    """Not a sentence, and set in type like a heading, in a box of its own, or on the level of one that names an
+    element."""
+    looks = heading.styled or block.bold or boxed or (heading.confident and heading.level in levels)
     return looks and len(heading.text) <= _LONGEST_TITLE and not is_sentence(heading.text)
+
+
+def _boxed(blocks: Sequence[Block], index: int) -> bool:
+    """A table of one cell: a paragraph in a table with nothing of a table before and behind it."""
+    around = [blocks[at] for at in (index - 1, index + 1) if 0 <= at < len(blocks)]
+    own = blocks[index]
+    return own.in_table and own.kind == "paragraph" and not any(b.in_table and b.kind == "paragraph" for b in around)
 
 
 def _bare_sections(document: Document, hits: Sequence[Hit], known: Set[int], lexicon: Lexicon) -> list[Section]:

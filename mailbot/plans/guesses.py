@@ -1,0 +1,119 @@
+"""Headings in an agency's own words that clearly speak for one element: taken as its headings, marked as guessed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from itertools import pairwise
+
+from mailbot.documents.model import Block, Document
+from mailbot.documents.outline import Heading
+from mailbot.documents.thai import skeleton
+from mailbot.plans.hits import PLAIN, SOFT, SURE, Hit, Section
+from mailbot.plans.items import list_items
+from mailbot.plans.lexicon import Lexicon
+
+_FEWEST_ROWS = 3  # elements named in rows of one width; then the plan is laid out as a table
+_MOST_CELLS = 3  # number, name, content
+_LONGEST_PLAIN = 80  # characters of a heading that is not bold
+_FEWEST_LETTERS = 15  # of the skeleton, of a text that runs on behind its heading
+_MOST_WORDS = 6  # of a heading with its text behind it
+_FEWEST_CHAPTERS = 5  # numbers in one list, with text between them: the main list of a plan without looks
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What headings of one list have in common: shape of the number, weight, typed or automatic number."""
+
+    pattern: str
+    bold: bool
+    automatic: bool
+
+
+def guessed_hits(
+    document: Document,
+    hits: Sequence[Hit],
+    unknown: Iterable[Section],
+    orphans: Iterable[Block],
+    headings: Sequence[Heading],
+    lexicon: Lexicon,
+) -> list[Hit]:
+    """Hits for unknown headings whose words give one element enough points.
+
+    Only headings outside the sections that are known count: a sub-heading is no section of its own. Where nothing but
+    a number tells a heading, the number must be of the list that known headings are in, or of the plan's main list.
+    """
+    blocks = document.blocks
+    looks = {heading.block_index: _look(heading, blocks) for heading in headings if heading.pattern}
+    lists = {looks[hit.index] for hit in hits if hit.index in looks and hit.strength > SOFT and not hit.listed}
+    lists |= _main_lists(headings, looks)
+    items = list_items(headings)
+    found = []
+    for part in unknown:
+        numbered = looks.get(part.index) in lists
+        if part.nested or part.index in items or not (part.likely or numbered):
+            continue
+        hit = _guess(part, blocks[part.index], numbered, lexicon)
+        if hit is not None:
+            found.append(hit)
+    return [*found, *_rows(blocks, hits, {id(block) for block in orphans}, lexicon)]
+
+
+def _guess(part: Section, block: Block, numbered: bool, lexicon: Lexicon) -> Hit | None:
+    strength = SURE if numbered or block.bold else PLAIN
+    words = part.heading.split(" ")
+    for cut in range(1, min(_MOST_WORDS, len(words) - 1) + 1):
+        head, rest = " ".join(words[:cut]), " ".join(words[cut:])
+        names = lexicon.title_words.guess(head)
+        if names and all(name.part for name in names) and len(skeleton(rest)) >= _FEWEST_LETTERS:
+            if lexicon.title_words.guess(rest):
+                break
+            return Hit(part.index, head, names, strength, part.page, rest=rest, guessed=True)
+    if lexicon.is_other(part.heading) or (len(part.heading) > _LONGEST_PLAIN and not block.bold):
+        return None
+    names = lexicon.title_words.guess(part.heading)
+    return Hit(part.index, part.heading, names, strength, part.page, guessed=True) if names else None
+
+
+def _look(heading: Heading, blocks: Sequence[Block]) -> _Look:
+    block = blocks[heading.block_index]
+    return _Look(heading.pattern, block.bold, bool(block.number))
+
+
+def _main_lists(headings: Sequence[Heading], looks: dict[int, _Look]) -> set[_Look]:
+    """Looks whose numbers run 1, 2, 3 … through the document with text between them."""
+    numbers: dict[_Look, list[tuple[int, int]]] = defaultdict(list)
+    for heading in headings:
+        if heading.steps and heading.block_index in looks:
+            numbers[looks[heading.block_index]].append((heading.steps[-1], heading.block_index))
+    return {
+        look
+        for look, found in numbers.items()
+        if len(found) >= _FEWEST_CHAPTERS
+        and all(later[0] == one[0] + 1 and later[1] > one[1] + 1 for one, later in pairwise(found))
+    }
+
+
+def _rows(blocks: tuple[Block, ...], hits: Sequence[Hit], loose: Set[int], lexicon: Lexicon) -> Iterator[Hit]:
+    """Rows of a plan laid out as a table: where several rows name elements, in known words or in the agency's own.
+
+    loose: ids of the blocks in no section; a table in a section is that section's content.
+    """
+    known = {hit.index: hit for hit in hits}
+    offers = []
+    named: dict[int, set[str]] = defaultdict(set)
+    for index, block in enumerate(blocks):
+        if (
+            block.kind != "row"
+            or (index not in known and id(block) not in loose)
+            or not 2 <= len(block.cells) <= _MOST_CELLS
+        ):
+            continue
+        head, rest = " ".join(block.cells[-2].split()), block.cells[-1].strip()
+        names = known[index].names if index in known else lexicon.title_words.guess(head)
+        if not names or not (rest or block.picture):
+            continue
+        elements = {name.element for name in names}
+        named[len(block.cells)] |= elements
+        if index not in known:
+            offers.append(Hit(index, head, names, SOFT, block.page, rest=rest, guessed=True))
+    return (hit for hit in offers if len(named[len(blocks[hit.index].cells)]) >= _FEWEST_ROWS)

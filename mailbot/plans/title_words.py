@@ -1,0 +1,65 @@
+"""Which element a heading speaks for by its single words, when no known phrase covers it: a sum of points."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from mailbot.documents.numbering import split_number
+from mailbot.documents.thai import key, skeleton
+from mailbot.plans.element_name import Name
+from mailbot.rules import Element
+
+ENOUGH = 3  # points
+_LEAD = 1  # points more than the next element
+_LONGEST = 110  # characters of a heading
+_FEWEST_LETTERS = 5  # of a word's skeleton; shorter words must keep their marks
+
+
+class TitleWords:
+    """The words of all elements with their points."""
+
+    def __init__(self, elements: Mapping[str, Element]) -> None:
+        self._words: list[tuple[Name, list[tuple[str, str, int]]]] = []
+        for element in elements.values():
+            tables = {"": element.title_words} if element.title_words else {}
+            for part, words in (tables | element.part_words).items():
+                forms = [(key(word), skeleton(word), points) for word, points in words.items()]
+                self._words.append((Name(element.id, part), sorted(forms, key=lambda form: -len(form[0]))))
+        self.points = lru_cache(maxsize=4096)(self._points)
+
+    def _points(self, text: str) -> Mapping[Name, int]:
+        """Points of each element (of each part of 2.1) that has any; a word inside a longer one counts as well."""
+        rest = split_number(text).rest
+        written, bare = key(rest), skeleton(rest)
+        found: dict[Name, int] = {}
+        for name, forms in self._words:
+            points = sum(worth for word, bones, worth in forms if _holds(written, bare, word, bones))
+            if points:
+                found[name] = points
+        return found
+
+    def guess(self, text: str) -> frozenset[Name]:
+        """The one element with enough points and a lead; for 2.1 all its parts with enough. Empty in doubt."""
+        if len(text) > _LONGEST:
+            return frozenset()
+        points = self.points(text)
+        best: dict[str, int] = {}
+        for name, worth in points.items():
+            best[name.element] = max(best.get(name.element, worth), worth)
+        ranked = sorted(best.items(), key=lambda pair: -pair[1])
+        if not ranked or ranked[0][1] < ENOUGH:
+            return frozenset()
+        if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _LEAD:
+            return frozenset()
+        winner = ranked[0][0]
+        return frozenset(name for name, worth in points.items() if name.element == winner and worth >= ENOUGH)
+
+    def speaks_for(self, text: str, element: str, least: int = 1) -> bool:
+        """True when the words of a text give the element some points, and no other element clearly more."""
+        points = self.points(text)
+        own = max((worth for name, worth in points.items() if name.element == element), default=0)
+        other = max((worth for name, worth in points.items() if name.element != element), default=0)
+        return own >= least and other < max(own + 2, ENOUGH)
+
+
+def _holds(written: str, bare: str, word: str, bones: str) -> bool:
+    return word in written or (len(bones) >= _FEWEST_LETTERS and bones in bare)
