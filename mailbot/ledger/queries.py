@@ -11,6 +11,7 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from mailbot.agencies.registry import Agency, Registry
+from mailbot.ledger.listed import expectations, owing
 from mailbot.ledger.moments import to_text
 
 AgencyState = Literal["complete", "deficient", "review", "sealed", "missing"]
@@ -72,15 +73,17 @@ def standings(
     selection: Selection | None = None,
     as_of: datetime | None = None,
 ) -> list[Standing]:
-    """Standing of every expected agency of the tiers, in the registry's order, at a moment (None = now).
+    """Standing of every expected agency of the tiers, in the registry's order, at a moment (None = now). Who is
+    expected is the registry's word, or staff's over it; plans of an id that was given up count for its new one.
 
     Among credited plans the newest accepted one counts, else the newest of what waits or was returned.
     """
     chosen = selection or Selection()
     best = _best_plans(db, round_id, as_of)
+    said = expectations(db, round_id, as_of)
     found = []
     for tier in tiers:
-        for agency in registry.expected(tier):
+        for agency in owing(registry, tier, said):
             if chosen.holds(agency, registry):
                 plan = best.get(agency.id)
                 found.append(
@@ -94,8 +97,9 @@ def standings(
 def _best_plans(db: Database, round_id: str, as_of: datetime | None) -> dict[str, sqlite3.Row]:
     moment = to_text(as_of) if as_of else "9999"
     rows = db.execute(
-        "SELECT plan.agency_id, plan.verdict, plan.late, plan.decided_at AS at, mail.receipt FROM plan "
-        "JOIN mail ON mail.id = plan.mail_id "
+        "SELECT coalesce(agency.recoded_to, plan.agency_id) AS agency_id, plan.verdict, plan.late, "
+        "plan.decided_at AS at, mail.receipt FROM plan JOIN mail ON mail.id = plan.mail_id "
+        "LEFT JOIN agency ON agency.id = plan.agency_id "
         "WHERE plan.round = ? AND plan.credited = 1 AND plan.decided_at <= ? "
         "AND coalesce(plan.superseded_at, '9999z') > ? ORDER BY plan.decided_at, plan.id",
         (round_id, moment, moment),
@@ -179,11 +183,11 @@ def staff_events(db: Database, since: datetime) -> list[dict[str, Any]]:
 
 
 def agency_history(db: Database, round_id: str, agency_id: str) -> list[dict[str, Any]]:
-    """Every plan of one agency with its findings, oldest first."""
+    """Every plan of one agency with its findings, oldest first; also those that came under an id that it gave up."""
     rows = db.execute(
         "SELECT plan.*, mail.receipt, mail.sender, mail.subject FROM plan JOIN mail ON mail.id = plan.mail_id "
-        "WHERE plan.round = ? AND plan.agency_id = ? ORDER BY plan.id",
-        (round_id, agency_id),
+        "WHERE plan.round = ? AND plan.agency_id IN (SELECT value FROM json_each(?)) ORDER BY plan.id",
+        (round_id, _ids(db, agency_id)),
     ).fetchall()
     history = []
     for row in rows:
@@ -196,18 +200,41 @@ def agency_history(db: Database, round_id: str, agency_id: str) -> list[dict[str
 
 
 def contacts(db: Database) -> dict[str, list[str]]:
-    """Agency to its living addresses, first learned first."""
+    """Agency to its living addresses: those that staff gave, then those of their lists, then first learned first."""
     found: dict[str, list[str]] = defaultdict(list)
     for row in db.execute(
-        "SELECT agency_id, address FROM contact WHERE dead_at IS NULL ORDER BY agency_id, learned_at, address"
+        "SELECT coalesce(agency.recoded_to, agency_id) AS agency_id, address FROM contact "
+        "LEFT JOIN agency ON agency.id = contact.agency_id WHERE dead_at IS NULL AND taken_back_at IS NULL "
+        "ORDER BY agency_id, CASE confirmed_by WHEN 'staff' THEN 0 WHEN 'list' THEN 1 ELSE 2 END, learned_at, address"
     ):
         found[row["agency_id"]].append(row["address"])
     return dict(found)
 
 
+def contact_rows(db: Database, agency_id: str | None = None) -> list[dict[str, Any]]:
+    """Addresses with what they are, of one agency or of all: who confirmed them, and whether they live."""
+    rows = db.execute(
+        "SELECT coalesce(agency.recoded_to, agency_id) AS agency_id, address, role, source, learned_at, confirmed_by, "
+        "confirmed_at, receipt, dead_at, taken_back_at FROM contact LEFT JOIN agency ON agency.id = contact.agency_id "
+        "WHERE ? IS NULL OR contact.agency_id IN (SELECT value FROM json_each(?)) ORDER BY agency_id, learned_at, address",
+        (agency_id, _ids(db, agency_id or "")),
+    )
+    return [dict(row) for row in rows]
+
+
+def agency_events(db: Database, agency_id: str) -> list[dict[str, Any]]:
+    """What staff and lists said of one agency, in order."""
+    rows = db.execute("SELECT at, actor, action, detail FROM event WHERE agency_id = ? ORDER BY id", (agency_id,))
+    return [{**dict(row), "detail": json.loads(row["detail"])} for row in rows]
+
+
 def reminders_sent(db: Database, round_id: str) -> set[tuple[str, str]]:
     """(agency, stage) of every reminder that was stored."""
-    rows = db.execute("SELECT agency_id, stage FROM outbox WHERE round = ? AND stage IS NOT NULL", (round_id,))
+    rows = db.execute(
+        "SELECT coalesce(agency.recoded_to, agency_id) AS agency_id, stage FROM outbox "
+        "LEFT JOIN agency ON agency.id = outbox.agency_id WHERE round = ? AND stage IS NOT NULL",
+        (round_id,),
+    )
     return {(row["agency_id"], row["stage"]) for row in rows}
 
 
@@ -224,8 +251,16 @@ def errors_of(db: Database, receipt: str, agency_id: str) -> list[tuple[str, dic
     rows = db.execute(
         "SELECT finding.code, finding.parameters, finding.place FROM finding "
         "JOIN plan ON plan.id = finding.plan_id JOIN mail ON mail.id = plan.mail_id "
-        "WHERE mail.receipt = ? AND plan.agency_id = ? AND plan.superseded_at IS NULL AND finding.severity = 'error' "
-        "ORDER BY finding.id",
-        (receipt, agency_id),
+        "WHERE mail.receipt = ? AND plan.agency_id IN (SELECT value FROM json_each(?)) AND plan.superseded_at IS NULL "
+        "AND finding.severity = 'error' ORDER BY finding.id",
+        (receipt, _ids(db, agency_id)),
     )
     return [(row["code"], json.loads(row["parameters"]), row["place"]) for row in rows]
+
+
+def _ids(db: Database, agency_id: str) -> str:
+    """The agency's id, the one that stands for it now, and those that it gave up, as JSON for json_each."""
+    rows = db.execute(
+        "SELECT id, recoded_to FROM agency WHERE recoded_to IS NOT NULL AND ? IN (id, recoded_to)", (agency_id,)
+    )
+    return json.dumps(sorted({agency_id}.union(*(tuple(row) for row in rows))))

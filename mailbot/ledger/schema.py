@@ -232,6 +232,10 @@ def m0003_agencies(db: Database) -> None:
         db.execute(statement)
 
 
+class OlderLedger(ConfigError):
+    """A ledger of an older mailbot, which a reader cannot read whole."""
+
+
 def open_database(path: Path, *, read_only: bool = False) -> Database:
     """Open (and, unless read_only, create and migrate) the ledger.
 
@@ -269,9 +273,9 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
 
 
 def _refuse_older(db: Database, path: Path) -> None:
-    """A reader changes nothing, so it cannot bring an older ledger up to date. Raises ConfigError."""
+    """A reader changes nothing, so it cannot bring an older ledger up to date. Raises OlderLedger."""
     if migrations.pending(db):
-        raise ConfigError(
+        raise OlderLedger(
             f"the ledger {path} is from an older mailbot; `mailbot doctor` or `mailbot run` bring it up to date"
         )
 

@@ -7,10 +7,13 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from mailbot.agencies.learning import lesson
 from mailbot.examination import Examination
-from mailbot.ledger import judgment, outgoing
+from mailbot.ledger import judgment, lessons, outgoing
+from mailbot.ledger.agency_list import AgencyList
 from mailbot.ledger.bounces import Bounces
 from mailbot.ledger.conditions import Conditions
+from mailbot.ledger.contacts import Contacts
 from mailbot.ledger.moments import from_text, to_text
 from mailbot.ledger.records import Counts, Decided, MailRow, MailState, Outgoing, ReplyChoice
 
@@ -37,7 +40,7 @@ ORDER BY mail.id LIMIT 1
 """
 
 
-class Ledger(Conditions, Bounces):
+class Ledger(Conditions, Bounces, AgencyList, Contacts):
     """The ledger of one inbox, opened for writing. One per process; not thread-safe."""
 
     def mailbox_id(self, account: str, folder: str, uidvalidity: str) -> int:
@@ -163,6 +166,8 @@ class Ledger(Conditions, Bounces):
                 db,
                 judgment.Judgment(mail_id, number, receipt, self.round_id, examination, choice, now, replayed),
             )
+            if sender:
+                lessons.learn(self, db, mail_id, receipt, sender, lesson(examination), now)
             outbox_id = None
             if choice.outgoing:
                 outbox_id = outgoing.insert(db, choice.outgoing, self.round_id, now, mail_id=mail_id, judgment=number)
