@@ -64,6 +64,10 @@ _EML = re.compile(
     re.IGNORECASE,
 )
 _HTML = re.compile(rb"\A\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!doctype html|<html|<head|<body|<!--)", re.IGNORECASE)
+_WEB_PAGES = ("HTML", "MHTML")
+_WORD_NAMES = (".doc", ".dot", ".docx", ".rtf")
+_FLAT_WORD = b"http://schemas.microsoft.com/office/2006/xmlPackage"
+_WORD_2003 = b"http://schemas.microsoft.com/office/word/2003/wordml"
 _EXPECTED: dict[str, tuple[Kind, ...]] = {
     ".docx": ("word",),
     ".docm": ("word",),
@@ -86,6 +90,10 @@ def sniff(data: bytes, name: str = "") -> Sniffed:
         return Sniffed("other", "file.empty", "no bytes")
     found = _by_content(data, name)
     suffix = _suffix(name)
+    if found.kind == "text" and found.detail in _WEB_PAGES and suffix in _WORD_NAMES:
+        # Word saves such pages itself, and systems that export "to Word" do: Word opens them under .doc alone.
+        found = Sniffed("word_legacy", None, f"{found.detail} with a Word name")
+        return found if suffix != ".docx" else Sniffed(found.kind, "file.wrong_type", found.detail)
     if found.problem is None and _EXECUTABLE_NAMES.match(suffix) and found.kind in ("other", "text"):
         return Sniffed("other", "file.executable", f"{suffix} by name")
     expected = _EXPECTED.get(suffix)
@@ -122,9 +130,13 @@ def _by_text(data: bytes, head: bytes) -> Sniffed:
         return Sniffed("pdf", None, "PDF after other bytes")
     if re.match(rb"\A\s*MIME-Version:", head, re.IGNORECASE):
         return Sniffed("text", None, "MHTML")
-    if head.lstrip().startswith(b"<?xml"):
-        if b"schemas.microsoft.com/office/word" in head or b'progid="Word.Document"' in head:
-            return Sniffed("text", "file.unsupported", "Word 2003 XML")
+    if head.removeprefix(codecs.BOM_UTF8).lstrip().startswith((b"<?xml", b"<pkg:package", b"<w:wordDocument")):
+        if _FLAT_WORD in head:
+            return Sniffed("word", None, "Word as one XML file")
+        if _WORD_2003 in head:
+            return Sniffed("word_legacy", None, "Word 2003 XML")
+        if b'progid="Word.Document"' in head:
+            return Sniffed("text", "file.unsupported", "an XML file of Word that we do not know")
         return Sniffed("image", None, "svg") if b"<svg" in head else Sniffed("text", None, "XML")
     if head.lstrip()[:4] == b"<svg":
         return Sniffed("image", None, "svg")

@@ -13,6 +13,7 @@ from mailbot.errors import Refused
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 _MESSAGE = re.compile(rb"^\s*(?:MIME-Version|From|Content-Type|Date|Subject):", re.IGNORECASE)
+_BOXES = re.compile(rb"<v:textbox|<w:txbxContent", re.IGNORECASE)
 _LEAF = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "pre", "caption"})
 _GONE = frozenset({"script", "style", "head", "title", "xml", "template", "noscript"})
 _FETCHED = (("img", "src"), ("link", "href"), ("iframe", "src"), ("object", "data"), ("embed", "src"))
@@ -36,6 +37,11 @@ def read_web_page(data: bytes) -> tuple[list[Block], list[str]]:
         for element in root.iter(tag)
     )
     return list(_walk(root, in_table=False)), ["file.external_content"] if fetched else []
+
+
+def loses_boxes(data: bytes) -> bool:
+    """True when Word drew text boxes: they stand in comments for Word alone, a page shows pictures of them."""
+    return _BOXES.search(data) is not None
 
 
 def _page_of_message(data: bytes) -> bytes:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from mailbot.documents.model import Block, BlockKind, Document
 from mailbot.documents.thai import norm
+from mailbot.documents.word_chunks import chunk_blocks
 from mailbot.documents.word_names import RELATIONSHIPS, qualified, value
 from mailbot.documents.word_numbering import Numbering
 from mailbot.documents.word_package import WordPackage, open_word
@@ -26,13 +27,18 @@ _GONE = frozenset(
 )
 _PARAGRAPH_PROPERTIES, _STYLE = map(qualified, ("w:pPr", "w:pStyle"))
 _BORING_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
+_DEEPEST = 2  # Word files inside Word files
 _FEWEST_LETTERS = 20  # letters; a Word file with fewer is empty, or a picture of a plan
 
 
 def read_word(data: bytes) -> Document:
     """Read a .docx or .docm; raises Refused with a finding code (file.bomb, file.damaged, file.password)."""
-    package = open_word(data)
-    walk = _Walk(package)
+    return read_package(open_word(data))
+
+
+def read_package(package: WordPackage, depth: int = 0) -> Document:
+    """The Document of a package that was opened and looked over. depth: inside how many other files it lies."""
+    walk = _Walk(package, depth)
     blocks = [*walk.blocks(package.main), *walk.notes_and_margins()]
     letters = sum(len(block.text) for block in blocks)
     pictures = any(block.picture for block in blocks)
@@ -52,8 +58,9 @@ def read_word(data: bytes) -> Document:
 class _Walk:
     """One pass over the parts of a package, in document order; it counts the automatic numbers on its way."""
 
-    def __init__(self, package: WordPackage) -> None:
+    def __init__(self, package: WordPackage, depth: int) -> None:
         self._package = package
+        self._depth = depth
         self._styles = Styles(next(package.related("styles"), None))
         self._numbering = Numbering(next(package.related("numbering"), None))
         self.incomplete = False
@@ -68,9 +75,23 @@ class _Walk:
             elif tag == _TABLE:
                 yield from self._table(child, kind)
             elif tag == _IMPORTED:
-                self.incomplete = True
+                yield from self._imported(child)
             elif tag not in _GONE and isinstance(tag, str):
                 yield from self.blocks(child, kind, in_table)
+
+    def _imported(self, place: etree._Element) -> list[Block]:
+        """Blocks of the file that stands at a w:altChunk."""
+        relationship = self._package.relationships.get(place.get(f"{{{RELATIONSHIPS}}}id") or "")
+        data = self._package.data(relationship.target) if relationship and not relationship.external else None
+        blocks = chunk_blocks(data, self._inner)
+        self.incomplete |= blocks is None
+        return blocks or []
+
+    def _inner(self, data: bytes) -> list[Block] | None:
+        if self._depth >= _DEEPEST:
+            return None
+        document = read_package(open_word(data), self._depth + 1)
+        return list(document.blocks) if document.readable else None
 
     def notes_and_margins(self) -> Iterator[Block]:
         """Footnotes and endnotes, then the headers and footers that some section uses, each text once."""
@@ -186,7 +207,7 @@ class _Walk:
                 whole.watermarks += content.watermarks
                 whole.picture |= content.picture
             elif child.tag == _IMPORTED:
-                self.incomplete = True
+                lines += [block.text for block in self._imported(child) if block.text]
             elif child.tag not in _GONE and isinstance(child.tag, str):
                 self._cell(child, lines, whole)
 

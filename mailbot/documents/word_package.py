@@ -1,4 +1,4 @@
-"""Opens a .docx or .docm and hands out its parts: by python-docx, or straight from the zip where that gives up.
+"""Opens a Word file and hands out its parts: by python-docx, or straight from the zip where that gives up.
 
 python-docx refuses files that Word itself opens: strict Open XML, dangling relationships ('NULL'), macro files.
 """
@@ -15,6 +15,7 @@ from docx.package import Package
 from lxml import etree
 
 from mailbot.documents.preflight import check_declarations, open_package, parse_xml, read_part
+from mailbot.documents.word_flat import is_flat, unflattened
 from mailbot.documents.word_names import qualified
 from mailbot.errors import Refused
 
@@ -35,13 +36,14 @@ class Relationship:
 class WordPackage:
     """The parts of one Word file. main: root of the main part; relationships: of the main part, by id.
 
-    part: gives the root of a part by its name, None when it is missing or is no sound XML.
+    part: gives the root of a part by its name, None when it is missing or is no sound XML. data: its bytes.
     notes: finding codes of what the package holds (file.macro, file.external_content).
     """
 
     main: etree._Element
     relationships: dict[str, Relationship]
     part: Callable[[str], etree._Element | None] = field(repr=False)
+    data: Callable[[str], bytes | None] = field(default=lambda name: None, repr=False)
     notes: tuple[str, ...] = ()
 
     def related(self, kind: str) -> Iterator[etree._Element]:
@@ -55,6 +57,8 @@ class WordPackage:
 
 def open_word(data: bytes) -> WordPackage:
     """The package of a Word file; raises Refused('file.bomb', 'file.damaged' or 'file.password')."""
+    if is_flat(data):
+        data = unflattened(data)
     package = open_package(data)
     notes = _notes(package)
     if _broken_for_python_docx(package):
@@ -96,7 +100,11 @@ def _by_python_docx(data: bytes, notes: tuple[str, ...]) -> WordPackage:
     def part(name: str) -> etree._Element | None:
         return _root(parts[name]) if name in parts else None
 
-    return WordPackage(_main_root(_root(main)), relationships, part, notes)
+    return WordPackage(_main_root(_root(main)), relationships, part, lambda name: _blob(parts.get(name)), notes)
+
+
+def _blob(part: Part | None) -> bytes | None:
+    return part.blob if part is not None else None
 
 
 def _root(part: Part) -> etree._Element | None:
@@ -109,9 +117,12 @@ def _root(part: Part) -> etree._Element | None:
 def _by_zip(package: zipfile.ZipFile, notes: tuple[str, ...]) -> WordPackage:
     names = {name.lower(): name for name in package.namelist()}
 
-    def part(name: str) -> etree._Element | None:
+    def blob(name: str) -> bytes | None:
         stored = names.get(name.lstrip("/").lower())
-        data = read_part(package, stored) if stored else None
+        return read_part(package, stored) if stored else None
+
+    def part(name: str) -> etree._Element | None:
+        data = blob(name)
         return _parsed(data) if data is not None else None
 
     main_name = _main_name(part, names)
@@ -119,11 +130,11 @@ def _by_zip(package: zipfile.ZipFile, notes: tuple[str, ...]) -> WordPackage:
     if data is None:
         raise Refused("file.damaged", {"detail": "no main part"})
     relationships = _relationships(part, main_name)
-    return WordPackage(_main_root(parse_xml(data)), relationships, part, notes)
+    return WordPackage(_main_root(parse_xml(data)), relationships, part, blob, notes)
 
 
 def _main_root(root: etree._Element | None) -> etree._Element:
-    if root is None or root.find(qualified("w:body")) is None:
+    if root is None or next(root.iter(qualified("w:body")), None) is None:
         raise Refused("file.damaged", {"detail": "no body"})
     return root
 

@@ -12,18 +12,21 @@ _TITLE_NAME = re.compile(r"^(?:title|ชื่อเรื่อง)$", re.IGNOR
 _MOST_ANCESTORS = 30
 _BOLD = (qualified("w:bCs"), qualified("w:b"))
 _UNDERLINE = qualified("w:u")
+_HIDDEN = qualified("w:vanish")
 _THAI_SIZE, _SIZE = qualified("w:szCs"), qualified("w:sz")
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Direct or inherited properties; None = not said here. level: 1 to 9, 0 = body text. size: points."""
+    """Direct or inherited properties; None = not said here. level: 1 to 9, 0 = body text. size: points.
+    hidden: not printed."""
 
     level: int | None = None
     bold: bool | None = None
     size: float | None = None
     list_id: str | None = None
     list_level: int | None = None
+    hidden: bool | None = None
 
     def over(self, other: "Look") -> "Look":
         """These properties, and those of `other` where nothing is said here."""
@@ -33,6 +36,7 @@ class Look:
             other.size if self.size is None else self.size,
             other.list_id if self.list_id is None else self.list_id,
             other.list_level if self.list_level is None else self.list_level,
+            other.hidden if self.hidden is None else self.hidden,
         )
 
 
@@ -49,7 +53,8 @@ def run_look(properties: etree._Element | None) -> Look:
         said.append((value(underline) or "none") != "none")
     half_points = whole(value(properties.find(_THAI_SIZE))) or whole(value(properties.find(_SIZE)))
     bold = True if True in said else False if False in said else None
-    return Look(bold=bold, size=half_points / 2 if half_points else None)
+    hidden = flag(properties.find(_HIDDEN))
+    return Look(bold=bold, size=half_points / 2 if half_points else None, hidden=hidden)
 
 
 def paragraph_look(properties: etree._Element | None) -> Look:

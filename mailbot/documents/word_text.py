@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from mailbot.documents.thai import norm
-from mailbot.documents.word_names import RELATIONSHIPS, flag, qualified, value
+from mailbot.documents.word_names import RELATIONSHIPS, qualified, value
 from mailbot.documents.word_styles import Look, Styles, run_look
 
 _TICKS = {"f0fc", "f0fe", "f052", "f050", "2713", "2714", "00fc", "00fe", "0052", "0050"}
@@ -17,20 +17,25 @@ _GONE = frozenset(
 )
 _RUN, _TEXT, _TAB, _BREAK = map(qualified, ("w:r", "w:t", "w:tab", "w:br"))
 _CARRIAGE_RETURN, _HYPHEN, _SYMBOL = map(qualified, ("w:cr", "w:noBreakHyphen", "w:sym"))
+_SIGNS = {_TAB: "\t", _BREAK: "\n", _CARRIAGE_RETURN: "\n", _HYPHEN: "-", qualified("w:ptab"): "\t"}
 _ALTERNATE, _CHOICE, _FALLBACK = map(qualified, ("mc:AlternateContent", "mc:Choice", "mc:Fallback"))
 _PICTURE, _OBJECT, _DRAWING = map(qualified, ("w:pict", "w:object", "w:drawing"))
 _TEXT_BOX, _MATH_TEXT, _INSTRUCTION = map(qualified, ("w:txbxContent", "m:t", "w:instrText"))
 _IMAGES = tuple(map(qualified, ("pic:pic", "v:imagedata", "c:chart")))
+_SHAPE_TEXT, _DRAWN_LINE, _DRAWN_TEXT = map(qualified, ("a:txBody", "a:p", "a:t"))
+_FIELD_MARK, _FIELD_MARK_TYPE = map(qualified, ("w:fldChar", "w:fldCharType"))
+_RUBY, _RUBY_BASE = map(qualified, ("w:ruby", "w:rubyBase"))
 _DIAGRAM = qualified("dgm:relIds")
 _WORD_ART = qualified("v:textpath")
-_RUN_PROPERTIES, _HIDDEN, _RUN_STYLE = map(qualified, ("w:rPr", "w:vanish", "w:rStyle"))
+_RUN_PROPERTIES, _RUN_STYLE = map(qualified, ("w:rPr", "w:rStyle"))
 _FETCHING_FIELDS = ("DDE", "INCLUDETEXT", "INCLUDEPICTURE")
 
 
 @dataclass(slots=True)
 class Content:
     """What one paragraph (or one cell) holds. boxes: w:txbxContent; diagrams: relationship ids of SmartArt data.
-    watermarks: words drawn as WordArt."""
+    watermarks: words drawn as WordArt, or in shapes of a drawing that is no text box. fields: those that are open:
+    before which piece each begins, -1 behind its middle."""
 
     pieces: list[str] = field(default_factory=list)
     bold: Counter[bool] = field(default_factory=Counter)
@@ -38,6 +43,7 @@ class Content:
     boxes: list[etree._Element] = field(default_factory=list)
     diagrams: list[str] = field(default_factory=list)
     watermarks: list[str] = field(default_factory=list)
+    fields: list[int] = field(default_factory=list)
     picture: bool = False
     fetches: bool = False
 
@@ -93,11 +99,10 @@ def _gather_run(run: etree._Element, inherited: Look, styles: Styles, content: C
     properties = run.find(_RUN_PROPERTIES)
     look = inherited
     if properties is not None:
-        hidden = properties.find(_HIDDEN)
-        if hidden is not None and flag(hidden):
-            return
         style = value(properties.find(_RUN_STYLE))
         look = run_look(properties).over(styles.look(style) if style else Look()).over(inherited)
+    if look.hidden:
+        return
     for child in run:
         _gather_piece(child, look, styles, content)
 
@@ -112,21 +117,34 @@ def _gather_piece(child: etree._Element, look: Look, styles: Styles, content: Co
             content.bold[bool(look.bold)] += letters
             if look.size is not None:
                 content.sizes[look.size] += letters
-    elif tag == _TAB:
-        content.pieces.append("\t")
-    elif tag in (_BREAK, _CARRIAGE_RETURN):
-        content.pieces.append("\n")
-    elif tag == _HYPHEN:
-        content.pieces.append("-")
+    elif tag in _SIGNS:
+        content.pieces.append(_SIGNS[tag])
     elif tag == _SYMBOL:
         content.pieces.append(_symbol(child.get(qualified("w:char")) or ""))
+    elif tag == _FIELD_MARK:
+        _mark_field(child.get(_FIELD_MARK_TYPE), content)
     elif tag == _INSTRUCTION:
         content.fetches |= (child.text or "").strip().upper().startswith(_FETCHING_FIELDS)
     elif tag == _ALTERNATE:
         for inner in branch(child):
             _gather_piece(inner, look, styles, content)
+    elif tag == _RUBY:  # the small print above is a repetition
+        for base in child.iterchildren(_RUBY_BASE):
+            _gather(base, look, styles, content)
     elif tag in (_DRAWING, _PICTURE, _OBJECT):
         _gather_drawing(child, content)
+
+
+def _mark_field(kind: str | None, content: Content) -> None:
+    """Between the beginning and the middle of a field stands its instruction, which is not printed."""
+    if kind == "begin":
+        content.fields.append(len(content.pieces))
+    elif kind in ("separate", "end") and content.fields:
+        start = content.fields.pop()
+        if start >= 0:
+            del content.pieces[start:]
+        if kind == "separate":
+            content.fields.append(-1)
 
 
 def _gather_drawing(drawing: etree._Element, content: Content) -> None:
@@ -135,6 +153,9 @@ def _gather_drawing(drawing: etree._Element, content: Content) -> None:
         content.picture = True
     for drawn in drawing.iter(_WORD_ART):  # a watermark: the words stand in an attribute
         content.watermarks.append(norm(drawn.get("string") or "").strip())
+    for shape in drawing.iter(_SHAPE_TEXT):
+        lines = ["".join(text.text or "" for text in line.iter(_DRAWN_TEXT)) for line in shape.iter(_DRAWN_LINE)]
+        content.watermarks.append(norm("\n".join(filter(None, lines))).strip())
     for diagram in drawing.iter(_DIAGRAM):
         content.diagrams.append(diagram.get(f"{{{RELATIONSHIPS}}}dm") or "")
     waiting = [drawing]
