@@ -141,6 +141,7 @@ class Form(RulePart):
     """form.toml: sentences of the circular and of the common form, and hints of the form when it is not filled in."""
 
     circular_sentences: list[str] = []
+    circular_signers: list[str] = []
     form_sentences: list[str] = []
     blank_hints: list[str] = []
     other_headings: list[str] = []

@@ -1,5 +1,6 @@
 """Text that every plan of a round may share: left out when two files are compared, and no plan when it stands alone."""
 
+from mailbot.plans.trace import trace_of_text
 from mailbot.rules import Rules
 
 
@@ -11,3 +12,8 @@ def shared_texts(rules: Rules) -> tuple[str, ...]:
         for phrase in (element.title_th, *element.headings, *(p for part in element.parts.values() for p in part))
     ]
     return ("\n".join(rules.form.form_sentences), "\n".join(rules.form.circular_sentences), "\n".join(wordings))
+
+
+def shared_shingles(rules: Rules) -> frozenset[str]:
+    """The 5-grams of all of them."""
+    return frozenset().union(*(trace_of_text(text).shingles for text in shared_texts(rules)))

@@ -1,20 +1,20 @@
 """What each file of a mail is: plan, annex, covering letter, the circular, the blank form, a signature."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from mailbot.documents.model import Document
 from mailbot.documents.page_quality import is_intact
-from mailbot.documents.thai import consonants, key, skeleton
+from mailbot.documents.thai import skeleton
 from mailbot.mail.model import Attachment
-from mailbot.plans.evidence import people, telephones
-from mailbot.plans.hits import SOFT
-from mailbot.plans.lexicon import lexicon_of
+from mailbot.plans.letters import is_circular, is_letter, is_order
 from mailbot.plans.model import PlanFile, Role
-from mailbot.plans.sections import read
-from mailbot.plans.shingles import contained, shingles
+from mailbot.plans.named import LAID_OUT_AS_TABLE, elements_of, named_in
+from mailbot.plans.shingles import contained
+from mailbot.plans.titles_of_plans import TITLES
+from mailbot.plans.trace import Trace, trace
+from mailbot.plans.unfilled import is_unfilled
 from mailbot.rules import Rules
 
 ReadFile = tuple[Attachment, Document | None]
@@ -29,27 +29,10 @@ _ANNEX_NAME = re.compile(
 _PLAN_NAME = re.compile("แผน|bcp|bcm|continuity|ความต่อเนื่อง|สภาวะวิกฤต", re.IGNORECASE)
 _CIRCULAR_NAME = re.compile("แนวทางการทบทวน|ว\\s?๐๐๑๒|ว\\s?0012|หนังสือเวียน", re.IGNORECASE)
 _SIGNATURE_NAME = re.compile(r"\.(?:p7s|p7m|asc|sig|vcf)$|^image\d+\.|logo|signature|ลายเซ็น|ตรา", re.IGNORECASE)
-_PLAN_TITLE = (
-    "แผนดำเนินธุรกิจอย่างต่อเนื่อง",
-    "แผนบริหารความต่อเนื่อง",
-    "แผนความต่อเนื่อง",
-    "บริหารความพร้อมต่อสภาวะวิกฤต",
-    "แผนดำเนินการธุรกิจ",
-    "แผนประคองกิจการ",
-    "business continuity plan",
-    "แผนรองรับการบริหารความต่อเนื่อง",
-    "แผนรองรับสภาวะวิกฤต",
-    "แผนเผชิญเหตุ",
-    "bcp",
-)
-_DOTS = re.compile(r"\.{5,}|…{2,}|_{5,}")
 _SMALL_PICTURE = 40_000  # bytes; logos and signatures are smaller, a photographed call tree is not
-_LONGEST_LETTER = 6_000  # characters
-_LETTER_HEAD, _LETTER_END = 600, 400  # characters
 _FEWEST_ELEMENTS = 3  # a plan names at least so many elements; a letter or an annex fewer
-LAID_OUT_AS_TABLE = 4  # so many elements in cells with their text beside them: the whole plan is a table
 _SAME_TEXT = 0.6  # of all 5-grams, in both directions: one text, whoever's it is
-_CIRCULAR = 4  # sentences of the circular
+__all__ = ["LAID_OUT_AS_TABLE", "ReadFile", "assign_roles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +52,11 @@ class _Content:
 def assign_roles(files: Sequence[ReadFile], rules: Rules) -> list[PlanFile]:
     """Role of every file, in the order given. A Word or PDF file that cannot be read is a plan half, so that a person
     looks at it, unless its name says it is a letter or an annex, or it is a short scan beside a whole pair."""
-    contents = [_content(document, rules) if attachment.kind in HALVES else None for attachment, document in files]
+    contents = [_content(document, rules) for _, document in files]
     plans = [
         attachment.kind
         for (attachment, _), content in zip(files, contents, strict=True)
-        if content and _is_plan(content)
+        if content and attachment.kind in HALVES and _is_plan(content)
     ]
     whole_pair = "pdf" in plans and any(kind != "pdf" for kind in plans)
     given = [
@@ -89,15 +72,19 @@ def _is_other_half(file: PlanFile, halves: Sequence[PlanFile]) -> bool:
     in a layout whose headings only one reader can see."""
     if file.role not in ("other", "annex") or file.attachment.kind not in HALVES or not _legible(file):
         return False
-    own = shingles(file.document.text) if file.document else frozenset()
-    return any(
+    own = trace(file.document)
+    return own is not None and any(
         (half.attachment.kind == "pdf") != (file.attachment.kind == "pdf")
-        and half.document is not None
         and _legible(half)
-        and min(contained(own, shingles(half.document.text)), contained(shingles(half.document.text), own))
-        >= _SAME_TEXT
+        and (other := trace(half.document)) is not None
+        and _is_one_text(own, other)
         for half in halves
     )
+
+
+def _is_one_text(one: Trace, other: Trace) -> bool:
+    both_ways = contained(one.shingles, other.shingles), contained(other.shingles, one.shingles)
+    return min(both_ways) >= _SAME_TEXT
 
 
 def _legible(file: PlanFile) -> bool:
@@ -108,7 +95,7 @@ def _role(
     attachment: Attachment, document: Document | None, content: _Content | None, has_plan: bool, whole_pair: bool
 ) -> Role:
     if attachment.kind not in HALVES:
-        return _loose(attachment, has_plan)
+        return _loose(attachment, content, has_plan)
     if content is None:
         return _unread(attachment, document, whole_pair)
     if content.circular:
@@ -131,8 +118,8 @@ def _role(
     return "annex" if named else "other"
 
 
-def _loose(attachment: Attachment, has_plan: bool) -> Role:
-    """Files that are neither Word nor PDF."""
+def _loose(attachment: Attachment, content: _Content | None, has_plan: bool) -> Role:
+    """Files that are neither Word nor PDF: what they hold may belong to a plan, but they are no half of one."""
     if attachment.problem:
         return "unreadable"
     if _SIGNATURE_NAME.search(attachment.name):
@@ -141,9 +128,10 @@ def _loose(attachment: Attachment, has_plan: bool) -> Role:
         if attachment.inline or (attachment.size < _SMALL_PICTURE and not _ANNEX_NAME.search(attachment.name)):
             return "signature"
         return "annex" if has_plan or _ANNEX_NAME.search(attachment.name) else "other"
+    told = content is not None and (content.elements > 0 or content.titled)
     if attachment.kind in ("spreadsheet", "presentation"):
-        return "annex" if has_plan or _ANNEX_NAME.search(attachment.name) else "other"
-    return "other"
+        return "annex" if has_plan or told or _ANNEX_NAME.search(attachment.name) else "other"
+    return "annex" if told and has_plan else "other"
 
 
 def _unread(attachment: Attachment, document: Document | None, whole_pair: bool) -> Role:
@@ -171,54 +159,17 @@ def _content(document: Document | None, rules: Rules) -> _Content | None:
     if document is None or document.problem is not None or len(skeleton(document.text)) < 40:
         return None
     text = document.text
-    reading = read(document, lexicon_of(rules))
-    strong = [part for part in reading.sections if part.hit and part.hit.strength > SOFT]
-    elements = {name.element for part in strong if part.hit for name in part.hit.names}
-    cells = {name.element for part in reading.sections if part.hit and part.hit.rest for name in part.hit.names}
-    elements |= cells if len(cells) >= LAID_OUT_AS_TABLE else set()
-    bones = consonants(text)
-    named = people(text)
-    own = len(named) >= 4 or len(telephones(text)) >= 4
-    sentences = sum(sentence in bones for sentence in _comparable(tuple(rules.form.circular_sentences), consonants))
-    letters = key(text)
-    hints = sum(letters.count(hint) for hint in _comparable(tuple(rules.form.blank_hints), key))
-    gaps = len(_DOTS.findall(text))
+    names = named_in(document, rules)
+    elements = len(elements_of(names))
+    own = trace(document)
     head = skeleton("\n".join(block.text for block in document.blocks[:40]))
     return _Content(
-        elements=len(elements),
-        call_tree="2.8" in elements,
-        letter=_is_letter(text, len(elements)),
-        circular=sentences >= _CIRCULAR and not own,
-        blank=not named
-        and len(telephones(text)) < 2
-        and len(elements) >= _FEWEST_ELEMENTS
-        and (gaps >= 8 or hints >= 3),
-        order=_is_order(text) and len(elements) < _FEWEST_ELEMENTS,
-        titled=any(skeleton(title) in head for title in _PLAN_TITLE),
+        elements=elements,
+        call_tree="2.8" in elements_of(names),
+        letter=is_letter(text, elements),
+        circular=own is not None and is_circular(own, elements, rules),
+        blank=own is not None and elements >= _FEWEST_ELEMENTS and is_unfilled(own, rules),
+        order=is_order(text) and elements < _FEWEST_ELEMENTS,
+        titled=any(bones in head for bones in map(skeleton, TITLES)),
         length=len(text),
     )
-
-
-@lru_cache(maxsize=4)
-def _comparable(sentences: tuple[str, ...], level: Callable[[str], str]) -> tuple[str, ...]:
-    return tuple(map(level, sentences))
-
-
-def _is_letter(text: str, elements: int) -> bool:
-    """An official letter or memorandum: its fixed words, short, and hardly an element."""
-    head = text[:1_500]
-    marks = (
-        "เรื่อง" in head,
-        "เรียน" in head or "กราบเรียน" in head,
-        bool(re.search(r"(?:^|\n)\s*ที่\s", head)) or "บันทึกข้อความ" in head,
-    )
-    ends = any(word in text for word in ("สิ่งที่ส่งมาด้วย", "ขอแสดงความนับถือ", "จึงเรียนมา", "บันทึกข้อความ"))
-    # A letter may list what the plan holds; a plan that is bound behind its letter does not end with the greeting.
-    greeted = any(word in text[-_LETTER_END:] for word in ("ขอแสดงความนับถือ", "จึงเรียนมา"))
-    listing = greeted and len(text) < _LONGEST_LETTER and "เรียน" in text[:_LETTER_HEAD]
-    return all(marks) and ends and len(text) < _LONGEST_LETTER and (elements <= _FEWEST_ELEMENTS or listing)
-
-
-def _is_order(text: str) -> bool:
-    """An order that appoints the team: opens with 'คำสั่ง', is dated at its end."""
-    return text.lstrip().startswith("คำสั่ง") and bool(re.search(r"สั่ง\s*ณ\s*วันที่", text[-_LETTER_END:]))

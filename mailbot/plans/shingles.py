@@ -1,27 +1,14 @@
-"""5-grams of a text's skeleton, less what the common form holds: what makes a plan this agency's own."""
-
-from functools import lru_cache
-
-from mailbot.documents.thai import skeleton
+"""5-grams of a text's consonants: what is left of a sentence after any print, so that prints can be compared."""
 
 SIZE = 5
-FEWEST_RARE = 100  # with fewer rare shingles nothing can be said
+FEWEST_RARE = 100  # with fewer rare shingles they alone say nothing
+LONGEST = 400_000  # consonants: more than 250 pages; what stands behind says nothing new of who wrote the plan
 
 
-@lru_cache(maxsize=64)
-def shingles(text: str) -> frozenset[str]:
-    """All 5-grams of the skeleton (marks are what printing damages most)."""
-    bones = skeleton(text)
-    return frozenset(bones[at : at + SIZE] for at in range(len(bones) - SIZE + 1))
-
-
-@lru_cache(maxsize=8)
-def rare(text: str, known: tuple[str, ...]) -> frozenset[str]:
-    """5-grams of `text` that stand in none of the `known` texts (blank form, other plans)."""
-    own = shingles(text)
-    for other in known:
-        own = own - shingles(other)
-    return own
+def shingles(bones: str, size: int = SIZE) -> frozenset[str]:
+    """All n-grams of a text that went through thai.consonants() (vowels and marks are what printing damages most)."""
+    bones = bones[:LONGEST]
+    return frozenset(bones[at : at + size] for at in range(len(bones) - size + 1))
 
 
 def contained(part: frozenset[str], whole: frozenset[str]) -> float:

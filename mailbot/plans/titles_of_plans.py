@@ -1,0 +1,47 @@
+"""Titles that plans open with, and the lines under them that name whose plan it is."""
+
+import re
+
+from mailbot.documents.model import Document
+from mailbot.documents.thai import skeleton
+from mailbot.plans.trace import Trace, undated
+
+TITLES = (
+    "แผนดำเนินธุรกิจอย่างต่อเนื่อง",
+    "แผนบริหารความต่อเนื่อง",
+    "แผนความต่อเนื่อง",
+    "บริหารความพร้อมต่อสภาวะวิกฤต",
+    "แผนดำเนินการธุรกิจ",
+    "แผนประคองกิจการ",
+    "business continuity plan",
+    "แผนรองรับการบริหารความต่อเนื่อง",
+    "แผนรองรับสภาวะวิกฤต",
+    "แผนเผชิญเหตุ",
+    "bcp",
+)
+_OPENING = 4  # lines
+_LONGEST = 90  # characters of a line on a cover; longer ones are running text
+_CHAPTER = re.compile(r"^\s*(?:บทที่|ส่วนที่|หมวด|ตอนที่|ภาคผนวก|chapter|part|[0-9๐-๙]+[.)]|[0-9๐-๙]+\s)", re.IGNORECASE)
+_BONES = tuple(map(skeleton, TITLES))
+
+
+def opens_with_title(document: Document) -> bool:
+    """Whether a plan's title stands in the first lines, short enough for a cover and no chapter's heading."""
+    return any(_is_title(line) for line in _opening(document))
+
+
+def under_title(one: Trace) -> list[str]:
+    """Consonants, dates left out, of the title and the short lines after it that are no chapter: the agency's name."""
+    lines = _opening(one.document)
+    start = next((at for at, line in enumerate(lines) if _is_title(line)), len(lines))
+    short = [line for line in lines[start : start + 3] if len(line) <= _LONGEST and not _CHAPTER.match(line)]
+    return [bones for line in short if len(bones := undated(line)) >= 6]
+
+
+def _opening(document: Document) -> list[str]:
+    body = (block.text for block in document.blocks[:20] if block.kind not in ("header", "footer"))
+    return [line for text in body for line in text.splitlines() if line.strip()][: _OPENING * 2]
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= _LONGEST and not _CHAPTER.match(line) and any(bones in skeleton(line) for bones in _BONES)
