@@ -40,6 +40,11 @@ def is_version(one: Trace, other: Trace) -> bool:
     )
 
 
+def _people(one: Trace, two: Trace) -> float:
+    known = one.people_in(two)
+    return 1.0 if known is None else known
+
+
 def _is_copy(file: PlanFile, other: PlanFile, trace_of: Callable[[PlanFile], Trace | None]) -> bool:
     if (file.attachment.kind == "pdf") != (other.attachment.kind == "pdf"):
         return False
@@ -57,6 +62,6 @@ def _is_copy(file: PlanFile, other: PlanFile, trace_of: Callable[[PlanFile], Tra
     least = _COPY if one.persons else _COPY_NAMELESS
     return (
         min(contained(one.shingles, two.shingles), contained(two.shingles, one.shingles)) >= least
-        and (one.people_in(two) or 1.0) >= _COPY
+        and _people(one, two) >= _COPY
         and same_cover(one, two)
     )

@@ -67,10 +67,8 @@ def pair(files: Sequence[PlanFile], rules: Rules) -> list[PlanGroup]:
     left, versions = _without_versions([*words, *prints], groups, traces)
     groups += [PlanGroup(file, None) if file.attachment.kind != "pdf" else PlanGroup(None, file) for file in left]
     annexes = _sorted([*copies, *versions, *(file for file in whole if file.role == "annex")])
-    groups = [
-        _with_annexes(group, groups, annexes, traces) for group in sorted(groups, key=lambda g: _order(g.halves[0]))
-    ]
-    return [_with_parts(group, parts) for group in groups]
+    groups.sort(key=lambda group: _order(group.halves[0]))
+    return [_with_parts(_with_annexes(group, groups, annexes, traces), parts) for group in groups]
 
 
 class _Traces:

@@ -106,12 +106,8 @@ def _is_one_plan(parts: Sequence[_Part], least: int) -> bool:
 
 def _is_unread(parts: Sequence[_Part]) -> bool:
     """Chapters by name of which nobody could read a word: scans."""
-    return all(
-        part.trace is None
-        and (placed := place_in_series(part.file.attachment.name)) is not None
-        and placed[2] == "mark"
-        for part in parts
-    )
+    places = [place_in_series(part.file.attachment.name) for part in parts if part.trace is None]
+    return len(places) == len(parts) and all(place is not None and place[2] == "mark" for place in places)
 
 
 def _has_two_owners(parts: Sequence[_Part]) -> bool:

@@ -46,7 +46,7 @@ def likeness(word: Trace, pdf: Trace, others: Sequence[Trace] = (), form: frozen
 
 
 def measure(word: Trace, pdf: Trace, own: frozenset[str], rare: frozenset[str]) -> Likeness:
-    """Measure one pair by 5-grams that were sorted before. own: of the Word file less the form; rare: less others' too."""
+    """Measure one pair by 5-grams sorted before. own: of the Word file less the form; rare: less others' too."""
     informed = len(rare) <= _INFORMED * len(own)
     if len(rare) < FEWEST_RARE:
         rare, informed = own, False

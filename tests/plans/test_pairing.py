@@ -16,7 +16,7 @@ from mailbot.plans.names import alike
 from mailbot.plans.pairing import PlanGroup, pair
 from mailbot.plans.same_document import compare
 from mailbot.rules import Rules
-from tests.plans.samples import contents, plan, printed, rows
+from tests.plans.samples import contents, para, plan, printed, rows
 
 PLACES = ["ลำพระเพลิง", "คลองหอยโข่ง", "วังน้ำเขียว", "โพนนาแก้ว"]
 SCAN = Document((), "none", pages=9, readable=False, unread_pages=tuple(range(1, 10)), problem="file.scan_only")
@@ -146,9 +146,11 @@ def test_a_word_file_changed_a_little_after_printing_is_not_another_one(rules: R
     assert compare(twins[0], printed(changed), (), shared_texts(rules)).verdict == "same"
 
 
-def test_too_little_text_is_unsure(rules: Rules) -> None:
+def test_of_little_text_only_an_exact_print_is_the_same(rules: Rules) -> None:
     short = replace(plan(), blocks=plan().blocks[:3])
-    assert compare(short, printed(short), (), shared_texts(rules)).verdict == "unsure"
+    other = replace(short, blocks=(short.blocks[0], para("เทศบาลเมืองบ้านสวน"), *short.blocks[2:]))
+    assert compare(short, printed(short), (), shared_texts(rules)).verdict == "same"
+    assert compare(short, printed(other), (), shared_texts(rules)).verdict == "unsure"
 
 
 def test_judge_fills_a_plan(rules: Rules, twins: list[Document]) -> None:
