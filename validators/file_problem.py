@@ -1,6 +1,6 @@
 """Problems and notes of a plan's files as findings; the validators of single problems differ only in their code."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mailbot.plans.model import Finding, Plan, PlanFile, Severity
 from mailbot.rules import Rules
@@ -25,6 +25,18 @@ def codes_of(file: PlanFile) -> list[str]:
 def of_file(code: str, severity: Severity, file: PlanFile, rules: Rules, **parameters: str) -> Finding:
     """A finding about one file: its name, and the pages that could not be read."""
     name = file.attachment.name
-    pages = ", ".join(map(str, file.document.unread_pages)) if file.document else ""
+    document = file.document
+    pages = ranges(document.unread_pages) if document is not None and file.attachment.kind == "pdf" else ""
     known = {"file": name, **({"pages": pages} if pages else {}), **parameters}
     return Finding(code, severity, rules.text(code).clause, place=name, parameters=known)
+
+
+def ranges(pages: Sequence[int]) -> str:
+    """Page numbers for people: (1, 2, 3, 7) is '1-3, 7'."""
+    runs: list[list[int]] = []
+    for page in sorted(pages):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from mailbot.documents.model import Document
 from mailbot.plans.model import Finding, Plan
 from mailbot.rules import Rules
 
@@ -11,7 +12,7 @@ def check(plan: Plan, rules: Rules) -> Iterable[Finding]:
     because that is said already (readable_files)."""
     if plan.word is None or plan.pdf is None or plan.same_document.verdict == "same":
         return
-    if any(half.problem or (half.document and not half.document.readable) for half in (plan.word, plan.pdf)):
+    if any(half.problem or not _is_read(half.document) for half in (plan.word, plan.pdf)):
         return
     code = "pair.differs" if plan.same_document.verdict == "differs" else "pair.unsure"
     word, pdf = plan.word.attachment.name, plan.pdf.attachment.name
@@ -23,3 +24,8 @@ def check(plan: Plan, rules: Rules) -> Iterable[Finding]:
         place=pdf,
         parameters={"word": word, "pdf": pdf, **({} if similarity is None else {"similarity": f"{similarity:.2f}"})},
     )
+
+
+def _is_read(document: Document | None) -> bool:
+    """By its text layer or, every page that needed it, by character recognition."""
+    return document is None or document.readable or bool(document.ocr_pages and not document.unread_pages)
