@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from mailbot.documents.model import Document
 from mailbot.documents.page_quality import is_intact
 from mailbot.documents.thai import consonants, skeleton
+from mailbot.plans.hideouts import hideout
 from mailbot.plans.hits import SOFT, has_content
 from mailbot.plans.lexicon import Lexicon, lexicon_of
-from mailbot.plans.model import ElementResult
-from mailbot.plans.order import named_anywhere, parts_in_order
+from mailbot.plans.model import ElementResult, State
+from mailbot.plans.order import named_anywhere, parts_in_order, sees_pictures
 from mailbot.plans.pages import Pages
-from mailbot.plans.presence import Presence, presence, quote, unknown_heading, without_heading
+from mailbot.plans.presence import Presence, presence, quote
 from mailbot.plans.roles import LAID_OUT_AS_TABLE
 from mailbot.plans.sections import Reading, read
 from mailbot.rules import ELEMENTS, Element, Rules
@@ -23,8 +24,14 @@ _FEWEST_LETTERS = 300  # of the skeleton; below this a file with pictures is a s
 
 @dataclass(frozen=True, slots=True)
 class _Halves:
-    """Readings of the halves that could be read, and whether the plan has parts nobody could read."""
+    """Readings of the halves that could be read, and whether the plan has parts nobody could read.
 
+    source: 'word' or 'pdf', the half that decides. missing: elements that no heading of that half names.
+    """
+
+    rules: Rules
+    lexicon: Lexicon
+    source: str
     main: Reading
     print: Reading | None
     pages: Pages
@@ -32,6 +39,7 @@ class _Halves:
     annex_names: tuple[str, ...]
     whole: bool
     unread_print: bool
+    missing: frozenset[str] = frozenset()
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -57,7 +65,11 @@ def judge_elements(
         return {element: ElementResult("review", reason="unread") for element in ELEMENTS}
     main = read(halves[0], lexicon)
     printed = read(halves[1], lexicon) if len(halves) > 1 else None
+    found = {key: presence(rules.elements[key], main) for key in ELEMENTS}
     parts = _Halves(
+        rules=rules,
+        lexicon=lexicon,
+        source="word" if halves[0] is word else "pdf",
         main=main,
         print=printed,
         pages=Pages(printed),
@@ -65,82 +77,77 @@ def judge_elements(
         annex_names=tuple(annex_names),
         whole=_read_whole(halves[0]),
         unread_print=pdf is not None and (not pdf.readable or bool(pdf.unread_pages)),
+        missing=frozenset(key for key, one in found.items() if one is None),
     )
-    found = {key: presence(rules.elements[key], main) for key in ELEMENTS}
     soft = sum(1 for one in found.values() if one and one.fits and one.strength == SOFT)
     as_table = soft >= LAID_OUT_AS_TABLE
-    source = "word" if halves[0] is word else "pdf"
-    return {key: _judge(rules.elements[key], found[key], parts, lexicon, as_table, source) for key in ELEMENTS}
+    return {key: _judge(rules.elements[key], found[key], parts, as_table) for key in ELEMENTS}
 
 
-def _judge(
-    element: Element, own: Presence | None, parts: _Halves, lexicon: Lexicon, as_table: bool, source: str
-) -> ElementResult:
+def _judge(element: Element, own: Presence | None, parts: _Halves, as_table: bool) -> ElementResult:
     """The decision table for one element, from the surest to the last."""
-    annexed = _in_annexes(element, parts, lexicon)
     if own and own.fits and not own.runs_on and (own.strength > SOFT or as_table):
-        return _result("present", own, parts, source)
+        return _result("present", own, parts)
+    annexed = _in_annexes(element, parts)
     if annexed is not None:
         return annexed
-    if own and own.fits and own.runs_on:
-        return _result("review", own, parts, source, "next_heading")
     if own and own.fits:
-        return _result("review", own, parts, source, "soft_heading")
+        return _result("review", own, parts, "next_heading" if own.runs_on else "soft_heading")
     if own:
-        return _unfit(element, own, parts, lexicon, source)
-    return _nowhere(element, parts, lexicon, source)
+        return _unfit(element, own, parts)
+    return _nowhere(element, parts)
 
 
-def _unfit(element: Element, own: Presence, parts: _Halves, lexicon: Lexicon, source: str) -> ElementResult:
+def _unfit(element: Element, own: Presence, parts: _Halves) -> ElementResult:
     """A heading whose content does not fit: weak, unless the other half or an annex that is named may hold it."""
     printed = presence(element, parts.print) if parts.print else None
     if printed and printed.fits and printed.strength > SOFT:
-        return _result("review", own, parts, source, "only_in_print")
+        return _result("review", own, parts, "only_in_print")
     if own.doubtful and not own.missing:
-        return _result("review", own, parts, source, "parts_unsure")
+        return _result("review", own, parts, "parts_unsure")
     if (
         own.missing
         and not parts_in_order(parts.main.document)
-        and named_anywhere(element, parts.main, lexicon, own.missing)
+        and named_anywhere(element, parts.main, parts.lexicon, own.missing)
     ):
-        return _result("review", own, parts, source, "order_unsure")
+        return _result("review", own, parts, "order_unsure")
     if not parts.whole or own.strength == SOFT:
-        return _result("review", own, parts, source, "unread_pages" if not parts.whole else "soft_heading")
-    if own.reason == "empty" and not lexicon.is_bare(own.section.heading):
-        return _result("review", own, parts, source, "content_in_heading")
+        return _result("review", own, parts, "unread_pages" if not parts.whole else "soft_heading")
+    if own.reason == "empty" and not own.guessed and not parts.lexicon.is_bare(own.section.heading):
+        return _result("review", own, parts, "content_in_heading")
+    if own.guessed and own.reason != "empty":
+        return _result("review", own, parts, "unknown_heading")
     if own.refers or (parts.annex_names and own.reason != "parts_missing"):
-        return _result("review", own, parts, source, "refers_to_annex")
+        return _result("review", own, parts, "refers_to_annex")
     if _displaced(parts.main, own) or (own.reason in ("empty", "too_short") and _out_of_order(parts.main)):
-        return _result("review", own, parts, source, "order_unsure")
-    if own.reason == "empty" and source == "pdf" and element.id in _PICTURE_PRONE:
-        return _result("review", own, parts, source, "maybe_picture")
-    return _result("weak", own, parts, source)
+        return _result("review", own, parts, "order_unsure")
+    if own.reason == "empty" and not sees_pictures(parts.main.document) and element.id in _PICTURE_PRONE:
+        return _result("review", own, parts, "maybe_picture")
+    return _result("weak", own, parts)
 
 
-def _nowhere(element: Element, parts: _Halves, lexicon: Lexicon, source: str) -> ElementResult:
+def _nowhere(element: Element, parts: _Halves) -> ElementResult:
     """No heading in the deciding half: absent only when nothing else speaks for the element."""
     printed = _only_in_print(element, parts)
     looked_for = tuple(element.parts) or (element.title_th,)
     if printed:
-        return replace(_result("review", printed, parts, "pdf", "only_in_print"), looked_for=looked_for)
+        return replace(_result("review", printed, parts, "only_in_print", "pdf"), looked_for=looked_for)
     for reading in parts.readings:
-        candidate = unknown_heading(element, reading)
-        if candidate:
-            page = candidate.page or parts.pages.page_of(candidate.heading)
+        place = hideout(element, reading, parts.missing | {element.id}, parts.lexicon, parts.rules)
+        if place is not None:
+            page = place.page or (parts.pages.page_of(place.heading) if place.heading else None)
+            state: State = "present" if place.sure else "review"
+            sought = () if place.sure else looked_for
             return ElementResult(
-                "review", page, candidate.heading, quote(candidate.blocks), source, "unknown_heading", (), looked_for
+                state, page, place.heading, quote(place.blocks), parts.source, place.reason, (), sought
             )
-    for reading in parts.readings:
-        block = without_heading(element, reading)
-        if block:
-            return ElementResult("review", block.page, None, quote((block,)), source, "no_heading", (), looked_for)
     if not parts.whole:
-        return ElementResult("review", source=source, reason="unread_pages", looked_for=looked_for)
-    if not parts_in_order(parts.main.document) and (named := named_anywhere(element, parts.main, lexicon)):
-        return ElementResult("review", None, named, None, source, "order_unsure", (), looked_for)
+        return ElementResult("review", source=parts.source, reason="unread_pages", looked_for=looked_for)
+    if not parts_in_order(parts.main.document) and (named := named_anywhere(element, parts.main, parts.lexicon)):
+        return ElementResult("review", None, named, None, parts.source, "order_unsure", (), looked_for)
     if parts.annex_names or (element.id == "2.8" and parts.unread_print):
-        return ElementResult("review", source=source, reason="annex_unread", looked_for=looked_for)
-    return ElementResult("absent", source=source, reason="not_found", looked_for=looked_for)
+        return ElementResult("review", source=parts.source, reason="annex_unread", looked_for=looked_for)
+    return ElementResult("absent", source=parts.source, reason="not_found", looked_for=looked_for)
 
 
 def _only_in_print(element: Element, parts: _Halves) -> Presence | None:
@@ -153,29 +160,31 @@ def _only_in_print(element: Element, parts: _Halves) -> Presence | None:
     return None if whole else printed
 
 
-def _in_annexes(element: Element, parts: _Halves, lexicon: Lexicon) -> ElementResult | None:
+def _in_annexes(element: Element, parts: _Halves) -> ElementResult | None:
     """An element that stands in an annex file, by its text or, for the call tree, by the file's own name."""
     for reading in parts.annexes:
         found = presence(element, reading)
         if found and found.fits:
-            return _result("present", found, parts, "annex")
+            return _result("present", found, parts, source="annex")
     if element.id == "2.8":
         for name in parts.annex_names:
             stem = name.rsplit(".", 1)[0].replace("_", " ")
-            if any(n.element == "2.8" for n in lexicon.names(stem)) or "calltree" in skeleton(stem):
+            if any(n.element == "2.8" for n in parts.lexicon.names(stem)) or "calltree" in skeleton(stem):
                 return ElementResult("present", None, stem, None, "annex", "annex_name")
     return None
 
 
-def _result(state: str, found: Presence, parts: _Halves, source: str, reason: str | None = None) -> ElementResult:
+def _result(
+    state: State, found: Presence, parts: _Halves, reason: str | None = None, source: str | None = None
+) -> ElementResult:
     part = found.section
     page = part.page or (None if source == "annex" else parts.pages.page_of(part.heading))
     return ElementResult(
-        state=state,  # type: ignore[arg-type]
+        state=state,
         page=page,
         heading=" ".join(part.heading.split()),
         quote=quote(part.blocks),
-        source=source,
+        source=source or parts.source,
         reason=found.reason if reason is None else reason,
         parts=found.found,
         looked_for=(*found.missing, *found.doubtful),

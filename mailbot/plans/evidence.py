@@ -24,8 +24,8 @@ TELEPHONE = re.compile(
     r"(?<![\d./])0\s?[2-9](?:[\s\-–.]?\d){6,8}(?!\d)|(?<!\d)\d{3,5}\s?(?:ต่อ|#)\s?\d{2,5}|(?:โทร|เบอร์|ภายใน|tel)[^\d]{0,15}\d{3,5}",
     re.IGNORECASE,
 )
-_TICK = re.compile("[✓✔√☑☒■●×/\uf0fc\uf0fe]")
-_AMOUNT = re.compile(
+TICK = re.compile("[✓✔√☑☒■●×/\uf0fc\uf0fe]")
+AMOUNT = re.compile(
     r"(?<!\d)\d++\s*+(?:ชั่วโมง|ชม|วัน|สัปดาห์|เดือน|นาที|เครื่อง|คน|ชุด|คัน|ห้อง|ตร|hour|day|week|month|min)", re.IGNORECASE
 )
 _REFERENCE = re.compile("(?:ภาคผนวก|เอกสารแนบ|ตามแนบ|ไฟล์แนบ|ผนวก|annex|appendix|attached)", re.IGNORECASE)
@@ -102,8 +102,8 @@ def _areas(element: Element, blocks: Sequence[Block], text: str) -> Fit:
 
 
 def _times(element: Element, blocks: Sequence[Block], text: str) -> Fit:
-    ticks = any(_TICK.search(cell) for block in blocks for cell in block.cells)
-    fits = bool(words(element.evidence, text)) or ticks or bool(_AMOUNT.search(to_arabic(text))) or _pictures(blocks)
+    ticks = any(TICK.search(cell) for block in blocks for cell in block.cells)
+    fits = bool(words(element.evidence, text)) or ticks or bool(AMOUNT.search(to_arabic(text))) or _pictures(blocks)
     return Fit(fits, "" if fits else "no_times", refers=bool(_REFERENCE.search(text)))
 
 

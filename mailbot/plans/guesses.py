@@ -50,27 +50,36 @@ def guessed_hits(
     found = []
     for part in unknown:
         numbered = looks.get(part.index) in lists
-        if part.nested or part.index in items or not (part.likely or numbered):
+        block = blocks[part.index]
+        if part.nested:
             continue
-        hit = _guess(part, blocks[part.index], numbered, lexicon)
+        looks_so = part.likely or numbered or block.bold
+        hit = _run_in(part, block, lexicon)
+        if hit is None and looks_so and part.index not in items:
+            hit = _guess(part, block, numbered, lexicon)
         if hit is not None:
             found.append(hit)
     return [*found, *_rows(blocks, hits, {id(block) for block in orphans}, lexicon)]
 
 
-def _guess(part: Section, block: Block, numbered: bool, lexicon: Lexicon) -> Hit | None:
-    strength = SURE if numbered or block.bold else PLAIN
+def _run_in(part: Section, block: Block, lexicon: Lexicon) -> Hit | None:
+    """A part of 2.1 whose text runs on behind its heading, as in 'ค. สมมติฐานสำคัญ สถานที่สำรองไม่ได้รับผลกระทบ'."""
     words = part.heading.split(" ")
     for cut in range(1, min(_MOST_WORDS, len(words) - 1) + 1):
         head, rest = " ".join(words[:cut]), " ".join(words[cut:])
         names = lexicon.title_words.guess(head)
         if names and all(name.part for name in names) and len(skeleton(rest)) >= _FEWEST_LETTERS:
             if lexicon.title_words.guess(rest):
-                break
-            return Hit(part.index, head, names, strength, part.page, rest=rest, guessed=True)
+                return None
+            return Hit(part.index, head, names, PLAIN, part.page, rest=rest, guessed=True)
+    return None
+
+
+def _guess(part: Section, block: Block, numbered: bool, lexicon: Lexicon) -> Hit | None:
     if lexicon.is_other(part.heading) or (len(part.heading) > _LONGEST_PLAIN and not block.bold):
         return None
     names = lexicon.title_words.guess(part.heading)
+    strength = SURE if numbered or block.bold else PLAIN
     return Hit(part.index, part.heading, names, strength, part.page, guessed=True) if names else None
 
 

@@ -9,11 +9,17 @@ from mailbot.plans.sections import Reading
 from mailbot.rules import Element
 
 _IN_ORDER = frozenset({"word", "html", "libreoffice"})
+_WITH_PICTURES = frozenset({"word", "html", "odt", "libreoffice"})
 
 
 def parts_in_order(document: Document) -> bool:
     """True when text boxes and table cells were read where they stand."""
     return document.reader in _IN_ORDER
+
+
+def sees_pictures(document: Document) -> bool:
+    """True when the reader tells where pictures stand; else an empty section may hold one."""
+    return document.reader in _WITH_PICTURES
 
 
 def named_anywhere(element: Element, reading: Reading, lexicon: Lexicon, parts: Sequence[str] = ()) -> str | None:

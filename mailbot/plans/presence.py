@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mailbot.documents.model import Block
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import skeleton
-from mailbot.plans.evidence import Fit, fit, people, telephones, words
+from mailbot.plans.evidence import fit
 from mailbot.plans.hits import MARGINS, SOFT, Section, has_content, is_printed
 from mailbot.plans.order import parts_in_order
 from mailbot.plans.sections import Reading
@@ -22,7 +22,7 @@ class Presence:
     fits: content is there and fits. reason: machine word when not. strength: of the best heading (sections.SURE ...).
     found, missing: parts or areas; doubtful: parts of 2.1 that may be there under no heading of their own.
     refers: the content refers to an annex. runs_on: in a print the next line names another element, so that what looks
-    like content may be the next heading.
+    like content may be the next heading. guessed: the heading has no known name, its words speak for the element.
     """
 
     fits: bool
@@ -34,6 +34,7 @@ class Presence:
     doubtful: tuple[str, ...] = ()
     refers: bool = False
     runs_on: bool = False
+    guessed: bool = False
 
 
 def presence(element: Element, reading: Reading) -> Presence | None:
@@ -53,7 +54,17 @@ def presence(element: Element, reading: Reading) -> Presence | None:
         own = together
     alone = len([part for part, content in judged if content.fits]) <= 1
     runs_on = alone and _runs_on(best, reading)
-    return Presence(own.fits, own.reason, strength, best, own.found, own.missing, refers=own.refers, runs_on=runs_on)
+    return Presence(
+        own.fits,
+        own.reason,
+        strength,
+        best,
+        own.found,
+        own.missing,
+        refers=own.refers,
+        runs_on=runs_on,
+        guessed=_guessed(best),
+    )
 
 
 def _runs_on(part: Section, reading: Reading) -> bool:
@@ -66,60 +77,6 @@ def _runs_on(part: Section, reading: Reading) -> bool:
         (at for at in range(start, len(blocks)) if has_content(blocks[at]) and blocks[at].kind not in MARGINS), -1
     )
     return any(s.hit and s.hit.index == after and not s.hit.names & part.hit.names for s in reading.sections)
-
-
-def unknown_heading(element: Element, reading: Reading) -> Section | None:
-    """A heading that names no element but may be this one under its own words; a person must look."""
-    likely = [part for part in reading.unknown if part.likely and not _refused(element, part.heading)]
-    for part in likely:
-        if words(element.hints, part.heading):
-            content = fit(element, part.blocks)
-            if content.fits or (not part.nested and content.reason != "empty"):
-                return part
-    strong = next((part for part in likely if not part.nested and _is_strong(element, part.blocks)), None)
-    return strong or _hinting_title(element, reading)
-
-
-def _hinting_title(element: Element, reading: Reading) -> Section | None:
-    """A line that may be a heading, with a word of the element in it and fitting content below it."""
-    bones = tuple(map(skeleton, element.hints))
-    for part in reading.titles:
-        title = skeleton(part.heading)
-        if not any(hint in title for hint in bones) or _refused(element, part.heading):
-            continue
-        if fit(element, part.blocks).fits or _displaced(part, reading):
-            return part
-    return None
-
-
-def _displaced(part: Section, reading: Reading) -> bool:
-    """A text box in a file whose reader gives all boxes after the body: its content stands elsewhere."""
-    return reading.document.blocks[part.index].kind == "textbox" and not parts_in_order(reading.document)
-
-
-def without_heading(element: Element, reading: Reading) -> Block | None:
-    """First block of strong content evidence that stands under no heading of the element; None when there is none."""
-    if element.id == "2.8":
-        return _loose_call_tree(reading)
-    return next(iter(reading.orphans), None) if _is_strong(element, reading.orphans) else None
-
-
-def _is_strong(element: Element, blocks: Sequence[Block]) -> bool:
-    """Content that speaks for an element without a heading: a table full of its words."""
-    rows = [block for block in blocks if block.kind in ("row", "textbox", "diagram")]
-    if len(rows) < 3:
-        return False
-    text = "\n".join(block.text for block in rows)
-    found = len(words(element.evidence, text))
-    areas = len(fit(element, rows).found)
-    least = {"2.2": 3, "2.3": 2, "2.4": 2, "2.5": 4, "2.6": 3, "2.7": 5}
-    if element.id == "2.8":
-        return len(telephones(text)) >= 3
-    if element.id == "2.3" and len(people(text)) < 3:
-        return False
-    if element.id in ("2.4", "2.6") and areas < 4:
-        return False
-    return element.id in least and found >= least[element.id]
 
 
 def quote(blocks: Iterable[Block]) -> str | None:
@@ -135,6 +92,10 @@ def _named(element: Element, reading: Reading) -> list[Section]:
     return [
         part for part in reading.sections if part.hit and any(name.element == element.id for name in part.hit.names)
     ]
+
+
+def _guessed(part: Section) -> bool:
+    return part.hit is not None and part.hit.guessed
 
 
 def _strength(part: Section) -> int:
@@ -214,21 +175,6 @@ def _opens_a_block(element: Element, part: str, reading: Reading) -> bool:
     return False
 
 
-def _loose_call_tree(reading: Reading) -> Block | None:
-    """Telephone numbers with names outside the team's section, or a picture that stands in no element's section."""
-    team = {id(b) for s in reading.sections if s.hit and any(n.element == "2.3" for n in s.hit.names) for b in s.blocks}
-    body = [b for b in reading.document.blocks if b.kind not in ("header", "footer") and id(b) not in team]
-    loose = [block for block in body if block.kind != "paragraph" and telephones(block.text)]
-    if sum(len(telephones(block.text)) for block in loose) >= 3:
-        return loose[0]
-    first = next((s.hit.index for s in reading.sections if s.hit), len(reading.document.blocks))
-    cover = {id(block) for block in reading.document.blocks[:first]}
-    return next((b for b in body if b.kind == "diagram" or (b.picture and id(b) not in cover)), None)
-
-
 def _refused(element: Element, heading: str) -> bool:
     bones = skeleton(heading)
     return any(skeleton(phrase) in bones for phrase in element.not_headings)
-
-
-__all__ = ["Fit", "Presence", "presence", "quote", "unknown_heading", "without_heading"]
