@@ -27,7 +27,8 @@ def drawn_box(text: str) -> str:
         '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0" '
         'layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="column">'
         '<wp:posOffset>0</wp:posOffset></wp:positionH><wp:positionV relativeFrom="paragraph">'
-        '<wp:posOffset>0</wp:posOffset></wp:positionV><wp:extent cx="1800000" cy="700000"/><wp:wrapTopAndBottom/><wp:docPr id="9" name="b"/>'
+        '<wp:posOffset>0</wp:posOffset></wp:positionV><wp:extent cx="1800000" cy="700000"/><wp:wrapTopAndBottom/>'
+        '<wp:docPr id="9" name="b"/>'
         '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
         f"{shape}</a:graphicData></a:graphic></wp:anchor>"
     )
@@ -90,8 +91,7 @@ def test_rich_text_boxes_are_read_without_libreoffice() -> None:
 def joined(own: list[str], converted: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(office_reading, "convert_to_docx", lambda *_, **__: word_file(converted))
     mine = Document(tuple(Block("paragraph", text) for text in own), "piece-table")
-    limited: office_reading.Limited = lambda reader, data, seconds: reader(data)  # noqa: E731
-    found = with_structure(mine, b"", seconds=10, memory_mb=512, limited=limited)
+    found = with_structure(mine, b"", seconds=10, memory_mb=512, limited=lambda reader, data, _: reader(data))
     return [block.text for block in found.blocks]
 
 
@@ -110,7 +110,10 @@ def test_what_is_deleted_or_hidden_does_not_come_back(monkeypatch: pytest.Monkey
 
 def test_never_worse_than_our_own_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     own = Document((Block("paragraph", TEXT),), "piece-table")
-    limited: office_reading.Limited = lambda reader, data, seconds: Document((), "none", problem="file.bomb")  # noqa: E731
+
+    def limited(_reader: object, _data: bytes, _seconds: float) -> Document:
+        return Document((), "none", problem="file.bomb")
+
     for converted in (None, b"no docx"):
         monkeypatch.setattr(office_reading, "convert_to_docx", lambda *_, made=converted, **__: made)
         assert with_structure(own, b"", seconds=10, memory_mb=512, limited=limited) is own
