@@ -23,6 +23,7 @@ class BenchParts:
     """What a Bench is made of; small and picklable, without secrets, so that a worker can be given it.
 
     agencies: those of the lists that staff imported; recoded: ids that were given up, to the ids that stand for them.
+    authserv_ids: names under which our own mail server tells SPF, DKIM and DMARC.
     """
 
     round_id: str
@@ -32,6 +33,7 @@ class BenchParts:
     own: OwnMail
     agencies: tuple[Agency, ...] = ()
     recoded: Mapping[str, str] = field(default_factory=dict, hash=False)
+    authserv_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,8 @@ class MailPart(Part):
 
 class Evidence(Part):
     """One piece of evidence for (or against, negative weight) an agency. source: where it stood
-    (domain, letter_number, cover, subject, display_name, file_name, signature, body, learned)."""
+    (domain, letter_number, letter, cover, subject, display_name, file_name, signature, body, learned; place = told
+    only where it lies; type_mismatch, spelling = named otherwise than in the registry; authentication)."""
 
     source: str
     text: str

@@ -8,8 +8,8 @@ from mailbot.examination import Examination
 from mailbot.judging.conclusion import conclude, unreadable_examination
 from mailbot.judging.files import read_files
 from mailbot.judging.plan import judge_group
-from mailbot.judging.recognised import sender_of
 from mailbot.judging.scans import scans_of, with_scans
+from mailbot.judging.senders import senders_of
 from mailbot.mail import bounces, robots
 from mailbot.mail.parse import read_mail
 from mailbot.plans.pairing import pair
@@ -34,8 +34,8 @@ def examine(raw: bytes, bench: Bench, hints: Hints) -> Examination:
     files = assign_roles(read, bench.rules)
     groups = pair(files, bench.rules)
     halves = [half for group in groups for half in group.halves]
-    sure, sender = sender_of(mail, halves, files, bench, hints)
-    plans = [judge_group(group, groups, mail, files, (sure, sender), bench, hints) for group in groups]
+    sender, holders = senders_of(mail, halves, files, bench, hints)
+    plans = [judge_group(group, groups, mail, files, holders, bench, hints) for group in groups]
     examination = conclude(mail, policy, bounce, files, sender, plans, bench, hints)
     return examination.model_copy(update={"scans_wait": bool(scans) and hints.scans == "later"})
 

@@ -89,6 +89,11 @@ class MailboxSection(Section):
     sealed: str = Field("Sealed", description="Folder for mails that bear a classification mark.")
     quarantine: str = Field("Quarantine", description="Folder for mails that could not be examined safely.")
     sent: str = Field("Sent", description="Folder for copies of our own mails; empty = keep none.")
+    authserv_ids: list[str] = Field(
+        [],
+        description="Names under which our own mail server writes Authentication-Results (SPF, DKIM, DMARC); "
+        "empty = not used. A registered agency's domain that fails waits for staff; it is never rejected.",
+    )
     poll_seconds: float = Field(
         60, ge=0.1, le=3600, description="Longest time in seconds between two searches of the inbox."
     )

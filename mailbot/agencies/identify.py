@@ -18,8 +18,13 @@ class Identifier:
 
     def __init__(self, registry: Registry) -> None:
         sources = Sources(registry)
+        self._addresses = sources.addresses
         self.sender = SenderJudge(sources)
         self.plan = OwnerJudge(sources)
+
+    def owners(self, address: str) -> tuple[str, ...]:
+        """Agencies to which the domain or the mailbox of an address belongs by the registry."""
+        return self._addresses.ownership(address).ids
 
 
 @lru_cache(maxsize=4)

@@ -81,8 +81,8 @@ class Reader:
         """Opinion of one text, already freed of what speaks of others (claims.own_words)."""
         squeezed = Squeezed(text)
         places = self._gazetteer.find(squeezed.cleaned)
-        found = [mention for mention in self._names.find(squeezed) if _is_own(squeezed, mention)]
-        mentions = [self._settled(squeezed, mention, places) for mention in found]
+        own = [mention for mention in self._names.find(squeezed) if _is_own(squeezed, mention)]
+        mentions = [self._settled(squeezed, mention, places) for mention in own]
         if source == "cover":
             return self._read_cover(squeezed, mentions, places)
         mentions = [mention for mention in mentions if mention.ids != (RECEIVER,)]

@@ -1,7 +1,7 @@
 """By which way a plan came and whether that credits it: the five tiers of clause 3.4 (clauses C18 to C24)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from mailbot.agencies.model import Agency
@@ -10,6 +10,9 @@ from mailbot.agencies.relations import explains
 from mailbot.examination import Identity
 from mailbot.rules import Rules
 
+OFF_ROUTE = "route.off_route"
+TO_CONFIRM = "route.to_confirm"
+"""Finding for a plan that waits for its collector or for staff."""
 Way = Literal["direct", "via_province", "via_parent", "collected", "off_route"]
 
 
@@ -20,12 +23,15 @@ class Routing:
     direct = from itself, as its tier asks; collected = from its collector or parent; off_route = by another hand;
     via_province, via_parent = it came straight, but its tier goes by the province or the parent.
     route_finding: finding code to tell, or None. credited_allowed: may a plan without errors be credited now?
+    waits: the round wants the collector or staff to confirm it first. parameters: whom the finding names.
     """
 
     tier: str
     route: Way
     route_finding: str | None
     credited_allowed: bool
+    waits: bool = False
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 def route(
@@ -33,20 +39,24 @@ def route(
 ) -> Routing:
     """Route of one plan. recipients: addresses in To and Cc (any case).
 
-    Tiers that owe a plan are credited whichever way it came, unless the round says `off_route = "confirm"`;
+    Tiers that owe a plan are credited whichever way it came, unless the round says `off_route = "confirm"`: then one
+    that came astray waits. What came by another hand gets `route.off_route`.
     central_in_region is recorded and never credited. A provincial office's own plan without a copy to the Ministry
     gets `route.copy_to_moi` (C22).
     """
     tier = rules.tiers[agency.tier]
     way = _way(agency, sender_identity, registry, tier.route)
-    finding = tier.route_finding if way in ("via_province", "via_parent") else None
+    finding = {"off_route": OFF_ROUTE, "via_province": tier.route_finding, "via_parent": tier.route_finding}.get(way)
     if finding is None and agency.kind == "r.pvo" and rules.round.copy_to_ministry:
         addressed = {address.strip().lower() for address in recipients}
         if rules.round.copy_to_ministry.lower() not in addressed:
             finding = "route.copy_to_moi"
     astray = way in ("via_province", "via_parent", "off_route")
-    waits = astray and rules.round.off_route == "confirm"
-    return Routing(agency.tier, way, finding, tier.owes and not waits)
+    waits = tier.owes and astray and rules.round.off_route == "confirm"
+    named = {"province": agency.collector_id, "parent": agency.parent_id, "sender": sender_identity.sender_id}
+    found = {role: registry.get(agency_id) for role, agency_id in named.items() if agency_id}
+    parameters = {role: one.name_th for role, one in found.items() if one is not None and one.id != agency.id}
+    return Routing(agency.tier, way, finding, tier.owes and not waits, waits, parameters)
 
 
 def _way(agency: Agency, sender: Identity, registry: Registry, asked: str) -> Way:

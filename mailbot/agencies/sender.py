@@ -116,7 +116,7 @@ class SenderJudge:
         province = self._registry.provinces.get(agency.province_code)
         text = " ".join(filter(None, (agency.amphoe, province.name_th if province else "")))
         weight = WEIGHTS[placed.placed_by] * 0.5
-        return [Evidence(source=placed.placed_by, text=text, agency_id=agency.id, weight=weight)]
+        return [Evidence(source="place", text=text, agency_id=agency.id, weight=weight)]
 
     def _rivals(self, best: Opinion, opinions: Sequence[Opinion]) -> tuple[str, ...]:
         """Agencies that another self-naming source is sure of and that have nothing to do with the best opinion."""

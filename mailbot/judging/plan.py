@@ -1,11 +1,12 @@
 """One group of files to a judged plan: whose it is, by which way it came, what the validators say of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import validators
 from mailbot.agencies.identify import identify_plan
-from mailbot.agencies.routing import Routing, route
+from mailbot.agencies.opinions import SLIP_SOURCES
+from mailbot.agencies.routing import TO_CONFIRM, Routing, route
 from mailbot.bench import Bench, Hints
 from mailbot.documents.model import Document
 from mailbot.examination import Identity
@@ -71,8 +72,13 @@ def judge_group(
     findings = [*validators.run(plan, bench.rules), *_of_agency(identity, agency_id, bench)]
     told = {finding.code for finding in findings}
     if routing is not None and routing.route_finding and routing.route_finding not in told:
-        findings.append(_finding(routing.route_finding, bench, {}))
-    return Judged(plan, identity, routing, tuple(findings), verdict(findings))
+        findings.append(_finding(routing.route_finding, bench, routing.parameters))
+    if routing is not None and routing.waits:
+        findings.append(_finding(TO_CONFIRM, bench, routing.parameters))
+    concluded = verdict(findings)
+    if identity.status == "spoof_suspect" and concluded != "sealed":
+        concluded = "review"  # nobody is told what their plan lacks before it is known that it is theirs
+    return Judged(plan, identity, routing, tuple(findings), concluded)
 
 
 def _whose(
@@ -109,15 +115,25 @@ def _whose(
 
 def _of_agency(identity: Identity, agency_id: str | None, bench: Bench) -> list[Finding]:
     if agency_id is not None:
-        return []
+        return _of_kind(identity, agency_id, bench)
     names = [agency.name_th for agency in map(bench.registry.get, identity.candidates) if agency is not None]
     code = _ASKS.get(identity.status, "agency.ambiguous")
     return [_finding(code, bench, {"candidates": ", ".join(names)})]
 
 
-def _finding(code: str, bench: Bench, parameters: dict[str, str]) -> Finding:
+def _of_kind(identity: Identity, agency_id: str, bench: Bench) -> list[Finding]:
+    """What is told of an agency that was named as another kind (an อบต. that became a เทศบาล)."""
+    agency = bench.registry.get(agency_id)
+    code = SLIP_SOURCES["kind"]
+    written = next((one.text for one in identity.evidence if one.source == code and one.agency_id == agency_id), "")
+    if not written or agency is None:
+        return []
+    return [_finding("agency.type_mismatch", bench, {"written": written, "agency": agency.name_th})]
+
+
+def _finding(code: str, bench: Bench, parameters: Mapping[str, str]) -> Finding:
     text = bench.rules.text(code)
-    return Finding(code, text.severity, text.clause, parameters=parameters)
+    return Finding(code, text.severity, text.clause, parameters=dict(parameters))
 
 
 def _texts(group: PlanGroup) -> list[str]:

@@ -22,10 +22,10 @@ def sent_by(sender_id: str | None) -> Identity:
         ("d.rd", "d.rd", "direct", None, True),
         ("d.rd", None, "direct", None, True),
         ("d.rd", "d.opsmof", "collected", None, True),
-        ("s.pea", "d.doh", "off_route", None, True),
+        ("s.pea", "d.doh", "off_route", "route.off_route", True),
         ("l.2210101", "l.2210101", "direct", None, True),
         ("l.2210101", "r.dla.21", "collected", None, True),
-        ("l.2210101", "r.dla.22", "off_route", None, True),
+        ("l.2210101", "r.dla.22", "off_route", "route.off_route", True),
         ("r.doae.21", "r.doae.21", "via_province", "route.via_province", True),
         ("r.doae.21", None, "via_province", "route.via_province", True),
         ("r.doae.21", "d.doae", "via_province", "route.via_province", True),
@@ -67,7 +67,11 @@ def test_provincial_office_must_copy_the_ministry(registry: Registry, round_rule
 def test_a_round_may_ask_to_confirm(registry: Registry, round_rules: Rules) -> None:
     strict = round_rules.model_copy(update={"round": round_rules.round.model_copy(update={"off_route": "confirm"})})
     straight = route(registry.agencies["r.doae.21"], sent_by("r.doae.21"), [], strict, registry)
-    assert not straight.credited_allowed
+    assert (straight.credited_allowed, straight.waits) == (False, True)
+    assert straight.parameters["province"] == "สำนักงานจังหวัดระยอง"
+    central = route(registry.get("c.rd_area:21"), sent_by("c.rd_area:21"), [], strict, registry)  # type: ignore[arg-type]
+    assert (central.credited_allowed, central.waits) == (False, False)
+    assert central.parameters["parent"] == "กรมสรรพากร"
     collected = route(registry.agencies["r.doae.21"], sent_by("r.pvo.21"), [], strict, registry)
-    assert collected.credited_allowed
+    assert (collected.credited_allowed, collected.waits) == (True, False)
     assert route(registry.agencies["d.rd"], sent_by("d.rd"), [], strict, registry).credited_allowed
