@@ -1,10 +1,10 @@
-# Six verbs; `make demo` and `make test` do all their own set-up.
+# Seven verbs; `make demo` and `make test` do all their own set-up.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test lint benchmark docs clean
+.PHONY: demo test lint benchmark corpus docs clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -28,6 +28,9 @@ lint: $(VENV)/.installed-for-tests ## style and types
 
 benchmark: $(VENV)/.installed-for-tests ## ratios against named floors
 	$(BIN)/python -m benchmarks.pipeline
+
+corpus: $(VENV)/.installed-for-tests ## how well invented plans of all shapes and printers are read: docs/reading.md
+	$(BIN)/python -m tests.corpus.report
 
 docs: $(VENV)/.installed-for-tests ## write config.example.toml and the pages of finding codes anew
 	$(BIN)/python -c 'from mailbot.config_file import example; print(example(), end="")' > config.example.toml

@@ -1,0 +1,134 @@
+"""docs/reading.md: what was measured over the corpus, as tables."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from tests.corpus.compose import CorpusPlan
+from tests.corpus.measure import Outcome
+from tests.corpus.printers import versions
+from tests.corpus.twins import Crossing
+
+_HEAD = """# How well plans are read
+
+Written by `make corpus`; do not edit. {plans} invented plans of real agencies of all five tiers
+(`tests/corpus/`), in {hands} hands and many shapes, {absent} elements really missing and {weak}
+half there, printed by real programs and sent through the real way of a mail: files, roles, pairing, elements, verdict.
+The wordings were written before looking at the lexicon; no real plan is among them, so the figures
+tell how the shapes are borne, not how often real plans have them.
+
+Tools: {tools}.
+
+| column | meaning |
+|---|---|
+| plans | mails sent, one plan each |
+| false absent | elements that are there and were called missing: must be 0 |
+| false weak | elements that are there and were called empty or incomplete |
+| unsure | elements that are there and go to a person |
+| reported | elements missing or half there that were told to the agency |
+| to a person | elements missing or half there that go to a person |
+| missed | elements missing or half there that were taken for present |
+| decided | plans with no element, pair or agency left to a person |
+| same | right pairs called the same document / unsure / different or not paired |
+| agency | plans credited to the right agency / left open / credited to another |
+
+"""
+
+
+def page(plans: Sequence[CorpusPlan], outcomes: Sequence[Outcome], crossings: Sequence[Crossing]) -> str:
+    """The whole page."""
+    truths = Counter(state for plan in plans for state in plan.truth.values())
+    tools = ", ".join(f"{name} {version}" for name, version in versions().items() if version)
+    head = _HEAD.format(
+        plans=len(plans),
+        hands=len({plan.entry.hand for plan in plans}),
+        absent=truths["absent"],
+        weak=truths["weak"],
+        tools=tools,
+    )
+    return head + _by_case(outcomes) + _bar(outcomes) + _twins(crossings) + _failing(outcomes)
+
+
+def needs_person(outcome: Outcome) -> bool:
+    """Something of the plan is left to a person."""
+    return not outcome.decided or any(kind in ("unsure", "to_person") for kind in outcome.kinds.values())
+
+
+def _by_case(outcomes: Sequence[Outcome]) -> str:
+    lines = [
+        "| sent as | plans | false absent | false weak | unsure | reported | to a person | missed | decided "
+        "| same | agency |",
+        "|---|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    for case in dict.fromkeys(outcome.case for outcome in outcomes):
+        these = [outcome for outcome in outcomes if outcome.case == case]
+        kinds = Counter(kind for outcome in these for kind in outcome.kinds.values())
+        there = kinds["right"] + kinds["false_absent"] + kinds["false_weak"] + kinds["unsure"]
+        sames = Counter(outcome.same for outcome in these)
+        agency = Counter(outcome.agency for outcome in these)
+        decided = sum(not needs_person(outcome) for outcome in these)
+        same = (
+            f"{sames['same']} / {sames['unsure']} / {sames['differs'] + sames['apart']}"
+            if sames[""] < len(these)
+            else "–"
+        )
+        lines.append(
+            f"| {case} | {len(these)} | {kinds['false_absent']} of {there} | {kinds['false_weak']} | {kinds['unsure']} "
+            f"| {kinds['reported']} | {kinds['to_person']} | {kinds['missed']} "
+            f"| {decided} ({decided / len(these):.0%}) "
+            f"| {same} | {agency['right']} / {agency['none']} / {agency['wrong']} |"
+        )
+    return "## By what was sent\n\n" + "\n".join(lines) + "\n\n"
+
+
+def _bar(outcomes: Sequence[Outcome]) -> str:
+    """The bar: every text case together, every scan together."""
+    lines = [
+        "| documents | false absent (bar: 0) | missing reported or sent to a person (bar: 98 %) "
+        "| decided without a person (bar: 95 %) |",
+        "|---|---|---|---|",
+    ]
+    for name, scanned in (("text", False), ("with a scan", True)):
+        these = [outcome for outcome in outcomes if ("scan" in outcome.case) == scanned]
+        if not these:
+            continue
+        kinds = Counter(kind for outcome in these for kind in outcome.kinds.values())
+        gone = kinds["reported"] + kinds["to_person"] + kinds["missed"]
+        decided = sum(not needs_person(outcome) for outcome in these)
+        share = 1 - kinds["missed"] / gone if gone else 1.0
+        bar = f"{decided / len(these):.1%}" + (" (a person may look)" if scanned else "")
+        lines.append(f"| {name} | {kinds['false_absent']} | {share:.1%} | {bar} |")
+    return "## The bar\n\n" + "\n".join(lines) + "\n\n"
+
+
+def _twins(crossings: Sequence[Crossing]) -> str:
+    lines = [
+        "| prints by | Word of one + PDF of its twin: kept apart or different / unsure / called the same "
+        "| both plans in one mail: right / unsure / wrong |",
+        "|---|---|---|",
+    ]
+    for producer in dict.fromkeys(crossing.producer for crossing in crossings):
+        these = [crossing for crossing in crossings if crossing.producer == producer]
+        crossed, together = Counter(c.crossed for c in these), Counter(c.together for c in these)
+        lines.append(
+            f"| {producer} | {crossed['differs'] + crossed['apart']} / {crossed['unsure']} / {crossed['same']} "
+            f"| {together['right']} / {together['unsure']} / {together['wrong']} |"
+        )
+    return "## Twins: two agencies on one form\n\n" + "\n".join(lines) + "\n\n"
+
+
+def _failing(outcomes: Iterable[Outcome]) -> str:
+    """What is not read right yet, each once with the cases in which it fails."""
+    seen: dict[tuple[str, str, str], list[str]] = {}
+    for outcome in outcomes:
+        for element, kind in outcome.kinds.items():
+            if kind in ("false_absent", "false_weak", "missed", "unsure"):
+                seen.setdefault((kind, outcome.plan, element), []).append(outcome.case)
+        if outcome.same in ("differs", "apart"):
+            seen.setdefault((f"pair {outcome.same}", outcome.plan, ""), []).append(outcome.case)
+        if outcome.agency == "wrong":
+            seen.setdefault(("agency wrong", outcome.plan, ""), []).append(outcome.case)
+    lines = ["| what | plan | element | sent as |", "|---|---|---|---|"]
+    for (kind, plan, element), cases in sorted(seen.items()):
+        where = "; ".join(cases) if len(cases) < 4 else f"{len(cases)} cases"
+        lines.append(f"| {kind.replace('_', ' ')} | {plan} | {element} | {where} |")
+    return "## Not read right yet\n\n" + ("\n".join(lines) if len(lines) > 2 else "Nothing.") + "\n"
