@@ -1,7 +1,7 @@
 """What `check` and `replay` work on: .eml files, or loose Word and PDF files taken as one mail's attachments."""
 
 import mimetypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -39,9 +39,12 @@ def subjects(paths: Sequence[Path], inbox: str) -> Iterator[Subject]:
         yield Subject(tuple(loose), _mail_of(loose, inbox))
 
 
-def judge(subject: Subject, examiner: Examiner, answering: Answering) -> Examination:
-    """The Examination with the letter that would be sent. A mail that breaks its worker is told as unreadable."""
-    hints = Hints()
+def judge(
+    subject: Subject, examiner: Examiner, answering: Answering, learned: Mapping[str, str] | None = None
+) -> Examination:
+    """The Examination with the letter that would be sent. A mail that breaks its worker is told as unreadable.
+    learned: addresses that the ledger at hand has confirmed, to agency ids: they are all that it may add."""
+    hints = Hints(learned=learned or {})
     try:
         examination = examiner.examine(subject.raw, hints)
     except Poison as error:

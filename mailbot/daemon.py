@@ -44,12 +44,14 @@ class Summary:
 
 @dataclass
 class Daemon:
-    """One inbox, one ledger, one loop. `tell` raises or clears an alert (name, text or None when well);
-    last_words tells staff past a ledger that can no longer be written."""
+    """One inbox, one ledger, one loop. `renew` loads the agencies anew when a list was imported. `tell` raises or
+    clears an alert (name, text or None when well); last_words tells staff past a ledger that cannot be written.
+    """
 
     mailbox: Mailbox
     ledger: Ledger
     queue: OutboxQueue
+    renew: Callable[[], None]
     intake: Intake
     dispatch: Dispatch
     filing: Filing
@@ -143,6 +145,7 @@ class Daemon:
         """One look at everything that is to be done, cut short after TURN_SECONDS so that copies, alerts and reminders
         do not wait for a full inbox. True when something was done, so that another look is worth it."""
         self.ledger.check_file()
+        self.renew()
         validity = self.mailbox.open()
         self.tell("login", None)
         mailbox_id = self.ledger.mailbox_id(self.mailbox.account, self.mailbox.folder, validity)

@@ -30,6 +30,8 @@ class Examiner(Protocol):
 
     def examine(self, raw: bytes, hints: Hints) -> Examination: ...
 
+    def renew(self, parts: BenchParts) -> None: ...
+
     def close(self) -> None: ...
 
 
@@ -42,6 +44,10 @@ class DirectExaminer:
     def examine(self, raw: bytes, hints: Hints) -> Examination:
         """One mail to its Examination."""
         return examine(raw, self.bench, hints)
+
+    def renew(self, parts: BenchParts) -> None:
+        """Judge by these rules and agencies from now on. Raises ConfigError."""
+        self.bench = Bench.load(parts)
 
     def close(self) -> None:
         """Nothing to let go of."""
@@ -87,6 +93,11 @@ class WorkerExaminer:
                 raise Transient("ending while a mail was examined")
             if time.monotonic() >= deadline:
                 raise Poison(f"examining took longer than {seconds:g} s")
+
+    def renew(self, parts: BenchParts) -> None:
+        """Judge by these rules and agencies from now on: the next mail gets a new worker that loads them."""
+        self.parts = parts
+        self.close()
 
     def close(self) -> None:
         """End the worker and everything it started."""

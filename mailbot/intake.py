@@ -172,7 +172,7 @@ class Intake:
         return unexaminable(raw, code, parameters, self.answering.bench, self._hints(row))
 
     def _hints(self, row: MailRow) -> Hints:
-        return Hints(received_at=row.received_at)
+        return Hints(received_at=row.received_at, learned=self.ledger.learned())
 
 
 class _SpoolMisses(Transient):

@@ -10,6 +10,7 @@ from mailbot.bench import Hints
 from mailbot.errors import MailbotError
 from mailbot.examination import Examination
 from mailbot.ledger import queries
+from mailbot.ledger.listed import LEARNED, learned
 from mailbot.ledger.records import Counts, ReplyChoice
 from mailbot.ledger.schema import open_database
 from mailbot.workplace import Workplace
@@ -31,13 +32,16 @@ class Replaying:
 
         Raises UnknownReceipt when there is none such.
         """
-        stored = queries.mail_by_receipt(open_database(self.place.ledger_path, read_only=True), receipt)
+        db = open_database(self.place.ledger_path, read_only=True)
+        stored = queries.mail_by_receipt(db, receipt)
         if stored is None or stored["examination"] is None:
             raise UnknownReceipt(f"no judged mail with receipt {receipt!r}, and no file of this name")
         before = Examination.model_validate(stored["examination"])
         raw = self.place.spool.get(stored["raw_sha256"])
         received_at = datetime.fromisoformat(stored["received_at"])
-        after = self.place.examiner.examine(raw, Hints(received_at=received_at))
+        # A mail is never judged by what it taught itself, but by all that was learned since.
+        hints = Hints(received_at=received_at, learned=learned(db.execute(LEARNED, (receipt,))))
+        after = self.place.examiner.examine(raw, hints)
         changed = _told(before) != _told(after)
         result = {"receipt": receipt, "before": _told(before), "after": _told(after), "changed": changed}
         if not dry_run:
@@ -47,7 +51,8 @@ class Replaying:
     def file(self, path: Path, dry_run: bool) -> dict[str, Any]:
         """Lay a saved mail into the inbox, where the next run finds it; its content key tells if it is a repetition."""
         raw = path.read_bytes()
-        examination = checking.judge(checking.Subject((path,), raw), self.place.examiner, self.place.answering)
+        subject, known = checking.Subject((path,), raw), self.place.learned
+        examination = checking.judge(subject, self.place.examiner, self.place.answering, known)
         if not dry_run:
             self.place.mailbox.open()
             self.place.mailbox.append(self.place.settings.mailbox.inbox, raw, datetime.now(UTC))

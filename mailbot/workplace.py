@@ -18,6 +18,7 @@ from mailbot.errors import ConfigError, Transient
 from mailbot.examiner import Examiner, WorkerExaminer
 from mailbot.filing import Filing
 from mailbot.intake import Intake, StepHook
+from mailbot.ledger import listed
 from mailbot.ledger.store import Ledger
 from mailbot.mail.robots import OwnMail
 from mailbot.mailbox.durable import make_folder, write_durably
@@ -66,6 +67,16 @@ class Workplace:
         return self.folder / LEDGER
 
     @cached_property
+    def listed(self) -> listed.Listed:
+        """Agencies of the lists that staff imported into this data folder's ledger, if there is one."""
+        return listed.of_file(self.ledger_path)
+
+    @cached_property
+    def learned(self) -> dict[str, str]:
+        """Addresses that this data folder's ledger has confirmed, for judging outside of the daemon."""
+        return listed.learned_of_file(self.ledger_path)
+
+    @cached_property
     def parts(self) -> BenchParts:
         """What the bench (here or in a worker) is made of."""
         replies = self.settings.replies
@@ -76,6 +87,9 @@ class Workplace:
             limits=self.settings.limits,
             examine=self.settings.examine,
             own=OwnMail(addresses=frozenset(address for address in own if address), loop_value=replies.address),
+            agencies=self.listed.agencies,
+            recoded=self.listed.recoded,
+            authserv_ids=tuple(self.settings.mailbox.authserv_ids),
         )
 
     @cached_property
@@ -198,6 +212,7 @@ class Workplace:
             mailbox=self.mailbox,
             ledger=self.ledger,
             queue=self.queue,
+            renew=self.renew,
             intake=intake,
             dispatch=dispatch,
             filing=Filing(self.ledger, self.mailbox, self.clock, self.step, settings.mailbox.processed),
@@ -214,6 +229,16 @@ class Workplace:
             randomness=random.SystemRandom(),
             stopping=self.stopping,
         )
+
+    def renew(self) -> None:
+        """Load the agencies anew when an import into the ledger changed them while we ran: rules and registry here,
+        and those of the worker. Raises ConfigError when they cannot be loaded."""
+        if self.ledger.list_version() == self.listed.version:
+            return
+        for name in ("listed", "parts", "bench", "answering", "reminding"):
+            self.__dict__.pop(name, None)
+        self.daemon.intake.answering = self.answering
+        self.examiner.renew(self.parts)
 
     def close(self) -> None:
         """Let go of worker, connection and ledger, as far as they were made."""

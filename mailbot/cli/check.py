@@ -136,7 +136,7 @@ def _judged(place: Workplace, paths: list[Path]) -> list[tuple[checking.Subject,
     inbox = place.bench.rules.round.inbox
     try:
         return [
-            (subject, checking.judge(subject, place.examiner, place.answering))
+            (subject, checking.judge(subject, place.examiner, place.answering, place.learned))
             for subject in checking.subjects(paths, inbox)
         ]
     finally:

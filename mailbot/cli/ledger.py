@@ -1,8 +1,6 @@
 """Commands over the ledger: status, missing, show, mails."""
 
-import csv
-import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
@@ -12,8 +10,10 @@ from rich.table import Table
 from sqlite_utils import Database
 
 from mailbot.cli.console import console
-from mailbot.cli.foreign_text import json_line, marked_safe, spreadsheet_cell
+from mailbot.cli.foreign_text import json_line, marked_safe
 from mailbot.cli.options import AsCsv, AsJson, AsOf, Config, Ministry, Province, Tier, workplace
+from mailbot.cli.tables import plain
+from mailbot.cli.tables import show as show_table
 from mailbot.cli.words import language, word
 from mailbot.ledger import queries
 from mailbot.ledger.schema import open_database
@@ -40,7 +40,7 @@ def status(
     _known(place, tier, province, ministry)
     counts = queries.overview(_standings(place, db, queries.Selection(tier, province, ministry), as_of))
     rows = [asdict(count) for count in counts]
-    if _plain(rows, as_json, as_csv):
+    if plain(rows, as_json, as_csv):
         return
     table = Table(word("Tier"), *(_right(word(name)) for name in list(rows[0])[1:])) if rows else Table(word("Tier"))
     for row in rows:
@@ -86,8 +86,8 @@ def missing(
         }
         for standing in found
     ]
-    if not _plain(rows, as_json, as_csv):
-        _print(rows, ("agency_id", "name", "tier", "state", "receipt"))
+    if not plain(rows, as_json, as_csv):
+        show_table(rows, ("agency_id", "name", "tier", "state", "receipt"), shown=_shown, style=_style)
 
 
 @app.command()
@@ -135,8 +135,13 @@ def mails(
     """The mails that came, newest first, and what became of each."""
     place, db = _open(context, config)
     rows = queries.mails(db, as_of=_moment(place, as_of), limit=limit)
-    if not _plain(rows, as_json, as_csv):
-        _print(rows, ("receipt", "received_at", "sender", "subject", "kind", "verdict", "agencies", "reply", "folder"))
+    if not plain(rows, as_json, as_csv):
+        show_table(
+            rows,
+            ("receipt", "received_at", "sender", "subject", "kind", "verdict", "agencies", "reply", "folder"),
+            shown=_shown,
+            style=_style,
+        )
 
 
 def _open(context: typer.Context, config: Config) -> tuple[Workplace, Database]:
@@ -178,33 +183,6 @@ def _moment(place: Workplace, text: str | None) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
-def _plain(rows: Iterable[Mapping[str, Any]], as_json: bool, as_csv: bool) -> bool:
-    """Print rows as JSON Lines or CSV when asked; False when a table is wanted."""
-    if as_json:
-        for row in rows:
-            typer.echo(json_line(row))
-    elif as_csv:
-        rows = list(rows)
-        text = io.StringIO()
-        writer = csv.DictWriter(text, list(rows[0]) if rows else [], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({key: spreadsheet_cell(value) for key, value in row.items()} for row in rows)
-        typer.echo("\ufeff" + text.getvalue(), nl=False)
-    return as_json or as_csv
-
-
-def _print(rows: Iterable[Mapping[str, Any]], columns: tuple[str, ...]) -> None:
-    table = Table(*(word(column.replace("_", " ")) for column in columns))
-    count = 0
-    for row in rows:
-        cells = [_short(_shown(column, row[column])) for column in columns]
-        style = _colour(str(row.get("state") or row.get("verdict")))
-        table.add_row(*cells, style=style if style != "white" else None)
-        count += 1
-    console().print(table)
-    console().print(f"{count:,} {word('rows')}")
-
-
 def _shown(column: str, value: object) -> object:
     """A value as a reader wants it: words of ours in the reader's language, moments without fractions."""
     if column in ("state", "verdict", "kind") and isinstance(value, str):
@@ -214,8 +192,9 @@ def _shown(column: str, value: object) -> object:
     return value
 
 
-def _short(value: object) -> str:
-    return marked_safe("" if value is None else str(value)[:60])
+def _style(row: Mapping[str, Any]) -> str | None:
+    colour = _colour(str(row.get("state") or row.get("verdict")))
+    return colour if colour != "white" else None
 
 
 def _colour(word: str) -> str:

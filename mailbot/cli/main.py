@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mailbot.cli import check, ledger, operating, reminding
+from mailbot.cli import agencies, check, ledger, operating, reminding
 from mailbot.cli.options import Config
 from mailbot.errors import ConfigError, MailbotError
 
@@ -42,6 +42,7 @@ operating.register(app)
 check.register(app)
 reminding.register(app)
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(agencies.app, name="agencies")
 
 
 def main() -> None:

@@ -101,6 +101,43 @@ _WORDS = {
     "stage": "ระยะ",
     "due on": "ถึงกำหนด",
     "to": "ถึง",
+    "province": "จังหวัด",
+    "amphoe": "อำเภอ",
+    "parent": "ต้นสังกัด",
+    "parent name": "ชื่อต้นสังกัด",
+    "collector": "ผู้รวบรวม",
+    "collector name": "ชื่อผู้รวบรวม",
+    "expects plan": "ต้องส่งแผน",
+    "vital": "สาธารณูปโภค",
+    "maybe": "อาจต้องส่ง",
+    "short names": "ชื่อย่อ",
+    "former names": "ชื่อเดิม",
+    "name en": "ชื่ออังกฤษ",
+    "domains": "โดเมน",
+    "sends to": "ส่งแผนถึง",
+    "copies to": "สำเนาถึง",
+    "one by one": "นับเป็นรายหน่วยงาน",
+    "collects": "จำนวนหน่วยงานที่รวบรวม",
+    "field offices": "หน่วยงานในภูมิภาค",
+    "contacts": "ที่อยู่อีเมล",
+    "plans": "แผนที่ได้รับ",
+    "events": "ลำดับเหตุการณ์",
+    "address": "ที่อยู่อีเมล",
+    "confirmed by": "ยืนยันโดย",
+    "taken back": "เจ้าหน้าที่ถอนไว้แล้ว",
+    "taken back at": "ถอนเมื่อ",
+    "dead at": "ส่งไม่ถึงเมื่อ",
+    "actor": "ผู้ทำ",
+    "action": "การกระทำ",
+    "added": "เพิ่มใหม่",
+    "renamed": "เปลี่ยนชื่อ",
+    "changed": "แก้ไขรายละเอียด",
+    "recoded": "เปลี่ยนรหัส",
+    "reopened": "กลับมามีอีก",
+    "closed": "ยุบเลิก",
+    "unchanged": "เหมือนเดิม",
+    "not in file": "ไม่อยู่ในไฟล์ (คงไว้ตามเดิม)",
+    "not understood": "ไม่ทราบว่าเป็นหน่วยงานใด (ไม่ได้บันทึก)",
     "nobody is due a reminder now": "ขณะนี้ไม่มีหน่วยงานที่ถึงกำหนดแจ้งเตือน",
 }
 
@@ -115,3 +152,8 @@ def language() -> Language:
 def word(english: str) -> str:
     """A word of a table in the reader's language; a word without a Thai one stays as it is."""
     return english if language() == "en" else _WORDS.get(english, english)
+
+
+def either(thai: str, english: str) -> str:
+    """A sentence in the reader's language."""
+    return english if language() == "en" else thai

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from mailbot.agencies.importing.comparing import Changes
 from mailbot.agencies.model import Agency, Expects
 from mailbot.ledger.book import Book
+from mailbot.ledger.listed import VERSION
 from mailbot.ledger.moments import to_text
 
 _REPLACE = "INSERT OR REPLACE INTO agency VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -19,6 +20,11 @@ _EVENT = "INSERT INTO event (at, actor, action, agency_id, for_staff, detail) VA
 
 class AgencyList(Book):
     """Lists of agencies in the ledger."""
+
+    def list_version(self) -> int:
+        """How many imports changed the list of agencies."""
+        found = self.rows(VERSION)
+        return int(found[0][0]) if found else 0
 
     def import_agencies(self, changes: Changes, source: str, sha256: str, actor: str, now: datetime) -> None:
         """Take over what a list changes, in one transaction: rows, an event for each agency, one for the whole."""

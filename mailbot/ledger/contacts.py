@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from mailbot.agencies.importing.addresses import Entry
 from mailbot.ledger.book import Book
+from mailbot.ledger.listed import LEARNED, learned
 from mailbot.ledger.moments import to_text
 
 OF_ADDRESS = """
@@ -28,6 +29,10 @@ role = CASE WHEN excluded.role = '' THEN contact.role ELSE excluded.role END
 
 class Contacts(Book):
     """Addresses of agencies in the ledger."""
+
+    def learned(self) -> dict[str, str]:
+        """Confirmed address to agency id."""
+        return learned(self.rows(LEARNED, (None,)))
 
     def add_contact(self, agency_id: str, address: str, role: str, actor: str, now: datetime) -> list[str]:
         """Staff's word: this address is this agency's. Returns other agencies that it stands for as well; with one of

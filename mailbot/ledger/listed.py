@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from sqlite3 import Row
 from typing import cast
 
 from sqlite_utils import Database
@@ -14,6 +15,8 @@ from mailbot.agencies.registry import Registry
 from mailbot.agencies.rows import split_list
 from mailbot.ledger.moments import to_text
 from mailbot.ledger.schema import OlderLedger, open_database
+
+VERSION = "SELECT version FROM agency_list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,20 @@ def of_file(path: Path) -> Listed:
         db.close()
 
 
+def learned_of_file(path: Path) -> dict[str, str]:
+    """Confirmed addresses in the ledger of this file; none when there is no ledger, or one of an older mailbot."""
+    if not path.exists():
+        return {}
+    try:
+        db = open_database(path, read_only=True)
+    except OlderLedger:
+        return {}
+    try:
+        return learned(db.execute(LEARNED, (None,)))
+    finally:
+        db.close()
+
+
 def listed(db: Database) -> Listed:
     """What this ledger has imported."""
     rows = db.execute("SELECT * FROM agency ORDER BY id").fetchall()
@@ -55,7 +72,7 @@ def listed(db: Database) -> Listed:
 
 def version(db: Database) -> int:
     """How many imports changed the list of agencies: when it grows, whoever has loaded it must load it again."""
-    row = db.execute("SELECT version FROM agency_list").fetchone()
+    row = db.execute(VERSION).fetchone()
     return int(row[0]) if row else 0
 
 
@@ -107,17 +124,18 @@ def with_expectation(agency: Agency, said: Mapping[str, Expects]) -> Agency:
     return replace(agency, expects_plan=said.get(agency.id, agency.expects_plan))
 
 
-def learned(db: Database, without: str | None = None) -> dict[str, str]:
-    """Confirmed address (lower case) to agency id: one agency's only. Where two are confirmed, staff's own word goes
-    before lists and mails, else the address proves nothing. without: receipt of a mail whose own lesson is left out,
-    because no mail is judged by what it taught itself."""
-    rows = db.execute(
-        "SELECT lower(address) AS address, coalesce(agency.recoded_to, contact.agency_id) AS agency_id, confirmed_by "
-        "FROM contact LEFT JOIN agency ON agency.id = contact.agency_id "
-        "WHERE confirmed_at IS NOT NULL AND taken_back_at IS NULL "
-        "AND (receipt IS NULL OR receipt IS NOT ? OR confirmed_by <> 'mail')",
-        (without,),
-    )
+LEARNED = """
+SELECT lower(address) AS address, coalesce(agency.recoded_to, contact.agency_id) AS agency_id, confirmed_by
+FROM contact LEFT JOIN agency ON agency.id = contact.agency_id
+WHERE confirmed_at IS NOT NULL AND taken_back_at IS NULL
+AND (receipt IS NULL OR receipt IS NOT ? OR confirmed_by <> 'mail')
+"""
+"""Confirmed addresses, but for those that the mail of one receipt taught."""
+
+
+def learned(rows: Iterable[Row]) -> dict[str, str]:
+    """Rows of LEARNED as confirmed address (lower case) to agency id: one agency's only. Where two are confirmed,
+    staff's own word goes before lists and mails, else the address proves nothing."""
     by_address: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
         by_address[row["address"]].append((row["agency_id"], row["confirmed_by"]))
