@@ -1,36 +1,50 @@
-"""Every Word and PDF file of a mail read once, and the words on the first page of each plan."""
+"""The files of a mail read once: Word, PDF, annexes in Excel and PowerPoint; and the first page of each plan."""
 
 from mailbot.bench import Bench
 from mailbot.documents.model import Document
 from mailbot.documents.read import read_document
-from mailbot.mail.model import Attachment, Mail
+from mailbot.mail.model import Attachment, Kind, Mail
 from mailbot.plans.model import PlanFile
 
 READABLE_KINDS = ("word", "word_legacy", "pdf")
+_ANNEX_PARTS = {"spreadsheet": b"xl/workbook.xml", "presentation": b"ppt/presentation.xml"}
 UNREADABLE = frozenset({"file.executable", "file.empty"})
 COVER_CHARACTERS = 1_500
 
 
 def read_files(mail: Mail, bench: Bench) -> list[tuple[Attachment, Document | None]]:
-    """Each attachment with its Document (None for what is neither Word nor PDF). The same bytes are read once."""
+    """Each attachment with its Document (None for what nobody reads). The same bytes are read once."""
     limits = bench.parts.examine
     read: dict[tuple[str, str], Document] = {}
     found: list[tuple[Attachment, Document | None]] = []
     for attachment in mail.attachments:
-        if attachment.kind not in READABLE_KINDS or attachment.problem in UNREADABLE:
+        kind = _read_as(attachment)
+        if kind is None:
             found.append((attachment, None))
             continue
-        key = (attachment.sha256, attachment.kind)
+        key = (attachment.sha256, kind)
         if key not in read:
             read[key] = read_document(
                 attachment.data,
-                attachment.kind,
+                kind,
                 attachment.name,
                 seconds=limits.document_seconds,
                 memory_mb=limits.document_memory_mb,
             )
         found.append((attachment, read[key]))
     return found
+
+
+def _read_as(attachment: Attachment) -> Kind | None:
+    """The kind it is read as, None for what nobody reads: pictures, .xls and .ppt, OpenDocument tables."""
+    if attachment.problem in UNREADABLE:
+        return None
+    if attachment.kind in READABLE_KINDS:
+        return attachment.kind
+    if attachment.kind == "text" and attachment.name.lower().endswith(".csv"):
+        return "spreadsheet"
+    part = _ANNEX_PARTS.get(attachment.kind)
+    return attachment.kind if part is not None and part in attachment.data else None
 
 
 def cover_text(file: PlanFile | None) -> str:
