@@ -182,7 +182,8 @@ def test_marks_in_a_file_name(rules: Rules, name: str, sealed: bool) -> None:
 
 
 def test_provincial_office_sends_a_copy_to_the_ministry(rules: Rules) -> None:
-    office = replace(sample(rules), tier="regional", agency_id="r.pvo.21")
+    told = plan(after=[para("ประสานงานระหว่างหน่วยงานภายในจังหวัดทุกแห่ง")])
+    office = replace(sample(rules, told), tier="regional", agency_id="r.pvo.21")
     assert codes(office, rules) == {"route.copy_to_moi": "advice"}
     assert codes(replace(office, recipients=frozenset({rules.round.copy_to_ministry})), rules) == {}
     assert codes(replace(office, agency_id="r.moc.21"), rules) == {}
