@@ -6,7 +6,7 @@ from mailbot.plans.model import Finding, Plan
 from mailbot.rules import Rules
 
 from validators import (  # isort: skip
-    call_tree, classified, copy_to_ministry, damaged, digital, empty_file, events, external_content, impact,
+    call_tree, changed, classified, copy_to_ministry, damaged, digital, empty_file, events, external_content, impact,
     late, legacy_word, long_duration, macros, not_a_plan, objectives, out_of_date, pair_complete, pandemic,
     password, pdf_scripts, province_coordination, readable_files, resources, same_document, scans, steps,
     strategy, team, wrong_type,
@@ -30,6 +30,7 @@ TABLE: Mapping[str, tuple[Check, frozenset[str]]] = {
     "external_content": (external_content.check, ALL),
     "pdf_scripts": (pdf_scripts.check, ALL),
     "same_document": (same_document.check, ALL),
+    "changed": (changed.check, ALL),
     "objectives": (objectives.check, ALL),
     "events": (events.check, ALL),
     "team": (team.check, ALL),
