@@ -65,7 +65,7 @@ def list_agencies(
         and (search is None or _bears(agency, squeeze(search)))
     ]
     if not plain(rows, as_json, as_csv):
-        show_table(rows[:limit], _TABLE)
+        show_table(rows[:limit], _TABLE, shown=_shown)
         if len(rows) > limit:
             more = len(rows) - limit
             console().print(either(f"ยังมีอีก {more:,} แถว (--limit)", f"{more:,} rows more (--limit)"))
@@ -90,7 +90,7 @@ def show(
     for key, value in told.items():
         if key in ("agency_id", "name", "contacts", "plans", "events") or not value:
             continue
-        text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        text = ", ".join(map(str, value)) if isinstance(value, list) else str(_shown(key, value))
         screen.print(f"  {word(key.replace('_', ' '))}: {marked_safe(text)}", highlight=False)
     for title, columns in (
         ("contacts", ("address", "role", "confirmed_by", "taken_back_at")),
@@ -99,7 +99,7 @@ def show(
     ):
         if told[title]:
             screen.print(f"[bold]{word(title)}[/]")
-            show_table(told[title], columns)
+            show_table(told[title], columns, shown=_shown)
 
 
 @app.command()
@@ -128,7 +128,11 @@ def contacts(
             rows = queries.contact_rows(db, meant.id if meant else None) if db else []
             rows = [{"agency_id": row["agency_id"], "name": _name(place, row["agency_id"]), **row} for row in rows]
             if not plain(rows, as_json, as_csv):
-                show_table(rows, ("agency_id", "name", "address", "role", "confirmed_by", "dead_at", "taken_back_at"))
+                show_table(
+                    rows,
+                    ("agency_id", "name", "address", "role", "confirmed_by", "dead_at", "taken_back_at"),
+                    shown=_shown,
+                )
     finally:
         place.close()
 
@@ -150,7 +154,7 @@ def expect(
     tier = place.bench.rules.tiers[found.tier]
     if expects == "yes" and not tier.owes:
         way = duty(found, place.bench.registry, place.bench.rules)
-        _refuse(
+        raise _refusal(
             f"หน่วยงานกลุ่มนี้ไม่ต้องส่งแผนถึงสำนักงาน ก.พ.ร. โดยตรง แต่ส่งไปยัง {_name(place, way.to)}",
             f"agencies of this tier owe OPDC nothing one by one; they send to {_name(place, way.to)}",
         )
@@ -175,12 +179,12 @@ def _add(place: Workplace, address: str, meant: Agency | None, role: str) -> Non
     if meant is None or not is_address(address):
         raise typer.BadParameter("--add needs one e-mail address, and --agency whose it is")
     if meant.kind == "ministry":
-        _refuse(
+        raise _refusal(
             "กระทรวงไม่ได้ส่งแผนเอง โปรดระบุสำนักงานปลัดกระทรวงหรือกรม",
             "a ministry sends no plan itself; name one of its departments",
         )
     if address in place.bench.own_addresses:
-        _refuse("ที่อยู่นี้เป็นของระบบเอง", "this address is ours")
+        raise _refusal("ที่อยู่นี้เป็นของระบบเอง", "this address is ours")
     others = place.ledger.add_contact(meant.id, address, role.strip(), actor(), place.clock())
     console().print(f"{marked_safe(address)} → {marked_safe(meant.name_th)} ({meant.id})", highlight=False)
     if others:
@@ -193,7 +197,7 @@ def _add(place: Workplace, address: str, meant: Agency | None, role: str) -> Non
 def _take_back(place: Workplace, address: str, meant: Agency | None) -> None:
     had = place.ledger.take_back(address.strip().lower(), meant.id if meant else None, actor(), place.clock())
     if not had:
-        _refuse(f"ไม่พบที่อยู่ {address}", f"no such address: {address}")
+        raise _refusal(f"ไม่พบที่อยู่ {address}", f"no such address: {address}")
     names = ", ".join(f"{_name(place, one)} ({one})" for one in had)
     console().print(either(f"ถอน {address} จาก {names} แล้ว", f"{address} is no longer that of {names}"), markup=False)
 
@@ -213,12 +217,13 @@ def _one(place: Workplace, named: str) -> Agency:
             f"{known.amphoe} {registry.provinces[known.province_code].name_th}" if known and known.province_code else ""
         )
         console(error=True).print(f"{one}  {_name(place, one)} {area}", markup=False, highlight=False)
-    return _refuse(f"ไม่พบหน่วยงาน {named!r} เพียงแห่งเดียว", f"{named!r} is no one agency of the registry")
+    raise _refusal(f"ไม่พบหน่วยงาน {named!r} เพียงแห่งเดียว", f"{named!r} is no one agency of the registry")
 
 
-def _refuse(th: str, en: str) -> Any:
+def _refusal(th: str, en: str) -> typer.Exit:
+    """Say why not; what is to be raised then."""
     console(error=True).print(either(th, en), markup=False, highlight=False)
-    raise typer.Exit(1)
+    return typer.Exit(1)
 
 
 def _told(place: Workplace, agency: Agency) -> dict[str, Any]:
@@ -259,6 +264,17 @@ def _row(agency: Agency) -> dict[str, Any]:
         "expects_plan": agency.expects_plan,
         "vital": agency.vital,
     }
+
+
+def _shown(column: str, value: object) -> object:
+    """A value as a reader wants it: yes and no in words, moments without seconds."""
+    if isinstance(value, bool):
+        return word("yes" if value else "no")
+    if column in ("expects_plan", "verdict") and isinstance(value, str):
+        return word(value)
+    if column == "credited":
+        return word("yes" if value else "no")
+    return value[:16].replace("T", " ") if column.endswith(("_at", "at")) and isinstance(value, str) else value
 
 
 def _bears(agency: Agency, letters: str) -> bool:

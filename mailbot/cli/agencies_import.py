@@ -22,14 +22,12 @@ _SHOWN = 20
 
 def import_list(
     context: typer.Context,
-    file: Annotated[
-        Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="CSV or Excel (.xlsx) file.")
-    ],
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="CSV or .xlsx file.")],
     config: Config = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
     kind: Annotated[
         str | None,
-        typer.Option("--as", help="What it is, if its heading shall not decide: local|mailing-list|contacts."),
+        typer.Option("--as", help="What it is, if not its heading decides: local|mailing-list|contacts."),
     ] = None,
     mapping: Annotated[str | None, typer.Option(help="Columns by this mapping of the round's import.toml.")] = None,
     as_json: AsJson = False,

@@ -214,9 +214,9 @@ def contacts(db: Database) -> dict[str, list[str]]:
 def contact_rows(db: Database, agency_id: str | None = None) -> list[dict[str, Any]]:
     """Addresses with what they are, of one agency or of all: who confirmed them, and whether they live."""
     rows = db.execute(
-        "SELECT coalesce(agency.recoded_to, agency_id) AS agency_id, address, role, source, learned_at, confirmed_by, "
-        "confirmed_at, receipt, dead_at, taken_back_at FROM contact LEFT JOIN agency ON agency.id = contact.agency_id "
-        "WHERE ? IS NULL OR contact.agency_id IN (SELECT value FROM json_each(?)) "
+        "SELECT coalesce(agency.recoded_to, agency_id) AS agency_id, address, role, contact.source, learned_at, "
+        "confirmed_by, confirmed_at, receipt, dead_at, taken_back_at FROM contact "
+        "LEFT JOIN agency ON agency.id = contact.agency_id WHERE ? IS NULL OR contact.agency_id IN (SELECT value FROM json_each(?)) "
         "ORDER BY agency_id, learned_at, address",
         (agency_id, _ids(db, agency_id or "")),
     )
