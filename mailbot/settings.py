@@ -199,11 +199,11 @@ class ExamineSection(Section):
         60, ge=0, le=1000, description="Most scanned pages of one mail that are read; the others wait for a person."
     )
     ocr_seconds: float = Field(
-        240,
+        400,
         gt=0,
         le=3600,
         description="Longest time in seconds to read the scanned pages of one mail, besides examine.seconds; a page "
-        "takes about 2 seconds of one core. Such mails are examined after all others.",
+        "takes 2 to 3 seconds of one core. Such mails are examined after all others.",
     )
     max_tries: int = Field(
         3, ge=1, le=20, description="Tries before a mail that kills its worker is put into Quarantine."

@@ -35,7 +35,7 @@ runner = CliRunner()
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workplace]:
     """A workplace with built-in defaults that examines in this process."""
     folder = tmp_path_factory.mktemp("check")
-    (folder / "config.toml").write_text("[data]\nmin_free_mb = 0\n", "utf-8")
+    (folder / "config.toml").write_text('[data]\nmin_free_mb = 0\n[examine]\nocr = "off"\n', "utf-8")
     made = workplace(folder / "config.toml", Clock())
     yield made
     made.close()

@@ -63,7 +63,10 @@ def _prepare(folder: Path) -> None:
 
 def _settings(folder: Path) -> Settings:
     (folder / "config.toml").write_text(
-        '# Settings of the demo: everything stays in this folder.\n[data]\nfolder = "data"\nmin_free_mb = 50\n', "utf-8"
+        '# Settings of the demo: everything stays in this folder.\n[data]\nfolder = "data"\nmin_free_mb = 50\n'
+        "# The scanned plan waits for a person, so that the demo takes seconds and says the same on every machine.\n"
+        '# With "auto" and `mailbot replay RECEIPT` it is read.\n[examine]\nocr = "off"\n',
+        "utf-8",
     )
     return config_file.load(folder / "config.toml")
 
