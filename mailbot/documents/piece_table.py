@@ -32,6 +32,8 @@ def read_piece_table(data: bytes) -> tuple[list[Block], list[str]]:
         with olefile.OleFileIO(BytesIO(data)) as ole:
             if ole.exists("EncryptedPackage"):
                 raise Refused("file.password")
+            if _is_crossed(ole):
+                raise Refused("file.damaged", {"detail": "chains of sectors that meet"})
             main = ole.openstream("WordDocument").read()
             flags = struct.unpack_from("<H", main, _FLAGS)[0]
             if flags & _ENCRYPTED:
@@ -46,6 +48,17 @@ def read_piece_table(data: bytes) -> tuple[list[Block], list[str]]:
     except struct.error as error:
         raise Refused("file.damaged", {"detail": str(error)}) from error
     return blocks, ["file.macro"] if macros else []
+
+
+def _is_crossed(ole: olefile.OleFileIO) -> bool:
+    """Chains of sectors that run in a ring or into each other: what is read then is not what was written."""
+    following = [sector for sector in ole.fat if sector < len(ole.fat)]
+    starts = {
+        entry.isectStart
+        for entry in ole.direntries
+        if entry is not None and entry.entry_type == olefile.STGTY_STREAM and entry.size >= ole.minisectorcutoff
+    }
+    return len(set(following)) != len(following) or not starts.isdisjoint(following)
 
 
 def _whole_text(main: bytes, table: bytes) -> str:

@@ -79,7 +79,11 @@ def parse_xml(data: bytes) -> etree._Element:
     )
     try:
         return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
+    except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
+        raise Refused("file.damaged", {"detail": str(error)}) from error
+    except ValueError as error:
         raise Refused("file.damaged", {"detail": str(error)}) from error
 
 

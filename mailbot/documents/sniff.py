@@ -14,7 +14,7 @@ from mailbot.mail.smime import is_encrypted
 
 _PDF_WITHIN = 2048
 """Bytes of junk that may stand before %PDF-; Acrobat takes 1,024, real mails hold a little more."""
-_TOLD_FIRST = ("file.executable", "file.password", "file.damaged", "file.unsupported")
+_TOLD_FIRST = ("file.executable", "file.password", "file.damaged", "file.unsupported", "archive.limit")
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ def _by_entries(archive: zipfile.ZipFile) -> tuple[Kind, str | None, str]:
 
 
 def _office(archive: zipfile.ZipFile, types: zipfile.ZipInfo, names: set[str]) -> tuple[Kind, str | None, str]:
+    if types.flag_bits & 1 and any(name.startswith("word/") for name in names):
+        return "word", "file.password", "Word inside a zip with a password"
     if types.file_size > _MAX_TYPES_BYTES or types.flag_bits & 1:
         return "archive", None, "zip"
     text = archive.read(types).replace(b"\0", b"").lower()

@@ -27,6 +27,8 @@ def read_web_page(data: bytes) -> tuple[list[Block], list[str]]:
     parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(_decoded(data), parser)
+        if any("xcessive depth" in fault.message for fault in parser.error_log):
+            raise Refused("file.damaged", {"detail": "elements nested too deep to be read"})
     except (etree.LxmlError, ValueError) as error:
         raise Refused("file.damaged", {"detail": str(error)}) from error
     if root is None:
