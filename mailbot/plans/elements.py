@@ -15,6 +15,7 @@ from mailbot.plans.pages import Pages
 from mailbot.plans.presence import Presence, presence, quote
 from mailbot.plans.roles import LAID_OUT_AS_TABLE
 from mailbot.plans.sections import Reading, read
+from mailbot.plans.strong import strong_for
 from mailbot.rules import ELEMENTS, Element, Rules
 
 _PICTURE_PRONE = frozenset({"2.3", "2.7", "2.8"})  # often a picture, which a PDF reader does not see
@@ -88,7 +89,7 @@ def _judge(element: Element, own: Presence | None, parts: _Halves, as_table: boo
     """The decision table for one element, from the surest to the last."""
     if own and own.fits and not own.runs_on and (own.strength > SOFT or as_table):
         return _result("present", own, parts)
-    annexed = _in_annexes(element, parts)
+    annexed = _in_annexes(element, own, parts)
     if annexed is not None:
         return annexed
     if own and own.fits:
@@ -160,12 +161,15 @@ def _only_in_print(element: Element, parts: _Halves) -> Presence | None:
     return None if whole else printed
 
 
-def _in_annexes(element: Element, parts: _Halves) -> ElementResult | None:
-    """An element that stands in an annex file, by its text or, for the call tree, by the file's own name."""
+def _in_annexes(element: Element, own: Presence | None, parts: _Halves) -> ElementResult | None:
+    """An element that stands in an annex file: by its heading there, by content for which the plan has a heading, or,
+    for the call tree, by the file's own name."""
     for reading in parts.annexes:
         found = presence(element, reading)
         if found and found.fits:
             return _result("present", found, parts, source="annex")
+        if own and element.id in strong_for(reading.document.blocks, parts.rules):
+            return replace(_result("present", own, parts, "in_annex"), source="annex")
     if element.id == "2.8":
         for name in parts.annex_names:
             stem = name.rsplit(".", 1)[0].replace("_", " ")

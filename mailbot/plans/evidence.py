@@ -28,7 +28,7 @@ TICK = re.compile("[✓✔√☑☒■●×/\uf0fc\uf0fe]")
 AMOUNT = re.compile(
     r"(?<!\d)\d++\s*+(?:ชั่วโมง|ชม|วัน|สัปดาห์|เดือน|นาที|เครื่อง|คน|ชุด|คัน|ห้อง|ตร|hour|day|week|month|min)", re.IGNORECASE
 )
-_REFERENCE = re.compile("(?:ภาคผนวก|เอกสารแนบ|ตามแนบ|ไฟล์แนบ|ผนวก|annex|appendix|attached)", re.IGNORECASE)
+_REFERENCE = re.compile("(?:ภาคผนวก|ตามคำสั่ง|เอกสารแนบ|ตามแนบ|ไฟล์แนบ|ผนวก|annex|appendix|attached)", re.IGNORECASE)
 
 
 _FEWEST_LETTERS = 8  # of the skeleton, in rows that are short one by one ('น้ำท่วม ✓')

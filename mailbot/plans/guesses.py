@@ -48,10 +48,10 @@ def guessed_hits(
     lists |= _main_lists(headings, looks)
     items = list_items(headings)
     found = []
+    inside: set[int] = set()  # ids of blocks under headings that were taken
     for part in unknown:
-        numbered = looks.get(part.index) in lists
-        block = blocks[part.index]
-        if part.nested:
+        block, numbered = blocks[part.index], looks.get(part.index) in lists
+        if part.nested or id(block) in inside:
             continue
         looks_so = part.likely or numbered or block.bold
         hit = _run_in(part, block, lexicon)
@@ -59,6 +59,7 @@ def guessed_hits(
             hit = _guess(part, block, numbered, lexicon)
         if hit is not None:
             found.append(hit)
+            inside.update(map(id, part.blocks))
     return [*found, *_rows(blocks, hits, {id(block) for block in orphans}, lexicon)]
 
 

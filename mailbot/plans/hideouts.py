@@ -66,6 +66,8 @@ def _sounds_alike(element: Element, part: Section, strong: Set[str], lexicon: Le
         words(evidence, block.text) for evidence in element.part_evidence.values() for block in part.blocks
     ):
         return True
+    if part.main and not strong and fit(element, part.blocks).fits:
+        return True  # a chapter among the elements' chapters that nothing else accounts for
     least = 1 if words(element.hints, part.heading) else _LIKELY
     return lexicon.title_words.speaks_for(part.heading, element.id, least) and fit(element, part.blocks).fits
 

@@ -73,7 +73,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A hit with the blocks under it; an unknown heading has no hit, and is likely when it looks like the others."""
+    """A hit with the blocks under it; an unknown heading has no hit, and is likely when it looks like the others.
+
+    nested: lies in the section of an element. main: on the level of headings that name elements.
+    """
 
     heading: str
     page: int | None
@@ -82,6 +85,7 @@ class Section:
     nested: bool = False
     likely: bool = True
     index: int = -1
+    main: bool = False
 
 
 def is_printed(document: Document) -> bool:

@@ -41,12 +41,14 @@ _FEWEST_LINES = 3
 
 
 def strong_for(blocks: Sequence[Block], rules: Rules) -> frozenset[str]:
-    """Elements for which this content speaks by itself. Never 2.1, whose content is any text."""
+    """Elements for which this content speaks by itself. Never 2.1, whose content is any text.
+
+    Events against areas are 2.2, not the strategy.
+    """
     content = [block for block in blocks if has_content(block) or any(cell.strip() for cell in block.cells)]
     text = "\n".join(block.text for block in content)
-    if len(content) < _FEWEST_LINES:
-        return frozenset()
-    return frozenset(key for key, test in _TESTS.items() if test(rules.elements[key], content, text))
+    found = frozenset(key for key, test in _TESTS.items() if test(rules.elements[key], content, text))
+    return found - {"2.4"} if "2.2" in found else found
 
 
 def _areas(element: Element, blocks: Sequence[Block]) -> int:
@@ -62,7 +64,11 @@ def _amounts(text: str) -> int:
 
 
 def _events(element: Element, blocks: Sequence[Block], text: str) -> bool:
-    return len(words(element.evidence, text)) >= 3 and (_ticks(blocks) >= 3 or bool(words(_HARM, text)))
+    return (
+        len(blocks) >= 2
+        and len(words(element.evidence, text)) >= 3
+        and (_ticks(blocks) >= 3 or bool(words(_HARM, text)))
+    )
 
 
 def _team(element: Element, blocks: Sequence[Block], text: str) -> bool:
@@ -70,7 +76,7 @@ def _team(element: Element, blocks: Sequence[Block], text: str) -> bool:
 
 
 def _strategy(element: Element, blocks: Sequence[Block], text: str) -> bool:
-    return _areas(element, blocks) >= 4 and len(words(element.evidence, text)) >= 2 and _amounts(text) < 3
+    return _areas(element, blocks) >= 4 and _amounts(text) < _FEWEST_LINES
 
 
 def _impact(element: Element, blocks: Sequence[Block], text: str) -> bool:

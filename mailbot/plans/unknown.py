@@ -55,6 +55,7 @@ def _unknown(
         nested=id(block) in taken,
         likely=likely and not lexicon.is_other(heading.text),
         index=heading.block_index,
+        main=heading.level in levels,
     )
 
 
