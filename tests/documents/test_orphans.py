@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mailbot.documents.poppler import pdftotext
-from tests.documents.test_hostile_pdf import form_fan_out
+from tests.documents.hostile_pdfs import form_fan_out
 
 READER = """
 import sys, time
