@@ -216,7 +216,8 @@ def contact_rows(db: Database, agency_id: str | None = None) -> list[dict[str, A
     rows = db.execute(
         "SELECT coalesce(agency.recoded_to, agency_id) AS agency_id, address, role, contact.source, learned_at, "
         "confirmed_by, confirmed_at, receipt, dead_at, taken_back_at FROM contact "
-        "LEFT JOIN agency ON agency.id = contact.agency_id WHERE ? IS NULL OR contact.agency_id IN (SELECT value FROM json_each(?)) "
+        "LEFT JOIN agency ON agency.id = contact.agency_id "
+        "WHERE ? IS NULL OR contact.agency_id IN (SELECT value FROM json_each(?)) "
         "ORDER BY agency_id, learned_at, address",
         (agency_id, _ids(db, agency_id or "")),
     )

@@ -65,7 +65,9 @@ def compare(listed: Sequence[Listed], registry: Registry, closed: Set[str] = fro
             groups["renamed" if new.name_th != old.name_th else "changed"].append(Change(old, new))
     gone = _gone(listed, registry, closed)
     whole = _whole_kinds(listed, registry, closed)
-    recoded = _recoded(listed, {change.new.id: change.new for change in groups["added"]}, gone, whole)
+    recoded = _recoded(
+        listed, registry.agencies, {change.new.id: change.new for change in groups["added"]}, gone, whole
+    )
     new_ids = {change.new.id for change in recoded}
     old_ids = {change.old.id for change in recoded if change.old}
     left = [agency for agency in gone.values() if agency.id not in old_ids]
@@ -109,7 +111,11 @@ def _gone(listed: Iterable[Listed], registry: Registry, closed: Set[str]) -> dic
 
 
 def _recoded(
-    listed: Iterable[Listed], added: Mapping[str, Agency], gone: Mapping[str, Agency], whole: Set[str]
+    listed: Sequence[Listed],
+    known: Mapping[str, Agency],
+    added: Mapping[str, Agency],
+    gone: Mapping[str, Agency],
+    whole: Set[str],
 ) -> list[Change]:
     """An id that is gone and one that is new are one agency when the list says so, or when whole name and อำเภอ are
     the same, or, where the kind changed, the name's own part; and nobody else's.
@@ -118,10 +124,13 @@ def _recoded(
     old one if it still were.
     """
     found: list[Change] = []
+    # Whom the list names may be of a kind that it does not hold otherwise.
+    here = {one.agency.id for one in listed}
+    named = {old_id: old for old_id, old in known.items() if old_id not in here}
     for one in listed:
         for old_id in one.old_ids:
-            if one.agency.id in added and old_id in gone:
-                found.append(_follow(gone[old_id], added[one.agency.id]))
+            if one.agency.id in added and old_id in named:
+                found.append(_follow(named[old_id], added[one.agency.id]))
     for same, among in ((_whole_name, None), (_core_name, whole)):
         taken = {change.new.id for change in found} | {change.old.id for change in found if change.old}
         news = _by(same, added.values(), taken)
