@@ -21,7 +21,7 @@ _BOLD = frozenset({"b", "strong", "th", "u"})
 
 
 def read_web_page(data: bytes) -> tuple[list[Block], list[str]]:
-    """Blocks and notes of an HTML or MHTML file; raises Refused('file.damaged')."""
+    """Blocks and notes of an HTML or MHTML file; raises Refused("file.damaged" or "file.unsupported")."""
     if _MESSAGE.match(data):
         data = _page_of_message(data)
     parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
@@ -53,7 +53,7 @@ def _page_of_message(data: bytes) -> bytes:
         if part.get_content_type() == "text/html":
             payload = part.get_payload(decode=True)
             return payload if isinstance(payload, bytes) else b""
-    raise Refused("file.damaged", {"detail": "no HTML part"})
+    raise Refused("file.unsupported", {"detail": "no HTML part"})
 
 
 def _decoded(data: bytes) -> str:
