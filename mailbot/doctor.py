@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
+from mailbot.documents import ocr_engine
 from mailbot.errors import LoginRefused, MailbotError
 from mailbot.outbox.smtp import SmtpSender
 from mailbot.workplace import Workplace
@@ -17,7 +18,7 @@ State = Literal["ok", "warning", "broken"]
 TOOLS = {
     "pdftotext": "PDF files are read by the built-in reader alone; damaged text layers are met less well",
     "soffice": "old Word files (.doc, .rtf) are read without their structure",
-    "tesseract": "scanned pages are not read; such plans wait for a person",
+    "tesseract": "scanned pages are not read; such plans wait for a person (tesseract-ocr, tesseract-ocr-tha)",
     "clamdscan": "attachments are not scanned for viruses",
 }
 
@@ -117,10 +118,23 @@ def _staff(place: Workplace) -> Iterator[Check]:
     )
 
 
-def _tools(_place: Workplace) -> Iterator[Check]:
+def _tools(place: Workplace) -> Iterator[Check]:
     for name, cost in TOOLS.items():
         path = shutil.which(name)
-        yield Check(name, "ok" if path else "warning", path or f"not installed: {cost}")
+        if name == "tesseract" and path:
+            yield _recognition(place, path)
+        else:
+            yield Check(name, "ok" if path else "warning", path or f"not installed: {cost}")
+
+
+def _recognition(place: Workplace, path: str) -> Check:
+    """Tesseract without Thai reads nothing of ours; with it, what a mail may have of it."""
+    limits = place.settings.examine
+    if ocr_engine.tesseract() is None:
+        return Check("tesseract", "warning", f"{path} has no Thai (tesseract-ocr-tha): {TOOLS['tesseract']}")
+    if limits.ocr == "off" or not limits.ocr_pages:
+        return Check("tesseract", "warning", f"{path}, switched off by examine.ocr: such plans wait for a person")
+    return Check("tesseract", "ok", f"{path} with Thai; up to {limits.ocr_pages} scanned pages of a mail are read")
 
 
 def _clock(place: Workplace) -> Iterator[Check]:
