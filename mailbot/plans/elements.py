@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from mailbot.documents.model import Document
 from mailbot.documents.page_quality import is_intact
 from mailbot.documents.thai import consonants, skeleton
+from mailbot.plans.evidence import people, telephones
 from mailbot.plans.hideouts import hideout
 from mailbot.plans.hits import SOFT, has_content
 from mailbot.plans.lexicon import Lexicon, lexicon_of
@@ -95,11 +96,11 @@ def _judge(element: Element, own: Presence | None, parts: _Halves, as_table: boo
     if own and own.fits:
         return _result("review", own, parts, "next_heading" if own.runs_on else "soft_heading")
     if own:
-        return _unfit(element, own, parts)
+        return _unfit(element, own, parts, as_table)
     return _nowhere(element, parts)
 
 
-def _unfit(element: Element, own: Presence, parts: _Halves) -> ElementResult:
+def _unfit(element: Element, own: Presence, parts: _Halves, as_table: bool) -> ElementResult:
     """A heading whose content does not fit: weak, unless the other half or an annex that is named may hold it."""
     printed = presence(element, parts.print) if parts.print else None
     if printed and printed.fits and printed.strength > SOFT:
@@ -112,9 +113,9 @@ def _unfit(element: Element, own: Presence, parts: _Halves) -> ElementResult:
         and named_anywhere(element, parts.main, parts.lexicon, own.missing)
     ):
         return _result("review", own, parts, "order_unsure")
-    if not parts.whole or own.strength == SOFT:
+    if not parts.whole or (own.strength == SOFT and not as_table):
         return _result("review", own, parts, "unread_pages" if not parts.whole else "soft_heading")
-    if own.reason == "empty" and not own.guessed and not parts.lexicon.is_bare(own.section.heading):
+    if own.reason == "empty" and not own.guessed and _says_more(element, own, parts.lexicon):
         return _result("review", own, parts, "content_in_heading")
     if own.guessed and own.reason != "empty":
         return _result("review", own, parts, "unknown_heading")
@@ -125,6 +126,14 @@ def _unfit(element: Element, own: Presence, parts: _Halves) -> ElementResult:
     if own.reason == "empty" and not sees_pictures(parts.main.document) and element.id in _PICTURE_PRONE:
         return _result("review", own, parts, "maybe_picture")
     return _result("weak", own, parts)
+
+
+def _says_more(element: Element, own: Presence, lexicon: Lexicon) -> bool:
+    """A heading that may hold its content itself: a scope that is an agency's name, a team of one person."""
+    heading = own.section.heading
+    if element.parts:
+        return not lexicon.is_bare(heading)
+    return bool(people(heading) or telephones(heading))
 
 
 def _nowhere(element: Element, parts: _Halves) -> ElementResult:

@@ -31,6 +31,7 @@ AMOUNT = re.compile(
 _REFERENCE = re.compile("(?:ภาคผนวก|ตามคำสั่ง|เอกสารแนบ|ตามแนบ|ไฟล์แนบ|ผนวก|annex|appendix|attached)", re.IGNORECASE)
 
 
+_FEWEST_STEPS = 3
 _FEWEST_LETTERS = 8  # of the skeleton, in rows that are short one by one ('น้ำท่วม ✓')
 
 
@@ -108,7 +109,10 @@ def _times(element: Element, blocks: Sequence[Block], text: str) -> Fit:
 
 
 def _steps(element: Element, blocks: Sequence[Block], text: str) -> Fit:
-    fits = len(words(element.evidence, text)) >= 2 or _pictures(blocks)
+    found = len(words(element.evidence, text))
+    phases = len(AMOUNT.findall(to_arabic(text)))
+    lines = sum(map(has_content, blocks))
+    fits = found >= 2 or (lines >= _FEWEST_STEPS and found + phases >= 2) or _pictures(blocks)
     return Fit(fits, "" if fits else "no_steps", refers=bool(_REFERENCE.search(text)))
 
 

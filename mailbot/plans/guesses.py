@@ -8,7 +8,7 @@ from itertools import pairwise
 from mailbot.documents.model import Block, Document
 from mailbot.documents.outline import Heading
 from mailbot.documents.thai import skeleton
-from mailbot.plans.hits import PLAIN, SOFT, SURE, Hit, Section
+from mailbot.plans.hits import PLAIN, SOFT, SURE, Hit, Section, is_printed
 from mailbot.plans.items import list_items
 from mailbot.plans.lexicon import Lexicon
 
@@ -22,17 +22,18 @@ _FEWEST_CHAPTERS = 5  # numbers in one list, with text between them: the main li
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What headings of one list have in common: shape of the number, weight, typed or automatic number."""
+    """What headings of one list have in common: shape of the number, weight, typed or automatic number, a box."""
 
     pattern: str
     bold: bool
     automatic: bool
+    boxed: bool
 
 
 def guessed_hits(
     document: Document,
     hits: Sequence[Hit],
-    unknown: Iterable[Section],
+    unknown: Sequence[Section],
     orphans: Iterable[Block],
     headings: Sequence[Heading],
     lexicon: Lexicon,
@@ -43,20 +44,21 @@ def guessed_hits(
     a number tells a heading, the number must be of the list that known headings are in, or of the plan's main list.
     """
     blocks = document.blocks
-    looks = {heading.block_index: _look(heading, blocks) for heading in headings if heading.pattern}
+    printed = is_printed(document)
+    looks = {heading.block_index: _look(heading, blocks) for heading in headings if heading.pattern or not printed}
     lists = {looks[hit.index] for hit in hits if hit.index in looks and hit.strength > SOFT and not hit.listed}
-    lists |= _main_lists(headings, looks)
+    lists |= _main_lists(headings, looks) | _common(unknown, looks, lexicon)
     items = list_items(headings)
     found = []
     inside: set[int] = set()  # ids of blocks under headings that were taken
     for part in unknown:
-        block, numbered = blocks[part.index], looks.get(part.index) in lists
-        if part.nested or id(block) in inside:
+        block, alike = blocks[part.index], looks.get(part.index) in lists
+        if (part.nested or id(block) in inside) and not (alike and part.likely):
             continue
-        looks_so = part.likely or numbered or block.bold
+        looks_so = part.likely or alike or block.bold
         hit = _run_in(part, block, lexicon)
         if hit is None and looks_so and part.index not in items:
-            hit = _guess(part, block, numbered, lexicon)
+            hit = _guess(part, block, alike, lexicon)
         if hit is not None:
             found.append(hit)
             inside.update(map(id, part.blocks))
@@ -70,23 +72,23 @@ def _run_in(part: Section, block: Block, lexicon: Lexicon) -> Hit | None:
         head, rest = " ".join(words[:cut]), " ".join(words[cut:])
         names = lexicon.title_words.guess(head)
         if names and all(name.part for name in names) and len(skeleton(rest)) >= _FEWEST_LETTERS:
-            if lexicon.title_words.guess(rest):
-                return None
+            if any(name.part for name in lexicon.title_words.guess(rest) - names):
+                return None  # the next part of 2.1: one heading for several
             return Hit(part.index, head, names, PLAIN, part.page, rest=rest, guessed=True)
     return None
 
 
-def _guess(part: Section, block: Block, numbered: bool, lexicon: Lexicon) -> Hit | None:
+def _guess(part: Section, block: Block, alike: bool, lexicon: Lexicon) -> Hit | None:
     if lexicon.is_other(part.heading) or (len(part.heading) > _LONGEST_PLAIN and not block.bold):
         return None
     names = lexicon.title_words.guess(part.heading)
-    strength = SURE if numbered or block.bold else PLAIN
+    strength = SURE if alike or block.bold else PLAIN
     return Hit(part.index, part.heading, names, strength, part.page, guessed=True) if names else None
 
 
 def _look(heading: Heading, blocks: Sequence[Block]) -> _Look:
     block = blocks[heading.block_index]
-    return _Look(heading.pattern, block.bold, bool(block.number))
+    return _Look(heading.pattern, block.bold, bool(block.number), block.in_table)
 
 
 def _main_lists(headings: Sequence[Heading], looks: dict[int, _Look]) -> set[_Look]:
@@ -101,6 +103,15 @@ def _main_lists(headings: Sequence[Heading], looks: dict[int, _Look]) -> set[_Lo
         if len(found) >= _FEWEST_CHAPTERS
         and all(later[0] == one[0] + 1 and later[1] > one[1] + 1 for one, later in pairwise(found))
     }
+
+
+def _common(unknown: Sequence[Section], looks: dict[int, _Look], lexicon: Lexicon) -> set[_Look]:
+    """Looks of headings that speak for several elements: those are the headings of the plan, whatever stands above."""
+    elements: dict[_Look, set[str]] = defaultdict(set)
+    for part in unknown:
+        if part.likely and part.index in looks:
+            elements[looks[part.index]] |= {name.element for name in lexicon.title_words.guess(part.heading)}
+    return {look for look, named in elements.items() if len(named) >= _FEWEST_CHAPTERS}
 
 
 def _rows(blocks: tuple[Block, ...], hits: Sequence[Hit], loose: Set[int], lexicon: Lexicon) -> Iterator[Hit]:
@@ -120,7 +131,7 @@ def _rows(blocks: tuple[Block, ...], hits: Sequence[Hit], loose: Set[int], lexic
             continue
         head, rest = " ".join(block.cells[-2].split()), block.cells[-1].strip()
         names = known[index].names if index in known else lexicon.title_words.guess(head)
-        if not names or not (rest or block.picture):
+        if not names:
             continue
         elements = {name.element for name in names}
         named[len(block.cells)] |= elements

@@ -37,7 +37,7 @@ def hideout(element: Element, reading: Reading, missing: Set[str], lexicon: Lexi
     missing: elements that no heading names, this one included: content that speaks for two of them is in doubt.
     """
     maybe: Section | None = None
-    for part in reading.unknown:
+    for part in (*reading.unknown, *_rows(reading)):
         if not part.likely or part.nested or refused(element, part.heading):
             continue
         strong = strong_for(part.blocks, rules)
@@ -70,6 +70,13 @@ def _sounds_alike(element: Element, part: Section, strong: Set[str], lexicon: Le
         return True  # a chapter among the elements' chapters that nothing else accounts for
     least = 1 if words(element.hints, part.heading) else _LIKELY
     return lexicon.title_words.speaks_for(part.heading, element.id, least) and fit(element, part.blocks).fits
+
+
+def _rows(reading: Reading) -> list[Section]:
+    """Rows in no section that may be title and text of a plan laid out as a table."""
+    loose = {id(block) for block in reading.orphans}
+    blocks = reading.document.blocks
+    return [part for part in reading.titles if blocks[part.index].kind == "row" and id(blocks[part.index]) in loose]
 
 
 def _title(element: Element, reading: Reading, lexicon: Lexicon) -> Section | None:

@@ -109,6 +109,7 @@ def _in_parts(element: Element, reading: Reading, sections: list[Section]) -> Pr
     doubtful: list[str] = []
     strengths: list[int] = []
     reasons: list[str] = []
+    guessed = False
     for part in element.parts:
         own = [s for s in sections if s.hit and any(name.part == part for name in s.hit.names)]
         fits = [s for s in own if fit(element, s.blocks).fits]
@@ -120,6 +121,7 @@ def _in_parts(element: Element, reading: Reading, sections: list[Section]) -> Pr
         elif own:
             missing.append(part)
             reasons.append(fit(element, own[0].blocks).reason)
+            guessed = guessed or _guessed(own[0])
         elif (
             _opens_a_block(element, part, reading)
             or _in_a_title(element, part, reading)
@@ -133,7 +135,14 @@ def _in_parts(element: Element, reading: Reading, sections: list[Section]) -> Pr
     first = next((s for s in sections if s.blocks), sections[0])
     strength = min(strengths, default=max(map(_strength, sections)))
     return Presence(
-        not missing and not doubtful, reason, strength, first, tuple(found), tuple(missing), tuple(doubtful)
+        not missing and not doubtful,
+        reason,
+        strength,
+        first,
+        tuple(found),
+        tuple(missing),
+        tuple(doubtful),
+        guessed=guessed,
     )
 
 
@@ -166,7 +175,9 @@ def _opens_a_block(element: Element, part: str, reading: Reading) -> bool:
     """The part's word opens a paragraph or cell, or stands in a section of the element: perhaps run-in."""
     bones = [skeleton(phrase) for phrase in element.parts[part][:3]]
     inside = {id(block) for section in _named(element, reading) for block in section.blocks}
-    for block in reading.document.blocks:
+    for at, block in enumerate(reading.document.blocks):
+        if at in reading.contents:
+            continue
         texts = [split_number(text.lstrip("-•– ")).rest for text in (block.text, *block.cells)]
         if block.kind not in ("header", "footer") and any(skeleton(text).startswith(tuple(bones)) for text in texts):
             return block.kind != "row" or len(texts) <= 3 or not parts_in_order(reading.document)

@@ -12,6 +12,8 @@ from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.titles import possible_titles
 from mailbot.plans.unknown import unknown_sections
 
+_DRAWN = ("textbox", "diagram")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -85,10 +87,12 @@ def _section(document: Document, hit: Hit, hits: list[Hit], headings: list[Headi
 
 
 def _end_of_row(blocks: tuple[Block, ...], hit: Hit, hits: list[Hit], end: int) -> int:
-    """A row with its text beside its name holds its section; one with empty cells beside it, the rows below it too."""
+    """A row with its text beside its name holds its section, with what is drawn in it; one with empty cells beside it,
+    the rows below it too."""
     start, cells = hit.index + hit.lines, blocks[hit.index].cells
     if sum(bool(cell.strip()) for cell in cells) > 1:
-        return start
+        drawn = (at for at in range(start, end) if blocks[at].kind not in _DRAWN and not blocks[at].picture)
+        return next(drawn, end)
     if len(cells) > 1:
         return min(
             [end, *(other.index for other in hits if other.index >= start and blocks[other.index].kind == "row")]

@@ -27,6 +27,7 @@ def unknown_sections(
     hit_at = {at for hit in hits for at in range(hit.index, hit.index + hit.lines)}
     levels = {heading.level for heading in headings if heading.block_index in hit_at}
     stops = {id(document.blocks[hit.index]) for hit in hits if hit.strength > SOFT}
+    stops |= {id(document.blocks[h.block_index]) for h in headings if h.confident and lexicon.is_other(h.text)}
     found = [
         _unknown(document, headings, at, stops, taken, levels, lexicon)
         for at, heading in enumerate(headings)
