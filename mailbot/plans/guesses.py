@@ -62,7 +62,7 @@ def guessed_hits(
         if hit is not None:
             found.append(hit)
             inside.update(map(id, part.blocks))
-    return [*found, *_rows(blocks, hits, {id(block) for block in orphans}, lexicon)]
+    return [*found, *_rows(blocks, hits, {id(block) for block in orphans} - inside, lexicon)]
 
 
 def _run_in(part: Section, block: Block, lexicon: Lexicon) -> Hit | None:
@@ -135,6 +135,6 @@ def _rows(blocks: tuple[Block, ...], hits: Sequence[Hit], loose: Set[int], lexic
             continue
         elements = {name.element for name in names}
         named[len(block.cells)] |= elements
-        if index not in known:
+        if index not in known and len(head) <= _LONGEST_PLAIN:
             offers.append(Hit(index, head, names, SOFT, block.page, rest=rest, guessed=True))
     return (hit for hit in offers if len(named[len(blocks[hit.index].cells)]) >= _FEWEST_ROWS)

@@ -45,7 +45,7 @@ def hideout(element: Element, reading: Reading, missing: Set[str], lexicon: Lexi
             return Hideout(True, "own_words", part.heading, part.page, part.blocks)
         if element.id in strong or _sounds_alike(element, part, strong, lexicon):
             maybe = maybe or part
-    maybe = maybe or _title(element, reading, lexicon)
+    maybe = maybe or _title(element, reading, lexicon, rules)
     if maybe is not None:
         return Hideout(False, "unknown_heading", maybe.heading, maybe.page, maybe.blocks)
     block = _without_heading(element, reading, rules)
@@ -79,8 +79,11 @@ def _rows(reading: Reading) -> list[Section]:
     return [part for part in reading.titles if blocks[part.index].kind == "row" and id(blocks[part.index]) in loose]
 
 
-def _title(element: Element, reading: Reading, lexicon: Lexicon) -> Section | None:
-    """A line that may be a heading, whose words speak for the element, over fitting content."""
+def _title(element: Element, reading: Reading, lexicon: Lexicon, rules: Rules) -> Section | None:
+    """A line that may be a heading, whose words speak for the element, over fitting content.
+
+    Inside another element's section, where the reader knows what stands where, the content must speak by itself.
+    """
     in_order = parts_in_order(reading.document)
     loose = {id(block) for block in reading.orphans}
     for part in reading.titles:
@@ -91,6 +94,9 @@ def _title(element: Element, reading: Reading, lexicon: Lexicon) -> Section | No
         if named and all(name.element != element.id for name in named):
             continue
         if not named and not lexicon.title_words.speaks_for(part.heading, element.id, _LIKELY):
+            continue
+        nested = in_order and id(block) not in loose and not element.parts
+        if nested and element.id not in strong_for(part.blocks, rules):
             continue
         if fit(element, part.blocks).fits or (block.kind == "textbox" and not in_order):
             return part
