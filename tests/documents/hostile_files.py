@@ -9,6 +9,7 @@ from functools import partial
 
 from tests.documents import hostile_olds as olds
 from tests.documents import hostile_pdfs as pdfs
+from tests.documents import hostile_sheets as sheets
 from tests.documents import hostile_words as words
 from tests.documents import linking
 from tests.documents.samples import SENTENCE, paragraph, word_file, zip_file
@@ -148,4 +149,20 @@ DISGUISED = [
     ),
     *_told("แผน.doc", READ, partial(word_file, paragraph(SENTENCE))),
 ]
-ALL = [*SEALED, *ACTIVE, *BURSTING, *LOOPING, *ABSURD, *DAMAGED, *DISGUISED]
+ANNEXES = [
+    *_told(
+        "Call Tree.xlsx",
+        "file.bomb",
+        sheets.sheet_of_spaces,
+        sheets.laughing_strings,
+        sheets.many_entries_in_a_workbook,
+    ),
+    *_told("Call Tree.xlsx", READ, sheets.a_size_that_lies, sheets.formula_that_starts_a_program),
+    *_told("Call Tree.xlsx", f"file.damaged file.too_long {READ}", sheets.cells_far_away, sheets.a_million_rows),
+    *_told("Call Tree.xlsm", "file.macro", sheets.sheet_with_macros),
+    *_told("Call Tree.xlsx", "file.password", words.locked_office),
+    *_told("Call Tree.pptx", "file.bomb", sheets.slide_of_spaces, sheets.laughing_slide),
+    *_told("Call Tree.pptx", "file.damaged", sheets.slide_of_groups),
+    *_told("Call Tree.pptx", f"file.too_long file.bomb {READ}", sheets.one_slide_a_million_times),
+]
+ALL = [*SEALED, *ACTIVE, *BURSTING, *LOOPING, *ABSURD, *DAMAGED, *DISGUISED, *ANNEXES]

@@ -13,11 +13,11 @@ from mailbot.rules import load
 from tests.documents.hostile_files import ALL, READ, Hostile
 
 MEMORY_MB = 700
-READABLE = ("word", "word_legacy", "pdf")
+READABLE = ("word", "word_legacy", "pdf", "spreadsheet", "presentation")
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(ALL) >= 66
+    assert len(ALL) >= 99
     assert len({f"{each.name} {each.file}" for each in ALL}) == len(ALL)
 
 
