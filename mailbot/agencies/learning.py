@@ -47,11 +47,10 @@ def lesson(examination: Examination) -> Lesson | None:
 def _named(plan: PlanPart, sender: Identity) -> dict[str, set[str | None]]:
     """Source to the agencies that it names, for one plan and the sender of its mail."""
     found: dict[str, set[str | None]] = {}
-    for identity in (plan.identity, sender):
-        for piece in identity.evidence if identity else ():
-            if piece.source == COVER and identity is sender:
-                continue  # the sender's own identity holds the covers of all plans
-            found.setdefault(piece.source, set()).add(piece.agency_id)
+    # The identity of the sender holds the covers of all plans: only the plan's own one is its cover.
+    others = [piece for piece in sender.evidence if piece.source != COVER]
+    for piece in [*(plan.identity.evidence if plan.identity else ()), *others]:
+        found.setdefault(piece.source, set()).add(piece.agency_id)
     return found
 
 

@@ -11,7 +11,8 @@ from mailbot.ledger.listed import LEARNED, learned
 from mailbot.ledger.moments import to_text
 
 OF_ADDRESS = """
-SELECT agency_id, address, confirmed_by, confirmed_at, taken_back_at FROM contact WHERE address = ? COLLATE NOCASE
+SELECT agency_id, address, source, confirmed_by, confirmed_at, taken_back_at FROM contact
+WHERE address = ? COLLATE NOCASE
 """
 CONFIRM = """
 INSERT INTO contact (agency_id, address, source, learned_at, role, confirmed_by, confirmed_at, receipt)

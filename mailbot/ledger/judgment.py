@@ -117,7 +117,7 @@ def _learn_contact(db: Database, agency_id: str | None, examination: Examination
         db.execute(
             "INSERT INTO contact (agency_id, address, source, learned_at) VALUES (?, ?, 'mail', ?) "
             "ON CONFLICT (agency_id, address) DO UPDATE SET dead_at = NULL",
-            (agency_id, examination.mail.sender.address, to_text(now)),
+            (agency_id, examination.mail.sender.address.lower(), to_text(now)),
         )
 
 

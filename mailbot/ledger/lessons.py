@@ -34,9 +34,10 @@ def learn(
         by_mail = row["confirmed_by"] == "mail"
         outgrown = agency_id in mine and (taught is None or taught.agency_id != agency_id)
         if by_mail and (outgrown or len(owners) > 1):
-            _forget(book, db, mail_id, row, sorted(owners), now)
+            _forget(book, db, mail_id, row, owners, now)
     if taught is None or len(owners) > 1:
         return
+    rows = {row["agency_id"]: row for row in db.execute(OF_ADDRESS, (sender,)).fetchall()}
     own = rows.get(taught.agency_id)
     if own is not None and (own["taken_back_at"] is not None or own["confirmed_at"] is not None):
         return
@@ -54,11 +55,14 @@ def learn(
     book.event(now, "address_learned", mail_id=mail_id, agency_id=taught.agency_id, detail=detail)
 
 
-def _forget(book: Book, db: Database, mail_id: int, row: Any, owners: list[str], now: datetime) -> None:
+def _forget(book: Book, db: Database, mail_id: int, row: Any, owners: set[str], now: datetime) -> None:
+    """No longer confirmed; when no plan of the agency came from there any more, it is not reached there either."""
+    if row["source"] == "mail" and row["agency_id"] not in owners:
+        db.execute("DELETE FROM contact WHERE agency_id = ? AND address = ?", (row["agency_id"], row["address"]))
     db.execute(
         "UPDATE contact SET confirmed_at = NULL, confirmed_by = NULL, receipt = NULL "
         "WHERE agency_id = ? AND address = ?",
         (row["agency_id"], row["address"]),
     )
-    detail = {"address": row["address"], "plans_of": owners}
+    detail = {"address": row["address"], "plans_of": sorted(owners)}
     book.event(now, "address_unlearned", mail_id=mail_id, agency_id=row["agency_id"], detail=detail)

@@ -1,0 +1,58 @@
+"""A ledger of an older mailbot is brought up to date with all that it holds."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from mailbot.ledger import listed, queries
+from mailbot.ledger.schema import OlderLedger, migrations, open_database
+from mailbot.ledger.store import Ledger
+from tests.ledger.samples import NOW, answer, examination, plan
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A ledger as it was before lists of agencies, with a mail, a plan and a contact."""
+    path = tmp_path / "ledger.sqlite3"
+    connection = sqlite3.connect(path, isolation_level=None)
+    migrations.apply(Database(connection), stop_before="m0003_agencies")
+    connection.execute("INSERT INTO mailbox VALUES (1, 'bot', 'INBOX', '1')")
+    connection.execute(
+        "INSERT INTO mail (id, mailbox_id, uid, state, receipt, raw_sha256, size, received_at, fetched_at, sender) "
+        "VALUES (1, 1, '1', 'done', 'BCP2563-000001', 'sha', 1, '2020', '2020', 'a@dlt.go.th')"
+    )
+    connection.execute(
+        "INSERT INTO plan (mail_id, judgment, position, round, agency_id, credited, verdict, late, received_at, "
+        "decided_at) VALUES (1, 1, 1, 'bcp-2563', 'd.dlt', 1, 'accepted', 0, '2020', '2020')"
+    )
+    connection.execute("INSERT INTO contact VALUES ('d.dlt', 'a@dlt.go.th', 'mail', '2020', NULL)")
+    connection.execute("INSERT INTO receipt_counter VALUES ('BCP2563', 1)")
+    connection.close()
+    return path
+
+
+def test_everything_is_kept_and_the_new_tables_are_there(old: Path) -> None:
+    ledger = Ledger(old, "bcp-2563", "BCP2563")
+    assert queries.contacts(ledger.db) == {"d.dlt": ["a@dlt.go.th"]}
+    assert [row["verdict"] for row in queries.agency_history(ledger.db, "bcp-2563", "d.dlt")] == ["accepted"]
+    assert ledger.learned() == {}, "what was only written to is not confirmed"
+    assert listed.listed(ledger.db) == listed.Listed()
+    box = ledger.mailbox_id("bot", "INBOX", "1")
+    mail_id = ledger.record_fetched(box, "2", "sha2", 1, NOW, NOW)
+    assert ledger.decide(mail_id, examination("k", plan("d.rd")), answer, NOW).receipt == "BCP2563-000002"
+    assert migrations.pending(ledger.db) == []
+    ledger.close()
+    again = Ledger(old, "bcp-2563", "BCP2563")
+    assert again.rows("PRAGMA integrity_check")[0][0] == "ok"
+    again.close()
+
+
+def test_a_reader_says_what_to_do_and_changes_nothing(old: Path) -> None:
+    before = old.read_bytes()
+    with pytest.raises(OlderLedger, match="mailbot doctor"):
+        open_database(old, read_only=True)
+    assert listed.of_file(old) == listed.Listed()
+    assert listed.learned_of_file(old) == {}
+    assert old.read_bytes() == before
