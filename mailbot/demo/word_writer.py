@@ -40,7 +40,7 @@ def write_word(plan: PlanText) -> bytes:
             document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
     stored = io.BytesIO()
     document.save(stored)
-    return _with_fixed_dates(stored.getvalue())
+    return with_fixed_dates(stored.getvalue())
 
 
 def _set_up(document: WordDocument, plan: PlanText) -> None:
@@ -134,7 +134,7 @@ def _contents(document: WordDocument, block: Contents, plan: PlanText) -> None:
         _run(paragraph, f"{line}\t{page}")
 
 
-def _with_fixed_dates(stored: bytes) -> bytes:
+def with_fixed_dates(stored: bytes) -> bytes:
     """The same package with the same date on every entry, so that equal plans are equal files."""
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(stored)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:

@@ -61,7 +61,7 @@ PLANS: tuple[Entry, ...] = (
     Entry("province-no-2.3-2.8", "r.pvo.50", province.write, Shape("underlined"), without=("2.3", "2.8")),
     Entry("province-farm", "r.doae.40", province.write, Shape("styles", digits="arabic"), trap="circular"),
     Entry("province-health-order", "r.moph.30", province.write, Shape("bold"), team="annex"),
-    Entry("revenue-in-region", "c.rd_area:ระยอง", department.write, Shape("bold", numbers="spaced")),
+    Entry("revenue-in-region", "c.rd_area:21", department.write, Shape("bold", numbers="spaced")),
     Entry("campus-prose", "u.kku", university.write, Shape("bold", numbers="part")),
     Entry("campus-no-2.5", "u.kku", university.write, Shape("styles", numbers="none"), without=("2.5",), seed=2),
     Entry("city-one-table", "l.3210102", municipality.write, Shape("bold", layout="one_table")),

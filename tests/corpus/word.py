@@ -11,6 +11,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
 from mailbot.demo.word_numbers import define_numbers, number_automatically
+from mailbot.demo.word_writer import with_fixed_dates
 from tests.corpus import drawings
 from tests.corpus.blocks import Boxes, Break, Contents, Grid, Heading, Para, Picture, Smart, Text
 from tests.corpus.pictures import draw
@@ -42,7 +43,7 @@ def write_word(text: Text, font: str = "") -> bytes:
             )
     stored = io.BytesIO()
     document.save(stored)
-    return stored.getvalue()
+    return with_fixed_dates(stored.getvalue())
 
 
 def _page(document: Any, text: Text, font: str) -> None:
