@@ -171,7 +171,8 @@ def _body(entry: Entry, sections: Sequence[Section]) -> list[Block]:
         number = f"{thai(chapter)}.{thai(at % 4 + 1)}" if entry.chapters else _number(entry.shape, at + 1)
         if entry.shape.page_per_part and at:
             blocks.append(Break())
-        blocks += [Heading(section.title, 2 if entry.chapters else 1, number), *section.blocks]
+        heading = [Heading(section.title, 2 if entry.chapters else 1, number)] if section.title else []
+        blocks += [*heading, *section.blocks]
     return blocks
 
 

@@ -16,6 +16,7 @@ from tests.corpus.measure import Case, Outcome, bench, measure, remember_reading
 from tests.corpus.page import page
 from tests.corpus.plans import PLANS
 from tests.corpus.press import Press, press
+from tests.corpus.second_look import SECOND
 from tests.corpus.twins import TWINS, Crossing, cross
 
 PAGE = Path(__file__).parents[2] / "docs" / "reading.md"
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--scans", type=int, default=8, help="how many plans are sent as scans")
     parser.add_argument("--folder", type=Path, default=None, help="where printed files are kept")
     asked = parser.parse_args(arguments)
-    plans = [compose(entry) for entry in PLANS if asked.only in entry.name]
+    plans = [compose(entry) for entry in (*PLANS, *SECOND) if asked.only in entry.name]
     remember_reading()
     works, rules = press(asked.folder), bench()
     outcomes: list[Outcome] = []

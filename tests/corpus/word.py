@@ -135,7 +135,11 @@ def _grid(place: Any, block: Grid, font: str) -> None:
     )
     table._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{borders}</w:tblBorders>"))
     for at, row in enumerate(block.rows):
-        for cell, words in zip(table.add_row().cells, row, strict=True):
+        cells = table.add_row().cells
+        if len(row) > 1 and not any(row[1:]):
+            cells[0].merge(cells[-1])
+            cells, row = cells[:1], row[:1]
+        for cell, words in zip(cells, row, strict=True):
             lines = words.split("\n")
             _run(cell.paragraphs[0], lines[0], font, bold=block.header and at == 0, size=14)
             for line in lines[1:]:
