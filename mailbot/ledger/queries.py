@@ -101,7 +101,7 @@ def _best_plans(db: Database, round_id: str, as_of: datetime | None) -> dict[str
         "plan.decided_at AS at, mail.receipt FROM plan JOIN mail ON mail.id = plan.mail_id "
         "LEFT JOIN agency ON agency.id = plan.agency_id "
         "WHERE plan.round = ? AND plan.credited = 1 AND plan.decided_at <= ? "
-        "AND coalesce(plan.superseded_at, '9999z') > ? ORDER BY plan.decided_at, plan.id",
+        "AND coalesce(plan.superseded_at, '9999z') > ? ORDER BY mail.id, plan.decided_at, plan.id",
         (round_id, moment, moment),
     )
     best: dict[str, sqlite3.Row] = {}

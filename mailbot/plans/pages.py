@@ -2,12 +2,13 @@
 
 from functools import cached_property
 
-from mailbot.documents.model import Block
+from mailbot.documents.model import Block, Document
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import consonants, skeleton
 from mailbot.plans.sections import Reading
 
 _FEWEST_LETTERS = 4
+_CONTENTS = frozenset(map(skeleton, ("สารบัญ", "สารบัญ หน้า", "contents")))
 _LONGEST_NUMBER = 8  # letters of a number before a heading, 'สวนท12'
 
 
@@ -17,10 +18,11 @@ class Pages:
     def __init__(self, reading: Reading | None) -> None:
         self._blocks: list[Block] = []
         if reading is not None:
+            scanned = _scanned_contents(reading.document)
             self._blocks = [
                 block
                 for at, block in enumerate(reading.document.blocks)
-                if at not in reading.contents and block.kind not in ("header", "footer")
+                if at not in reading.contents and block.kind not in ("header", "footer") and block.page not in scanned
             ]
 
     def page_of(self, heading: str) -> int | None:
@@ -42,6 +44,12 @@ class Pages:
     @cached_property
     def _consonants(self) -> list[str]:
         return [consonants(block.text) for block in self._blocks]
+
+
+def _scanned_contents(document: Document) -> frozenset[int | None]:
+    """Pages of a scan with a table of contents: character recognition tears titles and page numbers apart there."""
+    titled = {block.page for block in document.blocks if skeleton(block.text) in _CONTENTS}
+    return frozenset(titled & set(document.ocr_pages))
 
 
 def _own_line(bones: str, line: str, following: str) -> bool:

@@ -45,6 +45,14 @@ def test_the_newest_accepted_plan_counts(ledger: Ledger, registry: Registry) -> 
     ]
 
 
+def test_a_mail_that_was_judged_late_is_no_newer_for_it(ledger: Ledger, registry: Registry) -> None:
+    box = ledger.mailbox_id("bot", "INBOX", "1")
+    scan, mended = (ledger.record_fetched(box, key, f"sha-{key}", 1, NOW, NOW) for key in ("scan", "mended"))
+    ledger.decide(mended, examination("mended", plan("d.dlt", "review")), answer, NOW)
+    ledger.decide(scan, examination("scan", plan("d.dlt", "deficient")), answer, NOW + DAY)
+    assert _state(ledger, registry, "d.dlt") == "review"
+
+
 def test_a_plan_that_is_not_credited_makes_nobody_complete(ledger: Ledger, registry: Registry) -> None:
     _receive(ledger, "a", 0, plan("d.dlt", credited=False), plan(None, credited=False))
     assert _state(ledger, registry, "d.dlt") == "missing"
