@@ -62,7 +62,10 @@ def _rules(place: Workplace) -> Iterator[Check]:
     yield Check("rules", "ok", f"round {rules.round.id}, version {rules.version}, {len(place.bench.registry)} agencies")
     if not place.bench.registry.whole("sao"):
         yield Check(
-            "agencies", "warning", "the list of municipalities and อบต. is not imported; their plans wait for a person"
+            "agencies",
+            "warning",
+            "the list of municipalities and อบต. is not imported (mailbot agencies import FILE); "
+            "their plans wait for a person",
         )
 
 
