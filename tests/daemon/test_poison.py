@@ -14,7 +14,7 @@ from tests.daemon.mails import question, submission
 from tests.daemon.office import Office
 from tests.daemon.running import TestClock as Clock
 from tests.daemon.running import workplace
-from tests.documents.test_hostile_pdf import form_fan_out
+from tests.documents.hostile_pdfs import form_fan_out
 from tests.servers.dovecot import message_id
 
 HEAD = (
