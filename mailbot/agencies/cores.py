@@ -130,6 +130,8 @@ class LocalCore:
             return
         if len(self._kinds) == 1 or not run.startswith(("ตำบล", "เมือง", "นคร")):
             end = start + _cut(run)
+            while end == text.run_end(end - 1) and text.gaps.get(end) == "-" and end - start < _LONGEST_RUN:
+                end = text.run_end(end)  # ท่าเดื่อ-มืดกา is one name
             yield Found(end, (), False, self._kind, text.letters[start:end])
 
     def _sure(self, ids: tuple[str, ...]) -> bool:

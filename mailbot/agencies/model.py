@@ -78,6 +78,7 @@ class Amphoe:
 
     code: str
     name_th: str
+    name_en: str = ""
 
     @property
     def province_code(self) -> str:

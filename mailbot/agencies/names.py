@@ -28,6 +28,7 @@ Slip = Literal["kind", "spelling"]
 _VOWELS = frozenset("ะัาำิีึืุูเแโใไๅ")
 _PLACES = frozenset({"กรุงเทพมหานคร", "กรุงเทพ", "กทม"})
 _PROVINCE = "จังหวัด"
+_CAPITAL = "10"
 _MOST_SHARERS = 60
 # A Latin word beside a Latin abbreviation makes it part of something else (PAT SMITH), but for these.
 _PLAIN_LATIN = "(?:bcp|bcm|plan|of|the|from|for|by|thailand|please|find|re|fw|fwd)"
@@ -62,7 +63,9 @@ class _Entry:
 
     ids: tuple[str, ...] = ()
     core: Core | None = None
-    also: tuple[str, ...] = ()  # agency whose name the prefix is before จังหวัด: on two lines, either is meant
+    # Agency whose name the prefix is before จังหวัด: on two lines, or with Bangkok, where it sits, either is meant.
+    also: tuple[str, ...] = ()
+    kind: str = ""  # id of the kind that has the hole
     outside: str = ""
     word: bool = False  # needs a word boundary before it
     short: bool = False  # an abbreviation, easily misread
@@ -94,7 +97,7 @@ class Names:
             for entry in group:
                 if not entry.word or (_opens(text, start) and not _is_apart(text, start, end)):
                     found += self._read(text, start, end, entry)
-        return _untangle(found)
+        return untangle(found)
 
     def _read(self, text: Squeezed, start: int, end: int, entry: _Entry) -> Iterator[Mention]:
         if entry.outside:
@@ -102,10 +105,12 @@ class Names:
             if stop is not None:
                 yield Mention(start, stop, text.shown(start, stop), (), "name", entry.outside)
         elif entry.core is not None:
-            broken = entry.also if "\n" in text.gaps.get(end - len(_PROVINCE), "") else ()
+            two_lines = text.letters.endswith(_PROVINCE, start, end) and "\n" in text.gaps.get(end - len(_PROVINCE), "")
             for result in entry.core.read(text, end):
                 mention = _mention(text, start, result)
-                yield replace(mention, ids=(*mention.ids, *broken), form="doubtful") if broken else mention
+                if entry.also and (two_lines or mention.ids[:1] == (f"{entry.kind}:{_CAPITAL}",)):
+                    mention = replace(mention, ids=(*mention.ids, *entry.also), form="doubtful")
+                yield mention
         elif cores.ends(text, end) and not (entry.short and _is_misread(text, start, end)):
             yield Mention(start, end, text.shown(start, end), entry.ids, entry.form)
 
@@ -137,8 +142,8 @@ class Names:
                     if prefix not in NOT_NAMES:
                         reader = core.on_one_line() if prefix in whole else core
                         head = whole.get(prefix.removesuffix(_PROVINCE))
-                        also = (head,) if head and prefix.endswith(_PROVINCE) else ()
-                        yield prefix, _Entry(core=reader, also=also, word=_is_abbreviation(prefix) or len(prefix) < 5)
+                        short = _is_abbreviation(prefix) or len(prefix) < 5
+                        yield prefix, _Entry(core=reader, also=(head,) if head else (), kind=kind.id, word=short)
 
     def _whole_names(self) -> Iterator[tuple[str, _Entry]]:
         sharers: dict[str, list[str]] = defaultdict(list)
@@ -208,7 +213,7 @@ def _mention(text: Squeezed, start: int, found: Found) -> Mention:
     )
 
 
-def _untangle(found: list[Mention]) -> list[Mention]:
+def untangle(found: list[Mention]) -> list[Mention]:
     """Leftmost first; of one start what is registered before what is not, then the longest; equals are joined."""
     found.sort(key=lambda mention: (mention.start, not mention.ids, -mention.end, mention.form == "doubtful"))
     kept: list[Mention] = []

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from mailbot.agencies.cores import NICKNAMES
 from mailbot.agencies.model import Agency
 from mailbot.agencies.registry import Registry
+from mailbot.agencies.romanised import EnglishPlaces
 from mailbot.agencies.squeezed import clean
+
+_ENGLISH = re.compile("[A-Za-z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Gazetteer:
         for agency in registry:
             if agency.amphoe and agency.amphoe_code:
                 self._amphoes[clean(agency.amphoe)].add(agency.amphoe_code)
+        self._english = EnglishPlaces(registry)
         provinces = "|".join(sorted(self._provinces, key=len, reverse=True))
         amphoes = "|".join(sorted({*self._amphoes, "เมือง"}, key=len, reverse=True))
         self._province = re.compile(
@@ -57,6 +61,9 @@ class Gazetteer:
         """Places in the text; อ.เมือง means the seat of each province that is named beside it."""
         provinces = frozenset(self._provinces[found] for found in self._province.findall(cleaned))
         amphoes: set[str] = set()
+        if _ENGLISH.search(cleaned):
+            provinces |= self._english.provinces(cleaned)
+            amphoes |= self._english.amphoes(cleaned)
         for name in self._amphoe.findall(cleaned):
             if name == "เมือง":
                 amphoes.update(f"{code}01" for code in provinces)

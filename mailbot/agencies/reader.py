@@ -4,11 +4,12 @@ import re
 from dataclasses import replace
 
 from mailbot.agencies.model import Agency
-from mailbot.agencies.names import Mention, Names
+from mailbot.agencies.names import Mention, Names, untangle
 from mailbot.agencies.opinions import RECEIVER, Opinion, Slipped
 from mailbot.agencies.places import Gazetteer, Places
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.relations import superiors
+from mailbot.agencies.romanised import EnglishNames
 from mailbot.agencies.slips import Slips
 from mailbot.agencies.squeezed import Squeezed, squeeze
 from mailbot.agencies.title_page import (
@@ -54,7 +55,7 @@ _SPEAKER_BEFORE = re.compile(f"ในนาม(?:ของ)?$|ส่ง(?:{TITLE
 _SPEAKER_AFTER = re.compile("(?:จึง)?(?:ขอ(?:นำ|จัด|ราย|เรียน)?ส่ง|ขอเรียน|ขอรายงาน|ขอจัด|ได้(?:จัดทำ|ดำเนิน)|จัดส่ง|ส่งแผน)")
 _SPEAKER_REACH = 80
 _HEADLINE_REST = 6
-_PROVINCE_AFTER = re.compile(r"\.?[ \t]*(?:ประจำ|ใน)?[ \t]*(?:จังหวัด|จ\.)")
+_PROVINCE_AFTER = re.compile(r"\.?[ \t]*(?:ประจำ|ใน)?[ \t]*(?:จังหวัด|จ\.)(?![ \t]*กรุงเทพ)")
 # Those whose name is commonly followed by the province of their seat.
 _SEATED = frozenset({"university", "public_organization"})
 _SECOND_PLACE = re.compile(r"[ \t]*(?:และ|กับ|,|/)[ \t]*(?:จังหวัด|จ\.|อำเภอ|อ\.)")
@@ -70,6 +71,7 @@ class Reader:
         self.registry = registry
         self._names = Names(registry)
         self._gazetteer = Gazetteer(registry)
+        self._english = EnglishNames(registry)
         self._slips = Slips(registry)
         self._claims = {
             form.format(squeeze(province.name_th)): code
@@ -81,7 +83,8 @@ class Reader:
         """Opinion of one text, already freed of what speaks of others (claims.own_words)."""
         squeezed = Squeezed(text)
         places = self._gazetteer.find(squeezed.cleaned)
-        own = [mention for mention in self._names.find(squeezed) if _is_own(squeezed, mention)]
+        named = untangle([*self._names.find(squeezed), *self._english.find(squeezed)])
+        own = [mention for mention in named if _is_own(squeezed, mention)]
         mentions = [self._settled(squeezed, mention, places) for mention in own]
         if source == "cover":
             return self._read_cover(squeezed, mentions, places)
@@ -171,7 +174,7 @@ class Reader:
 
     def _settled(self, text: Squeezed, mention: Mention, places: Places) -> Mention:
         """The mention, or the local government that it means although its name is written otherwise."""
-        return self._slips.settle(mention, self._near(text, mention) or places) if mention.core else mention
+        return self._slips.settle(mention, self._near(text, mention) or places) if mention.kind else mention
 
     def _slipped(self, mentions: list[Mention], ids: tuple[str, ...]) -> tuple[Slipped, ...]:
         """Those of ids whose name is written under another kind, or with another letter."""

@@ -233,7 +233,9 @@ def _one_hole(pattern: str) -> str:
 
 def _amphoes() -> dict[str, Amphoe]:
     return {
-        district.code: Amphoe(district.code, district.name_th.removeprefix("อำเภอ").removeprefix("เขต"))
+        district.code: Amphoe(
+            district.code, district.name_th.removeprefix("อำเภอ").removeprefix("เขต"), district.name_en
+        )
         for province in geothai.provinces()
         for district in geothai.districts(province.code)
     }

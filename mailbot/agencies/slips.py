@@ -25,16 +25,19 @@ class Slips:
     def settle(self, mention: Mention, places: Places) -> Mention:
         """The mention with the agency that is meant (`slip` says how), with several as a question, or as it was.
 
-        places: those named near it.
+        places: those named near it. An English name (it has no core) is told by its places.
         """
-        if not mention.core or mention.kind == "pao":
+        if mention.kind and not mention.core:
+            there = self._agreeing(self._agencies(mention.ids), places)
+            return replace(mention, ids=there, form="name") if len(there) == 1 else mention
+        if mention.kind == "pao":
             return mention
         if mention.ids:
             return self._elsewhere(mention, places)
         same = self._agencies(self._near.of_other_kinds(mention.kind, mention.core))
         alike = self._agencies(self._near.one_letter_away(mention.kind, mention.core))
         of_kind, of_letter = self._agreeing(same, places), self._agreeing(alike, places)
-        if len(of_kind) == 1 and places.amphoes:
+        if len(of_kind) == 1 and places.amphoes and not of_letter:
             return _meant(mention, of_kind, "kind")
         if len(of_letter) == 1 and not of_kind:
             return _meant(mention, of_letter, "spelling")

@@ -75,6 +75,14 @@ class Squeezed:
         run = bisect_right(self._starts, index) - 1
         return self._origins[run] + index - self._starts[run]
 
+    def index(self, origin: int) -> int:
+        """Place among the letters of the letter that stands at `origin` in `cleaned`, or of the next one."""
+        run = bisect_right(self._origins, origin) - 1
+        if run < 0:
+            return 0
+        end = self._starts[run + 1] if run + 1 < len(self._starts) else len(self.letters)
+        return min(self._starts[run] + origin - self._origins[run], end)
+
     def shown(self, start: int, end: int) -> str:
         """The stretch of letters as it stands in the text, white space folded."""
         return " ".join(self.cleaned[self.origin(start) : self.origin(end - 1) + 1].split())
