@@ -27,7 +27,8 @@ def check(plan: Plan, rules: Rules) -> Iterable[Finding]:
             yield of_file(_CODE, severity, file, rules, problem=problem)
         for code in codes_of(file):
             if code not in _TOLD_ELSEWHERE and code in rules.findings:
-                yield of_file(code, rules.text(code).severity if half else "warning", file, rules)
+                severity = rules.text(code).severity
+                yield of_file(code, "warning" if severity == "error" and not half else severity, file, rules)
         if (
             file is plan.word
             and document

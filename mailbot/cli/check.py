@@ -1,5 +1,6 @@
 """Commands that judge without changing anything, or explain what was judged: check, identify, replay, explain."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,7 +10,7 @@ from mailbot import checking
 from mailbot.cli import explaining
 from mailbot.cli.console import console
 from mailbot.cli.foreign_text import json_line
-from mailbot.cli.options import AsJson, Config, settings
+from mailbot.cli.options import AsJson, Config, Lang, settings
 from mailbot.examination import Examination
 from mailbot.ledger import queries
 from mailbot.ledger.schema import open_database
@@ -19,10 +20,9 @@ from mailbot.workplace import Workplace
 Paths = Annotated[
     list[Path],
     typer.Argument(
-        help=".eml files, or loose Word and PDF files (one mail's attachments).",
+        help=".eml files, loose Word and PDF files (one mail's attachments), or folders of them.",
         metavar="PATH",
         exists=True,
-        dir_okay=False,
         readable=True,
     ),
 ]
@@ -42,21 +42,27 @@ def check(
     config: Config = None,
     as_json: AsJson = False,
     round_id: RoundOption = None,
+    _lang: Lang = None,
 ) -> None:
     """Judge mails or loose plan files as the daemon would; writes and sends nothing. Exit 1 if something is lacking."""
     place = _place(context, config, round_id)
-    broken = False
+    broken, verdicts, screen = False, list[str](), console()
     for subject, examination in _judged(place, paths):
         broken |= _is_broken(examination)
+        verdicts.append(examination.verdict)
         if as_json:
             typer.echo(json_line({"path": str(subject.paths[0]), **_paths(subject), **_contract(examination)}))
         else:
-            explaining.show(console(), examination, ", ".join(path.name for path in subject.paths), place.bench.rules)
+            explaining.show(screen, examination, subject.title, place.bench.rules, place.bench.registry)
+    if len(verdicts) > 1 and not as_json:
+        explaining.show_total(screen, verdicts)
     if broken:
         raise typer.Exit(1)
 
 
-def identify(context: typer.Context, paths: Paths, config: Config = None, as_json: AsJson = False) -> None:
+def identify(
+    context: typer.Context, paths: Paths, config: Config = None, as_json: AsJson = False, _lang: Lang = None
+) -> None:
     """Only whose plans they are, with every piece of evidence."""
     place = _place(context, config, None)
     for subject, examination in _judged(place, paths):
@@ -67,7 +73,7 @@ def identify(context: typer.Context, paths: Paths, config: Config = None, as_jso
                 json_line({"path": str(subject.paths[0]), **_paths(subject), "identity": identity, "plans": plans})
             )
         else:
-            explaining.show_identity(console(), examination, subject.paths[0].name, place.bench.registry)
+            explaining.show_identity(console(), examination, subject.title, place.bench.registry)
 
 
 def replay(
@@ -79,6 +85,7 @@ def replay(
     config: Config = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write and send nothing.")] = False,
     as_json: AsJson = False,
+    _lang: Lang = None,
 ) -> None:
     """Judge a stored mail anew under today's rules, or lay saved mails into the inbox again."""
     place = Workplace(settings(context, config))
@@ -101,6 +108,7 @@ def explain(
     receipt: Annotated[str, typer.Argument(help="Receipt, as BCP2563-000123.", metavar="RECEIPT")],
     config: Config = None,
     as_json: AsJson = False,
+    _lang: Lang = None,
 ) -> None:
     """Every rule that hit or missed, every piece of evidence, every finding, what happened, and the reply."""
     place = Workplace(settings(context, config))
@@ -132,13 +140,11 @@ def _place(context: typer.Context, config: Config, round_id: str | None) -> Work
     return Workplace(found)
 
 
-def _judged(place: Workplace, paths: list[Path]) -> list[tuple[checking.Subject, Examination]]:
-    inbox = place.bench.rules.round.inbox
+def _judged(place: Workplace, paths: list[Path]) -> Iterator[tuple[checking.Subject, Examination]]:
+    """One after the other, so that the first is told while the others are read."""
     try:
-        return [
-            (subject, checking.judge(subject, place.examiner, place.answering, place.learned))
-            for subject in checking.subjects(paths, inbox)
-        ]
+        for subject in checking.subjects(paths, place.bench.rules.round.inbox):
+            yield subject, checking.judge(subject, place.examiner, place.answering)
     finally:
         place.close()
 

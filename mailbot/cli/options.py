@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from mailbot import config_file, logs
+from mailbot.cli import words
 from mailbot.settings import Settings
 from mailbot.workplace import Workplace
 
@@ -20,6 +21,24 @@ Province = Annotated[str | None, typer.Option(help="Only this province: two digi
 Ministry = Annotated[str | None, typer.Option(help="Only agencies below this ministry or department, as m.moi.")]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="How it stood at this moment: 2020-06-15 or 2020-06-15T12:00+07:00.")
+]
+
+
+def _speak(chosen: str | None) -> str | None:
+    if chosen not in (None, "th", "en"):
+        raise typer.BadParameter("th or en")
+    words.speak("en" if chosen == "en" else "th" if chosen == "th" else None)
+    return chosen
+
+
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        help="th or en; without it English where LANG asks for it, else Thai.",
+        callback=_speak,
+        show_default=False,
+    ),
 ]
 
 

@@ -138,20 +138,88 @@ _WORDS = {
     "unchanged": "เหมือนเดิม",
     "not in file": "ไม่อยู่ในไฟล์ (คงไว้ตามเดิม)",
     "not understood": "ไม่ทราบว่าเป็นหน่วยงานใด (ไม่ได้บันทึก)",
+    "kind word": "Word",
+    "kind word_legacy": "Word รุ่นเก่า",
+    "kind pdf": "PDF",
+    "kind archive": "ไฟล์บีบอัด",
+    "kind tnef": "winmail.dat",
+    "kind message": "อีเมล",
+    "kind image": "รูปภาพ",
+    "kind spreadsheet": "ตารางคำนวณ",
+    "kind presentation": "งานนำเสนอ",
+    "kind text": "ข้อความ",
+    "kind other": "อื่น ๆ",
+    "pages": "จำนวนหน้า",
+    "size": "ขนาด",
+    "more files": "ไฟล์อื่นอีก",
+    "read from pictures": "อ่านจากภาพ อาจคลาดเคลื่อน",
+    "plan of": "แผนของ",
+    "may be": "อาจเป็น",
+    "heading or what was looked for": "หัวข้อที่พบ หรือคำที่ค้นหา",
+    "looked for": "ค้นหาแล้ว",
+    "not found in it": "ยังไม่พบในส่วนนี้",
+    "parts": "พบเรื่อง",
+    "first words": "ข้อความแรก",
+    "read in": "อ่านจาก",
+    "why": "เหตุที่สรุป",
+    "to mend": "ต้องแก้ไขหรือส่งเพิ่ม",
+    "advice, not held against the plan": "ข้อแนะนำ (ไม่มีผลต่อการรับแผน)",
+    "points": "ข้อ",
+    "only in word": "มีเฉพาะในไฟล์ Word",
+    "only in pdf": "มีเฉพาะในไฟล์ PDF",
+    "more places": "และที่อื่นอีก",
+    "mails": "รายการ",
+    "checked": "ตรวจแล้ว",
+    "verdict of the whole mail": "ผลการตรวจทั้งอีเมล",
+    "heading": "หัวข้อ",
+    "the whole mail": "ทั้งอีเมล",
+    "details of the plans that are not complete": "รายละเอียดเฉพาะแผนที่ยังไม่ครบถ้วน",
+    "what was in it is not shown": "ไม่แสดงชื่อไฟล์และเนื้อหา",
     "nobody is due a reminder now": "ขณะนี้ไม่มีหน่วยงานที่ถึงกำหนดแจ้งเตือน",
 }
 
 
+_ENGLISH = {
+    "kind word": "Word",
+    "kind word_legacy": "old Word",
+    "kind pdf": "PDF",
+    "kind archive": "archive",
+    "kind tnef": "winmail.dat",
+    "kind message": "mail",
+    "kind image": "picture",
+    "kind spreadsheet": "spreadsheet",
+    "kind presentation": "presentation",
+    "kind text": "text",
+    "kind other": "other",
+    "weak": "heading only",
+    "blank_form": "blank form",
+    "no_plan": "no plan",
+    "deficient": "to be mended:",
+    "review": "a person looks",
+    "to mend": "To be mended",
+    "plan of": "Plan of",
+    "looked for": "looked for",
+}
+_chosen: list[Language] = []
+
+
+def speak(chosen: Language | None) -> None:
+    """Take this language whatever the environment says; None leaves the choice to the environment."""
+    _chosen[:] = [chosen] if chosen else []
+
+
 def language() -> Language:
-    """'en' where the environment asks for English messages, else 'th': the first of LC_ALL, LC_MESSAGES, LANG that is
-    set decides, as everywhere in POSIX. C and POSIX say nothing of a language."""
+    """The language of --lang; else 'en' where the environment asks for English messages, else 'th': the first of
+    LC_ALL, LC_MESSAGES, LANG that is set decides, as everywhere in POSIX. C and POSIX say nothing of a language."""
+    if _chosen:
+        return _chosen[0]
     locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     return "en" if locale.lower().startswith("en") else "th"
 
 
 def word(english: str) -> str:
     """A word of a table in the reader's language; a word without a Thai one stays as it is."""
-    return english if language() == "en" else _WORDS.get(english, english)
+    return _ENGLISH.get(english, english) if language() == "en" else _WORDS.get(english, english)
 
 
 def either(thai: str, english: str) -> str:

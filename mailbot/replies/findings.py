@@ -130,7 +130,7 @@ def candidates(names: str, language: Language, most: int = MOST_CANDIDATES) -> s
 
 def _value(name: str, value: str, rules: Rules, language: Language) -> str:
     if name in FILE_NAMES:
-        return file_names(value, language)
+        return file_names(value, language) if value else ""
     if name == "candidates":
         return candidates(value, language)
     if name in LISTS:

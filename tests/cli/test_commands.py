@@ -89,7 +89,7 @@ def test_tables_and_csv_are_readable(demo: Path) -> None:
         assert len(text.splitlines()) > 1
     code, text = _run("explain", "BCP2563-000001", *config)
     assert code == 0
-    assert "2.8" in text
+    assert "๒.๘" in text
 
 
 def test_as_of_the_past_nothing_had_come(demo: Path) -> None:

@@ -72,7 +72,7 @@ def test_explain_shows_the_letter_itself_and_the_evidence_of_each_plan(config: s
     told = _program("explain", "bcp2563-000007", "--config", config, cwd=tmp_path).stdout.decode()
     assert "เรียน หัวหน้าสำนักงานจังหวัดเชียงใหม่" in told
     assert "สำนักงาน\u00a0ก.พ.ร." in told
-    assert "แผน 2" in told
+    assert "แผน ๒" in told
     shown = json.loads(_program("explain", "BCP2563-000007", "--json", "--config", config, cwd=tmp_path).stdout)
     assert shown["outbox"]["text"].startswith("เรียน ")
     assert not {"raw", "token"} & shown["outbox"].keys()

@@ -1,0 +1,30 @@
+"""Why each element of a plan was judged as it was: what matched, where, what was looked for and not found."""
+
+from mailbot.cli.plan_view import STATES, number
+from mailbot.cli.screen import Screen
+from mailbot.cli.words import language, word
+from mailbot.examination import PlanPart
+from mailbot.replies import thai_form
+
+
+def show_grounds(screen: Screen, plan: PlanPart, order: int | None) -> None:
+    """Per element what matched, where, and what was looked for and not found."""
+    if not plan.elements:
+        return
+    screen.blank()
+    screen.say(f"{word('evidence')} · {word('plan')} {number(order)}" if order else word("evidence"), "bold")
+    for key, element in plan.elements.items():
+        style, mark, state = STATES[element.state]
+        where = f" · {word('page')} {number(element.page)}" if element.page else ""
+        source = f" · {word('read in')} {element.source}" if element.source else ""
+        clause = thai_form.clause(key, language())
+        screen.say(f"{clause} {mark} {word(state)}{where}{source}", style, indent=2)
+        for name, told in (
+            ("heading", element.heading),
+            ("first words", element.quote),
+            ("parts", ", ".join(element.parts)),
+            ("not found in it" if element.heading else "looked for", ", ".join(element.looked_for)),
+            ("why", element.reason),
+        ):
+            if told:
+                screen.say(f"{word(name)}: {told}", indent=6, hang=8)
