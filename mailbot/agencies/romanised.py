@@ -17,11 +17,12 @@ _FOLDS = tuple(
         (r"[^a-z]", ""),
         ("m(?:ue|u|eu)a?ng", "mung"),
         ("ng", "N"),
-        ("([kpt])h", r"\1"),
+        ("([ckpt])h", r"\1"),
         ("[gq]", "k"),
         ("j", "c"),
         ("[vw]", "o"),
         ("y", "i"),
+        ("ie", "ia"),
         ("ee", "i"),
         ("u?ea|uea|eua", "ea"),
         ("eu|ue|oo", "u"),
@@ -47,7 +48,8 @@ _LEVELS = {
     "sub-district": "subdistrict_municipality", "town": "town_municipality", "city": "city_municipality",
 }  # fmt: skip
 _PLACE = re.compile(
-    rf"(?:^|[\n,(]|\b(?:changwat|province of|in|district)\b)[^\S\n]*(?P<province>(?:{_WORD}[^\S\n]{{0,5}}){{1,5}})"
+    rf"(?:^|[\n,(]|\b(?:province of|in|district)\b)[^\S\n]*(?:changwat[^\S\n]+)?"
+    rf"(?P<province>(?:{_WORD}[^\S\n]{{0,5}}){{1,5}})"
     rf"|(?P<named>(?:{_WORD}[^\S\n]{{1,5}}){{1,5}})province\b",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -56,7 +58,9 @@ _DISTRICT = re.compile(
     rf"|(?P<before>(?:{_WORD}[^\S\n]{{1,5}}){{1,5}})district\b",
     re.IGNORECASE,
 )
-_OFFICE = re.compile(rf"(?:{_WORD}[^\S\n]{{1,5}}){{1,6}}provincial(?:[^\S\n]{{1,5}}(?:&|{_WORD})){{0,12}}", re.IGNORECASE)
+_OFFICE = re.compile(
+    rf"(?:{_WORD}[^\S\n]{{1,5}}){{1,6}}provincial(?:[^\S\n]{{1,5}}(?:&|{_WORD})){{0,12}}", re.IGNORECASE
+)
 _MOST_WORDS = 5
 
 
