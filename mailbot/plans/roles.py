@@ -110,6 +110,8 @@ def _role(
         return "plan"
     if document is not None and document.pages is not None and not is_intact(document.text):
         return _unread(attachment, document, whole_pair)
+    if document is not None and (document.ocr_pages or document.unread_pages) and not whole_pair:
+        return _unread(attachment, document, whole_pair)  # a scan may be the half that would else be called missing
     named = _ANNEX_NAME.search(attachment.name)
     if has_plan:
         return "annex" if named or content.elements or content.call_tree else "other"
@@ -122,11 +124,16 @@ def _loose(attachment: Attachment, content: _Content | None, has_plan: bool) -> 
     """Files that are neither Word nor PDF: what they hold may belong to a plan, but they are no half of one."""
     if attachment.problem:
         return "unreadable"
-    if _SIGNATURE_NAME.search(attachment.name):
+    if _SIGNATURE_NAME.search(attachment.name) and content is None:
         return "signature"
     if attachment.kind == "image":
-        if attachment.inline or (attachment.size < _SMALL_PICTURE and not _ANNEX_NAME.search(attachment.name)):
+        small = attachment.size < _SMALL_PICTURE and content is None
+        if attachment.inline or (small and not _ANNEX_NAME.search(attachment.name)):
             return "signature"
+        if content is not None and content.letter:
+            return "letter"
+        if content is not None and (content.circular or content.blank):
+            return "other"
         return "annex" if has_plan or _ANNEX_NAME.search(attachment.name) else "other"
     told = content is not None and (content.elements > 0 or content.titled)
     if attachment.kind in ("spreadsheet", "presentation"):

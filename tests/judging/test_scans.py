@@ -6,7 +6,7 @@ import pytest
 
 from mailbot import config_file
 from mailbot.bench import Bench
-from mailbot.documents.model import Document
+from mailbot.documents.model import Block, Document
 from mailbot.judging.scans import ReadFile, scans_of, with_scans
 from mailbot.mail.model import Attachment, Kind
 from mailbot.plans.roles import assign_roles
@@ -72,3 +72,19 @@ def test_a_scanned_letter_is_a_letter_whatever_its_name(tmp_path: Path) -> None:
     (read,) = with_scans(files, scans_of(files, made), made)
     (file,) = assign_roles([read], made.rules)
     assert file.role == "letter"
+
+
+def test_a_photographed_letter_is_a_letter(tmp_path: Path) -> None:
+    made = bench(tmp_path, "")
+    files: list[ReadFile] = [(attachment("image0.jpeg", stored(page_image(LETTER, 200)), "image"), None)]
+    (read,) = with_scans(files, scans_of(files, made), made)
+    (file,) = assign_roles([read], made.rules)
+    assert file.role == "letter"
+
+
+def test_a_scan_of_which_little_was_read_may_be_the_half_that_seems_to_miss(tmp_path: Path) -> None:
+    made = bench(tmp_path, "")
+    little = (Block("paragraph", TEXT, page=1),)
+    scanned = Document(little, "tesseract", pages=30, readable=False, unread_pages=(2, 3), ocr_pages=(1,))
+    (file,) = assign_roles([(attachment("scan0001.pdf", b"%PDF", "pdf"), scanned)], made.rules)
+    assert file.role == "plan", "a person looks; nobody is told that the PDF is missing"
