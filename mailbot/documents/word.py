@@ -136,6 +136,7 @@ class _Walk:
         look = paragraph_look(properties).over(self._styles.look(style))
         content = paragraph_content(paragraph, look.over(self._styles.defaults), self._styles)
         self.fetches |= content.fetches
+        self.incomplete |= content.lost
         number = ""
         if look.list_id not in (None, "0") and (content.text or content.picture):
             number = self._numbering.next(look.list_id or "", look.list_level or 0)

@@ -25,6 +25,7 @@ _IMAGES = tuple(map(qualified, ("pic:pic", "v:imagedata", "c:chart")))
 _SHAPE_TEXT, _DRAWN_LINE, _DRAWN_TEXT = map(qualified, ("a:txBody", "a:p", "a:t"))
 _FIELD_MARK, _FIELD_MARK_TYPE = map(qualified, ("w:fldChar", "w:fldCharType"))
 _RUBY, _RUBY_BASE = map(qualified, ("w:ruby", "w:rubyBase"))
+_GRAPHIC = qualified("a:graphicData")
 _DIAGRAM = qualified("dgm:relIds")
 _WORD_ART = qualified("v:textpath")
 _RUN_PROPERTIES, _RUN_STYLE = map(qualified, ("w:rPr", "w:rStyle"))
@@ -35,7 +36,7 @@ _FETCHING_FIELDS = ("DDE", "INCLUDETEXT", "INCLUDEPICTURE")
 class Content:
     """What one paragraph (or one cell) holds. boxes: w:txbxContent; diagrams: relationship ids of SmartArt data.
     watermarks: words drawn as WordArt, or in shapes of a drawing that is no text box. fields: those that are open:
-    before which piece each begins, -1 behind its middle."""
+    before which piece each begins, -1 behind its middle. lost: something was drawn that nobody can read."""
 
     pieces: list[str] = field(default_factory=list)
     bold: Counter[bool] = field(default_factory=Counter)
@@ -46,6 +47,7 @@ class Content:
     fields: list[int] = field(default_factory=list)
     picture: bool = False
     fetches: bool = False
+    lost: bool = False
 
     @property
     def text(self) -> str:
@@ -151,6 +153,7 @@ def _gather_drawing(drawing: etree._Element, content: Content) -> None:
     """Outermost text boxes, SmartArt and pictures of a drawing."""
     if drawing.tag == _OBJECT or next(drawing.iter(*_IMAGES), None) is not None:
         content.picture = True
+    content.lost |= _is_lost_picture(drawing)
     for drawn in drawing.iter(_WORD_ART):  # a watermark: the words stand in an attribute
         content.watermarks.append(norm(drawn.get("string") or "").strip())
     for shape in drawing.iter(_SHAPE_TEXT):
@@ -166,6 +169,11 @@ def _gather_drawing(drawing: etree._Element, content: Content) -> None:
             continue
         children = list(branch(element)) if element.tag == _ALTERNATE else list(element)
         waiting.extend(reversed(children))
+
+
+def _is_lost_picture(drawing: etree._Element) -> bool:
+    """A frame for a picture with none in it: LibreOffice could not read what Word drew, nor where."""
+    return any((g.get("uri") or "").endswith("/picture") and not len(g) for g in drawing.iter(_GRAPHIC))
 
 
 def _symbol(code: str) -> str:

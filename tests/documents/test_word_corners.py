@@ -96,6 +96,14 @@ def test_ruby_shapes_and_moves() -> None:
     ]
 
 
+def test_a_frame_without_its_picture_is_not_wholly_read() -> None:
+    """What Word draws as SmartArt comes out of RTF files as an empty frame on page one: the call tree may be in it."""
+    uri = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+    frame = f'<w:p><w:r><w:drawing><a:graphic><a:graphicData uri="{uri}"/></a:graphic></w:drawing></w:r></w:p>'
+    assert not read_word(word_file(BODY + frame)).readable
+    assert read_word(word_file(BODY + frame.replace("/>", "><pic:pic/></a:graphicData>", 1))).readable
+
+
 def test_comments_and_building_blocks_are_no_text() -> None:
     comment = f'<w:comment w:id="0">{paragraph("ความเห็นของผู้ตรวจ")}</w:comment>'
     parts: dict[str, str | bytes] = {
