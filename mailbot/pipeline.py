@@ -12,6 +12,7 @@ from mailbot.judging.scans import scans_of, with_scans
 from mailbot.judging.senders import senders_of
 from mailbot.mail import bounces, robots
 from mailbot.mail.parse import read_mail
+from mailbot.plans.judge import neighbours_of
 from mailbot.plans.pairing import pair
 from mailbot.plans.roles import assign_roles
 
@@ -35,7 +36,8 @@ def examine(raw: bytes, bench: Bench, hints: Hints) -> Examination:
     groups = pair(files, bench.rules)
     halves = [half for group in groups for half in group.halves]
     sender, holders = senders_of(mail, halves, files, bench, hints)
-    plans = [judge_group(group, groups, mail, files, holders, bench, hints) for group in groups]
+    around = neighbours_of(groups)
+    plans = [judge_group(group, groups, mail, files, holders, bench, hints, around) for group in groups]
     examination = conclude(mail, policy, bounce, files, sender, plans, bench, hints)
     return examination.model_copy(update={"scans_wait": bool(scans) and hints.scans == "later"})
 

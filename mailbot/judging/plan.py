@@ -8,13 +8,13 @@ from mailbot.agencies.identify import identify_plan
 from mailbot.agencies.opinions import SLIP_SOURCES
 from mailbot.agencies.routing import TO_CONFIRM, Routing, route
 from mailbot.bench import Bench, Hints
-from mailbot.documents.model import Document
 from mailbot.examination import Identity
 from mailbot.judging.recognised import covers_of, has_recognised_cover, is_recognised, letters_of, weighed
 from mailbot.mail.model import Mail
-from mailbot.plans.judge import judge
+from mailbot.plans.judge import ALONE, judge
 from mailbot.plans.model import Finding, Plan, PlanFile, Verdict
 from mailbot.plans.pairing import PlanGroup
+from mailbot.plans.rarity import Neighbours
 from mailbot.plans.verdict import verdict
 
 _ASKS = {
@@ -49,13 +49,13 @@ def judge_group(
     senders: tuple[Identity, Identity],
     bench: Bench,
     hints: Hints,
+    neighbours: Neighbours = ALONE,
 ) -> Judged:
     """Judge one group of a mail. files: all of the mail; senders: by text alone, and with what was recognised.
 
-    The other groups' texts are what the same-document check leaves out.
+    neighbours: of all groups together; their words are what the same-document check leaves out.
     """
-    others = [text for other in groups if other is not group for text in _texts(other)]
-    plan = judge(group, bench.rules, others)
+    plan = judge(group, bench.rules, neighbours)
     sender = senders[1]
     identity = _whose(group, groups, mail, files, senders, bench)
     agency_id = identity.agency_ids[0] if identity.status == "identified" and len(identity.agency_ids) == 1 else None
@@ -134,8 +134,3 @@ def _of_kind(identity: Identity, agency_id: str, bench: Bench) -> list[Finding]:
 def _finding(code: str, bench: Bench, parameters: Mapping[str, str]) -> Finding:
     text = bench.rules.text(code)
     return Finding(code, text.severity, text.clause, parameters=dict(parameters))
-
-
-def _texts(group: PlanGroup) -> list[str]:
-    documents: list[Document | None] = [file.document for file in group.halves]
-    return [document.text for document in documents if document is not None]

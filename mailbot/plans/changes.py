@@ -52,10 +52,10 @@ def changes(word: Document | None, pdf: Document | None, beside: Sequence[Docume
         return ()
     lost = [text for text, share in shares if share < _MISSING and not _scattered(text, pdf_side)]
     return (
-        *_named("word", _missing_persons(own.persons, pdf_side, whole=True)),
-        *_named("pdf", _missing_persons(printed.persons, word_side, whole=False)),
-        *_numbered("word", _missing_numbers(own.numbers, pdf_side)),
-        *_numbered("pdf", _missing_numbers(printed.numbers, word_side)),
+        *_named("word", _not_printed(own.persons, pdf_side)),
+        *_named("pdf", _not_written(printed.persons, word_side)),
+        *_numbered("word", _missing_numbers(own.numbers, pdf_side, printed=True)),
+        *_numbered("pdf", _missing_numbers(printed.numbers, word_side, printed=False)),
         *_written("word", lost),
         *_written("pdf", _only_printed(printed.document, word_side)),
     )
@@ -65,17 +65,25 @@ def _whole(document: Document) -> bool:
     return document.readable and not document.unread_pages and not document.ocr_pages
 
 
-def _missing_persons(named: Iterable[Person], other: _Side, *, whole: bool) -> Iterator[str]:
-    """whole: surnames count too. In print a surname may begin another line, so only title and given name do."""
+def _not_printed(named: Iterable[Person], pdf: _Side) -> Iterator[str]:
+    """People of the Word file, by given name and surname, that the print has neither whole nor cut in two."""
     for person in named:
-        found = person.stands_in(other.bones) if whole else person.given in other.bones
-        if not found and not other.cuts.hold(person.given + (person.family if whole else ""), consonants):
+        if not person.stands_in(pdf.bones) and not pdf.cuts.hold(person.given + person.family, consonants):
             yield person.written
 
 
-def _missing_numbers(given: Iterable[Number], other: _Side) -> Iterator[str]:
+def _not_written(named: Iterable[Person], word: _Side) -> Iterator[str]:
+    """People of the print, once each; by given name only, because a surname may begin another line."""
+    found: dict[str, str] = {}
+    for person in named:
+        if person.given not in word.bones and len(person.written) > len(found.get(person.given, "")):
+            found[person.given] = person.written
+    yield from found.values()
+
+
+def _missing_numbers(given: Iterable[Number], other: _Side, *, printed: bool) -> Iterator[str]:
     for number in given:
-        if number.digits not in other.letters and not other.cuts.hold(number.digits, key):
+        if number.digits not in other.letters and not (printed and other.cuts.hold(number.digits, key)):
             yield number.written
 
 

@@ -5,17 +5,21 @@ from dataclasses import replace
 
 from mailbot.plans.changes import changes
 from mailbot.plans.elements import judge_elements
-from mailbot.plans.form import shared_texts
-from mailbot.plans.model import ElementResult, Plan, PlanFile
+from mailbot.plans.form import shared_shingles
+from mailbot.plans.model import ElementResult, Plan, PlanFile, SameDocument
 from mailbot.plans.pairing import PlanGroup
-from mailbot.plans.same_document import compare
+from mailbot.plans.rarity import Neighbours
+from mailbot.plans.same_document import measure, verdict_of
+from mailbot.plans.trace import Trace, trace
 from mailbot.rules import Rules
 
+ALONE = Neighbours()
 
-def judge(group: PlanGroup, rules: Rules, other_texts: Sequence[str] = ()) -> Plan:
+
+def judge(group: PlanGroup, rules: Rules, neighbours: Neighbours = ALONE) -> Plan:
     """The group as a Plan without agency, route and mail: dataclasses.replace() fills those in.
 
-    other_texts: texts of other agencies' plans (of this mail or of the round) that the same-document check leaves out.
+    neighbours: the plans of this mail, whose words the same-document check leaves out.
     """
     word = group.word.document if group.word else None
     pdf = group.pdf.document if group.pdf else None
@@ -24,7 +28,7 @@ def judge(group: PlanGroup, rules: Rules, other_texts: Sequence[str] = ()) -> Pl
     read = [annex.document for annex in annexes if annex.document is not None and annex.problem is None]
     unread = [annex.attachment.name for annex in annexes if not _has_document(annex)]
     elements = judge_elements(word, pdf, read, rules, unread)
-    same = compare(word, pdf, other_texts, shared_texts(rules))
+    same = _compared(group, rules, neighbours)
     if same.verdict == "same":
         same = replace(same, changes=changes(word, pdf, read))
     return Plan(
@@ -34,6 +38,24 @@ def judge(group: PlanGroup, rules: Rules, other_texts: Sequence[str] = ()) -> Pl
         elements={key: _placed(result, group) for key, result in elements.items()},
         same_document=same,
     )
+
+
+def neighbours_of(groups: Sequence[PlanGroup]) -> Neighbours:
+    """What judge() needs to know of the other plans of a mail; made once for all of them."""
+    return Neighbours([_traces(group) for group in groups]) if len(groups) > 1 else ALONE
+
+
+def _compared(group: PlanGroup, rules: Rules, neighbours: Neighbours) -> SameDocument:
+    traces = _traces(group)
+    if len(traces) < 2:
+        return SameDocument("unsure")
+    word, pdf = traces
+    own = word.shingles - shared_shingles(rules)
+    return verdict_of(word, pdf, measure(word, pdf, own, neighbours.rare(own, traces)))
+
+
+def _traces(group: PlanGroup) -> list[Trace]:
+    return [one for half in group.halves if (one := trace(half.document)) is not None]
 
 
 def _placed(result: ElementResult, group: PlanGroup) -> ElementResult:

@@ -128,7 +128,7 @@ def _content_score(words: Sequence[PlanFile], traces: _Traces, rules: Rules) -> 
 
     def score(word: PlanFile, pdf: PlanFile) -> float:
         own, printed = readable.get(id(word)), traces.of(pdf)
-        if own is None or printed is None:
+        if own is None or printed is None or rarity.is_far(own, printed):
             return 0.0
         found = rarity.likeness(own, printed)
         return found.similarity + (found.people or 0.0) if is_same(own, printed, found) else 0.0

@@ -49,10 +49,13 @@ def persons(text: str) -> tuple[Person, ...]:
     return tuple(dict.fromkeys(_persons(text)))
 
 
-def numbers(text: str) -> tuple[Number, ...]:
-    """Telephone numbers of nine digits and more, once each, in reading order; internal ones name no person."""
+def numbers(text: str, *, printed: bool = False) -> tuple[Number, ...]:
+    """Telephone numbers of nine digits and more, once each, in reading order; internal ones name no person.
+
+    printed: the text is lines of print, where a number may go on in the next one.
+    """
     found: dict[str, Number] = {}
-    for written in telephones(_CELLS.sub(" | ", text)):
+    for written in telephones(text if printed else _CELLS.sub(" | ", text)):
         digits = key(written)
         if digits[:1] == "0" and digits.isdigit() and len(digits) >= 9:
             length = 10 if _MOBILE.match(digits) else 9

@@ -67,15 +67,15 @@ def compare(
     if own is None or printed is None:
         return SameDocument("unsure")
     form: frozenset[str] = frozenset().union(*(trace_of_text(text).shingles for text in form_texts))
-    found = likeness(own, printed, [trace_of_text(text) for text in other_texts], form)
+    return verdict_of(own, printed, likeness(own, printed, [trace_of_text(text) for text in other_texts], form))
+
+
+def verdict_of(word: Trace, pdf: Trace, found: Likeness) -> SameDocument:
+    """The verdict on a measured pair."""
     similarity = round(found.similarity, 3)
-    if found.strangers and _differs(own, printed, found):
-        return SameDocument("differs", similarity)
-    if found.rare < FEWEST_RARE:
-        return SameDocument("same" if _unchanged(own, printed) else "unsure", similarity)
-    if _same(own, printed, found):
+    if is_same(word, pdf, found):
         return SameDocument("same", similarity)
-    return SameDocument("differs" if _differs(own, printed, found) else "unsure", similarity)
+    return SameDocument("differs" if _differs(word, pdf, found) else "unsure", similarity)
 
 
 def is_same(word: Trace, pdf: Trace, found: Likeness) -> bool:
@@ -116,7 +116,7 @@ def _differs(word: Trace, pdf: Trace, found: Likeness) -> bool:
 
 
 def _unchanged(word: Trace, pdf: Trace) -> bool:
-    """Every line of each half stands in the other: a twin differs at least in the name of its agency."""
+    """Of a short text: every line of each half stands in the other; a twin differs at least in its agency's name."""
     return _lines_in(word, pdf) >= _WHOLE and _lines_in(pdf, word) >= _WHOLE and word.cover_in(pdf)
 
 

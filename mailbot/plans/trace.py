@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from mailbot.documents.model import Block, Document
 from mailbot.documents.thai import consonants, key, to_arabic
 from mailbot.plans.persons import Number, Person, numbers, persons
+from mailbot.plans.same import Same
 from mailbot.plans.shingles import contained, shingles
 
 _COVER_LINES, _COVER_LETTERS = 12, 500
@@ -45,7 +46,7 @@ class Trace:
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
         """Telephone numbers of the body."""
-        return numbers(self.text)
+        return numbers(self.text, printed=self.document.pages is not None)
 
     @cached_property
     def cover(self) -> tuple[str, ...]:
@@ -92,7 +93,7 @@ def trace(document: Document | None) -> Trace | None:
         return None
     if not document.readable and not document.ocr_pages and len(document.unread_pages) * 2 > (document.pages or 0):
         return None
-    return _of(_Same(document))
+    return _of(Same(document))
 
 
 def trace_of_text(text: str) -> Trace:
@@ -100,22 +101,9 @@ def trace_of_text(text: str) -> Trace:
     return _of_text(text)
 
 
-class _Same:
-    """A document by its identity: comparing thousands of blocks to find it again would cost more than the trace."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-
-    def __hash__(self) -> int:
-        return id(self.document)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.document is self.document
-
-
-@lru_cache(maxsize=16)
-def _of(same: _Same) -> Trace:
-    return Trace(same.document)
+@lru_cache(maxsize=64)
+def _of(same: Same[Document]) -> Trace:
+    return Trace(same.it)
 
 
 @lru_cache(maxsize=16)
