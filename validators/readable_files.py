@@ -34,6 +34,6 @@ def check(plan: Plan, rules: Rules) -> Iterable[Finding]:
             and document
             and not document.readable
             and not codes_of(file)
-            and not document.unread_pages
+            and not (document.unread_pages or document.ocr_pages)
         ):
             yield of_file(_CODE, "warning", file, rules)

@@ -47,6 +47,7 @@ def test_pages_that_stayed_unread_need_one_and_are_named(rules: Rules) -> None:
 def test_a_word_file_of_scanned_pages_needs_one(rules: Rules) -> None:
     found = sample(rules, word=replace(plan(), readable=False, ocr_pages=(1, 2)))
     assert codes(found, rules)["file.scan_only"] == "warning"
+    assert "pair.unreadable" not in codes(found, rules), "said once"
 
 
 def test_one_scanned_page_in_a_print_is_not_told(rules: Rules) -> None:
