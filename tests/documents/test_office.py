@@ -1,8 +1,10 @@
 """LibreOffice as a converter: no request leaves it, with a network namespace and without; nothing stays behind."""
 
 import os
+import signal
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -112,6 +114,37 @@ def test_nothing_stays_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     for seconds in (20, 0.3):
         convert_to_docx(word_file(paragraph(SENTENCE)), ".docx", seconds=seconds, memory_mb=1024)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_it_ends_with_the_worker_that_started_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    need("soffice")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    pid = os.fork()
+    if pid == 0:
+        convert_to_docx(word_file(paragraph(SENTENCE) * 20_000), ".docx", seconds=60, memory_mb=1024)
+        os._exit(0)
+    deadline = time.monotonic() + 20
+    while not _running(tmp_path) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert _running(tmp_path)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    while _running(tmp_path) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not _running(tmp_path)
+
+
+def _running(folder: Path) -> list[str]:
+    """Command lines of the processes that work in a folder."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            line = process.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+        except OSError:
+            continue
+        if "soffice" in line and str(folder) in line:
+            found.append(line)
+    return found
 
 
 def test_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
