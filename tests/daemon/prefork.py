@@ -44,10 +44,10 @@ def run(config: Path, die_at: str = "", count: int = 0, *, ahead: timedelta = ti
                 os.kill(os.getpid(), signal.SIGKILL)
 
     place = Workplace(config_file.load(config), clock=lambda: datetime.now(UTC) + ahead, step=step)
-    if not worker:
-        place.__dict__["bench"] = _bench(place.parts)
-        place.__dict__["examiner"] = DirectExaminer(place.bench)
     try:
+        if not worker:
+            place.__dict__["bench"] = _bench(place.parts)
+            place.__dict__["examiner"] = DirectExaminer(place.bench)
         with place.lock():
             done = place.daemon.run_once()
     except MailbotError as error:
