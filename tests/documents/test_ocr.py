@@ -1,6 +1,8 @@
 """Scanned pages are read by the real Tesseract; what it cannot read stays unread, and hostile files stay harmless."""
 
 import io
+import os
+import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -149,6 +151,28 @@ def test_a_program_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch, tmp
     started = time.monotonic()
     assert recognise([lambda: picture, lambda: picture, lambda: picture], seconds=0.5) == {}
     assert time.monotonic() - started < 5
+
+
+def test_no_program_outlives_a_killed_worker(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    slow, told = tmp_path / "tesseract", tmp_path / "pid"
+    listing = 'if [ "$1" = --list-langs ]; then echo tha; exit; fi'
+    slow.write_text(f"#!/bin/sh\n{listing}\necho $$ > {told}.new; mv {told}.new {told}\nexec sleep 60\n", "ascii")
+    slow.chmod(0o755)
+    monkeypatch.setattr(ocr_engine, "tesseract", lambda: str(slow))
+    picture = Picture(b"P5\n2 2\n255\n\0\0\0\0", ink=4, blank=False)
+    worker = os.fork()
+    if worker == 0:
+        recognise([lambda: picture], seconds=60)
+        os._exit(0)
+    deadline = time.monotonic() + 30
+    while not told.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.kill(worker, signal.SIGKILL)
+    os.waitpid(worker, 0)
+    reader = Path(f"/proc/{told.read_text('ascii').strip()}/cmdline")
+    while reader.exists() and reader.read_bytes() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not reader.exists() or not reader.read_bytes(), "tesseract ends with the worker that started it"
 
 
 def test_a_page_that_cannot_be_drawn_does_not_stop_the_others() -> None:
