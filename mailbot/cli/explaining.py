@@ -84,7 +84,7 @@ def show_stored(console: Console, stored: Mapping[str, Any], rules: Rules, regis
         examination = Examination.model_validate(stored["examination"])
         show(console, examination, f"{stored['receipt']} {stored['subject'] or ''}", rules, registry)
         for order, plan in enumerate(examination.plans, 1):
-            show_grounds(screen, plan, order if len(examination.plans) > 1 else None)
+            show_grounds(screen, plan, order if len(examination.plans) > 1 else None, rules)
         screen.blank()
         _show_rules(screen, examination)
         screen.blank()

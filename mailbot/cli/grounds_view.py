@@ -1,13 +1,14 @@
 """Why each element of a plan was judged as it was: what matched, where, what was looked for and not found."""
 
-from mailbot.cli.plan_view import STATES, number
+from mailbot.cli.plan_view import STATES, number, sought
 from mailbot.cli.screen import Screen
 from mailbot.cli.words import language, word
 from mailbot.examination import PlanPart
 from mailbot.replies import thai_form
+from mailbot.rules import Rules
 
 
-def show_grounds(screen: Screen, plan: PlanPart, order: int | None) -> None:
+def show_grounds(screen: Screen, plan: PlanPart, order: int | None, rules: Rules) -> None:
     """Per element what matched, where, and what was looked for and not found."""
     if not plan.elements:
         return
@@ -23,7 +24,7 @@ def show_grounds(screen: Screen, plan: PlanPart, order: int | None) -> None:
             ("heading", element.heading),
             ("first words", element.quote),
             ("parts", ", ".join(element.parts)),
-            ("not found in it" if element.heading else "looked for", ", ".join(element.looked_for)),
+            ("not found in it" if element.heading else "looked for", ", ".join(sought(element, key, rules))),
             ("why", element.reason),
         ):
             if told:

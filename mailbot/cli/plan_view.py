@@ -150,14 +150,18 @@ def _show_same(screen: Screen, same: SameDocumentPart) -> None:
         screen.say(f"- {word('more places')}: {number(len(same.changes) - MOST_CHANGES)}", "yellow", indent=4)
 
 
+def sought(element: ElementPart, key: str, rules: Rules) -> list[str]:
+    """What was looked for and not found; for an element that is nowhere, every wording that its heading may have."""
+    headings = rules.elements[key].headings if element.state == "absent" and key in rules.elements else []
+    return list(dict.fromkeys([*element.looked_for, *headings]))
+
+
 def _what(element: ElementPart, key: str, rules: Rules) -> str:
     if element.state == "present":
         return element.heading or element.quote or ""
-    sought = list(element.looked_for)
-    if element.state == "absent" and key in rules.elements:
-        sought = list(dict.fromkeys([*sought, *rules.elements[key].headings]))
-    told = f"{word('looked for')}: {', '.join(sought[:MOST_WORDS])}{' …' if len(sought) > MOST_WORDS else ''}"
-    return " — ".join(filter(None, (element.heading, told if sought else "")))
+    words = sought(element, key, rules)
+    told = f"{word('looked for')}: {', '.join(words[:MOST_WORDS])}{' …' if len(words) > MOST_WORDS else ''}"
+    return " — ".join(filter(None, (element.heading, told if words else "")))
 
 
 def _whose(plan: PlanPart, registry: Registry) -> str:
