@@ -69,8 +69,14 @@ ACTIVE = [
     *_told("แผน.doc", "file.external_content", partial(linking.web_page, NOWHERE), olds.rtf_with_object, seconds=10),
 ]
 BURSTING = [
-    *_told("แผน.pdf", "file.bomb file.too_long file.damaged", pdfs.form_fan_out, pdfs.four_million_operators),
-    *_told("แผน.pdf", "file.bomb file.too_long file.damaged file.scan_only", pdfs.flate_bomb, pdfs.nested_flate_bomb),
+    *_told("แผน.pdf", "file.bomb file.too_long file.damaged", pdfs.form_fan_out),
+    *_told("แผน.pdf", "file.bomb file.too_long file.damaged file.scan_only", pdfs.four_million_operators),
+    *_told(  # mere blanks: a quick machine reads them in time
+        "แผน.pdf",
+        f"file.bomb file.too_long file.damaged file.scan_only file.empty {READ}",
+        pdfs.flate_bomb,
+        pdfs.nested_flate_bomb,
+    ),
     *_told(
         "แผน.docx",
         "file.bomb",
