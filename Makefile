@@ -29,6 +29,7 @@ lint: $(VENV)/.installed-for-tests ## style and types
 benchmark: $(VENV)/.installed-for-tests ## ratios against named floors
 	$(BIN)/python -m benchmarks.pipeline
 	$(BIN)/python -m benchmarks.ocr
+	$(BIN)/python -m benchmarks.identification
 
 corpus: $(VENV)/.installed-for-tests ## how well invented plans of all shapes and printers are read: docs/reading.md
 	$(BIN)/python -m tests.corpus.report

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from mailbot.agencies.model import Agency
 from mailbot.agencies.names import Mention, Names, untangle
@@ -73,6 +74,8 @@ class Reader:
         self._gazetteer = Gazetteer(registry)
         self._english = EnglishNames(registry)
         self._slips = Slips(registry)
+        # Sender and plan are judged by the same cover, subject and file names.
+        self._remembered = lru_cache(maxsize=64)(self._read)
         self._claims = {
             form.format(squeeze(province.name_th)): code
             for code, province in registry.provinces.items()
@@ -81,6 +84,9 @@ class Reader:
 
     def read(self, source: str, text: str) -> Opinion:
         """Opinion of one text, already freed of what speaks of others (claims.own_words)."""
+        return self._remembered(source, text)
+
+    def _read(self, source: str, text: str) -> Opinion:
         squeezed = Squeezed(text)
         places = self._gazetteer.find(squeezed.cleaned)
         named = untangle([*self._names.find(squeezed), *self._english.find(squeezed)])
