@@ -16,7 +16,7 @@ _LONGEST_HEADING = 150  # characters; longer paragraphs are running text
 _FEWEST_LETTERS = 4  # letters of the skeleton; shorter lines are page numbers, ticks, units
 _LARGER = 1.0  # points above the body's size
 _BULLET = re.compile(r"^\s*[-–—•▪●○◦‣*\uf0b7\uf0d8✓➢]")
-_WITH_LOOKS = frozenset({"word", "html"})  # readers that tell bold from plain
+_WITH_LOOKS = frozenset({"word", "html", "libreoffice"})  # readers that tell bold from plain
 _WITH_PARAGRAPHS = frozenset({"piece-table", "rtf", "odt"})  # readers of paragraphs without their looks
 _LONGEST_PLAIN = 80  # characters of a heading that nothing but its shortness gives away
 

@@ -20,6 +20,7 @@ from mailbot.plans.strong import strong_for
 from mailbot.rules import ELEMENTS, Element, Rules
 
 _PICTURE_PRONE = frozenset({"2.3", "2.7", "2.8"})  # often a picture, which a PDF reader does not see
+_OWN_READERS = frozenset({"word", "html"})  # they never run two paragraphs together
 _BARE_IN_PRINT = 2  # headings
 _FEWEST_LETTERS = 300  # of the skeleton; below this a file with pictures is a scan pasted into Word
 
@@ -121,10 +122,16 @@ def _unfit(element: Element, own: Presence, parts: _Halves, as_table: bool) -> E
         return _result("review", own, parts, "unknown_heading")
     if own.refers or (parts.annex_names and own.reason != "parts_missing"):
         return _result("review", own, parts, "refers_to_annex")
-    if _displaced(parts.main, own) or (own.reason in ("empty", "too_short") and _out_of_order(parts.main)):
+    if (
+        _boxes_elsewhere(parts.main, own)
+        or _displaced(parts.main, own)
+        or (own.reason in ("empty", "too_short") and _out_of_order(parts.main))
+    ):
         return _result("review", own, parts, "order_unsure")
-    if own.reason == "empty" and not sees_pictures(parts.main.document) and element.id in _PICTURE_PRONE:
+    if not sees_pictures(parts.main.document) and element.id in _PICTURE_PRONE:
         return _result("review", own, parts, "maybe_picture")
+    if not parts_in_order(parts.main.document) and own.reason not in ("empty", "parts_missing"):
+        return _result("review", own, parts, "order_unsure")
     return _result("weak", own, parts)
 
 
@@ -153,7 +160,7 @@ def _nowhere(element: Element, parts: _Halves) -> ElementResult:
             )
     if not parts.whole:
         return ElementResult("review", source=parts.source, reason="unread_pages", looked_for=looked_for)
-    if not parts_in_order(parts.main.document) and (named := named_anywhere(element, parts.main, parts.lexicon)):
+    if parts.main.document.reader not in _OWN_READERS and (named := named_anywhere(element, parts.main, parts.lexicon)):
         return ElementResult("review", None, named, None, parts.source, "order_unsure", (), looked_for)
     if parts.annex_names or (element.id == "2.8" and parts.unread_print):
         return ElementResult("review", source=parts.source, reason="annex_unread", looked_for=looked_for)
@@ -202,6 +209,12 @@ def _result(
         parts=found.found,
         looked_for=(*found.missing, *found.doubtful),
     )
+
+
+def _boxes_elsewhere(reading: Reading, own: Presence) -> bool:
+    """Text boxes from a reader that gives them all behind the body: one of them may hold the content."""
+    boxes = any(block.kind == "textbox" for block in reading.document.blocks)
+    return boxes and not own.missing and not parts_in_order(reading.document)
 
 
 def _displaced(reading: Reading, own: Presence) -> bool:

@@ -53,7 +53,7 @@ def guessed_hits(
     inside: set[int] = set()  # ids of blocks under headings that were taken
     for part in unknown:
         block, alike = blocks[part.index], looks.get(part.index) in lists
-        if (part.nested or id(block) in inside) and not (alike and part.likely):
+        if (part.nested or id(block) in inside) and not (alike and (part.likely or printed)) and part.index in looks:
             continue
         looks_so = part.likely or alike or block.bold
         hit = _run_in(part, block, lexicon)

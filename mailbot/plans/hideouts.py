@@ -8,7 +8,7 @@ from typing import Literal
 from mailbot.documents.model import Block
 from mailbot.documents.thai import skeleton
 from mailbot.plans.evidence import fit, telephones, words
-from mailbot.plans.hits import MARGINS, Section
+from mailbot.plans.hits import MARGINS, SOFT, Section
 from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.order import parts_in_order
 from mailbot.plans.sections import Reading
@@ -98,6 +98,8 @@ def _title(element: Element, reading: Reading, lexicon: Lexicon, rules: Rules) -
         nested = in_order and id(block) not in loose and not element.parts
         if nested and element.id not in strong_for(part.blocks, rules):
             continue
+        if named and not in_order:
+            return part  # its content may be a picture, or stand elsewhere
         if fit(element, part.blocks).fits or (block.kind == "textbox" and not in_order):
             return part
     return None
@@ -105,9 +107,14 @@ def _title(element: Element, reading: Reading, lexicon: Lexicon, rules: Rules) -
 
 def _without_heading(element: Element, reading: Reading, rules: Rules) -> Block | None:
     """First block of content that speaks for the element and stands in no section."""
+    if not parts_in_order(reading.document):
+        for part in reading.sections:
+            if part.hit and part.hit.strength > SOFT and element.id in strong_for(part.blocks, rules):
+                return part.blocks[0]  # a heading that the reader could not tell may stand in this section
     if element.id == "2.8":
         return _loose_call_tree(reading)
-    return next(iter(reading.orphans), None) if element.id in strong_for(_tables(reading), rules) else None
+    loose = _tables(reading) if parts_in_order(reading.document) else reading.orphans
+    return next(iter(loose), None) if element.id in strong_for(loose, rules) else None
 
 
 def _tables(reading: Reading) -> list[Block]:

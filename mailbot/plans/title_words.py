@@ -53,6 +53,10 @@ class TitleWords:
         winner = ranked[0][0]
         return frozenset(name for name, worth in points.items() if name.element == winner and worth >= ENOUGH)
 
+    def speaks(self, text: str) -> bool:
+        """True when the words of a text give some element at least two points."""
+        return max(self.points(text).values(), default=0) >= ENOUGH - 1
+
     def speaks_for(self, text: str, element: str, least: int = 1) -> bool:
         """True when the words of a text give the element some points, and no other element clearly more."""
         points = self.points(text)

@@ -92,10 +92,13 @@ def _bare_sections(document: Document, hits: Sequence[Hit], known: Set[int], lex
         if at not in known and block.kind == "paragraph" and _may_be_title(block) and not lexicon.is_other(block.text)
     ]
     named = {at for hit in hits if hit.strength > SOFT for at in range(hit.index, hit.index + hit.lines)}
-    ends = sorted({*titles, *named, len(document.blocks)})
+    telling = {at for at in titles if lexicon.title_words.speaks(document.blocks[at].text)}
+    named |= {at for at in titles if lexicon.title_words.guess(document.blocks[at].text)}
     found = []
     for at in titles:
-        end = next(index for index in ends if index > at)
+        # Under a title that speaks for an element the next short paragraphs may be its text.
+        ends = {*(() if at in telling else titles), *named, len(document.blocks)}
+        end = min(index for index in ends if index > at)
         blocks = tuple(block for block in document.blocks[at + 1 : end] if block.kind not in MARGINS)
         if blocks:
             found.append(Section(document.blocks[at].text.strip(), document.blocks[at].page, blocks, index=at))
