@@ -4,7 +4,7 @@ Only 3 of 38 real Thai Word files use heading styles, so bold, numbers, one-cell
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from mailbot.documents.contents import contents_blocks, without_page_number
@@ -65,10 +65,13 @@ class _Candidate:
         return (1, not self.large, not self.block.bold, self.numbered.rank)
 
 
-def outline(document: Document) -> list[Heading]:
-    """Headings in reading order, those in a table of contents included (in_toc)."""
+def outline(document: Document, contents: Set[int] | None = None) -> list[Heading]:
+    """Headings in reading order, those in a table of contents included (in_toc).
+
+    contents: what contents_blocks() gave for this document, when the caller has it already.
+    """
     blocks = document.blocks
-    contents = contents_blocks(blocks)
+    contents = contents_blocks(blocks) if contents is None else contents
     body_size = _body_size(blocks)
     alone = _standing_alone(document)
     candidates = [

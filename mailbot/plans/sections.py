@@ -35,7 +35,9 @@ class Reading:
 def read(document: Document, lexicon: Lexicon) -> Reading:
     """Find the sections of the elements in one document, in reading order."""
     contents = contents_blocks(document.blocks)
-    headings = [heading for heading in outline(document) if not heading.in_toc and heading.block_index not in contents]
+    headings = [
+        heading for heading in outline(document, contents) if not heading.in_toc and heading.block_index not in contents
+    ]
     contents |= _wrapped_entries(contents, len(document.blocks))
     hits = find_hits(document, lexicon, contents, {heading.block_index for heading in headings})
     found = _divide(document, hits, headings, contents, lexicon)
