@@ -8,7 +8,7 @@ from itertools import pairwise
 from mailbot.documents.model import Block, Document
 from mailbot.documents.outline import Heading
 from mailbot.documents.thai import skeleton
-from mailbot.plans.hits import PLAIN, SOFT, SURE, Hit, Section, is_printed
+from mailbot.plans.hits import BULLETS, PLAIN, SOFT, SURE, Hit, Section, is_printed
 from mailbot.plans.items import list_items
 from mailbot.plans.lexicon import Lexicon
 
@@ -79,6 +79,8 @@ def _run_in(part: Section, block: Block, lexicon: Lexicon) -> Hit | None:
 
 
 def _guess(part: Section, block: Block, alike: bool, lexicon: Lexicon) -> Hit | None:
+    if part.heading[:1] in BULLETS:
+        return None
     if lexicon.is_other(part.heading) or (len(part.heading) > _LONGEST_PLAIN and not block.bold):
         return None
     names = lexicon.title_words.guess(part.heading)

@@ -8,7 +8,7 @@ from typing import Literal
 from mailbot.documents.model import Block
 from mailbot.documents.thai import skeleton
 from mailbot.plans.evidence import fit, telephones, words
-from mailbot.plans.hits import MARGINS, SOFT, Section
+from mailbot.plans.hits import BULLETS, MARGINS, SOFT, Section
 from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.order import parts_in_order
 from mailbot.plans.sections import Reading
@@ -38,7 +38,7 @@ def hideout(element: Element, reading: Reading, missing: Set[str], lexicon: Lexi
     """
     maybe: Section | None = None
     for part in (*reading.unknown, *_rows(reading)):
-        if not part.likely or part.nested or refused(element, part.heading):
+        if not part.likely or part.nested or part.heading[:1] in BULLETS or refused(element, part.heading):
             continue
         strong = strong_for(part.blocks, rules)
         if strong & missing == {element.id}:

@@ -10,7 +10,7 @@ from mailbot.plans.lexicon import LONGEST_HEADING, Lexicon, Name
 
 SURE, PLAIN, SOFT = 3, 2, 1
 MARGINS = ("header", "footer")
-_BULLETS = "-–—•▪●○◦‣*✓➢\uf0b7\uf0d8"
+BULLETS = "-–—•▪●○◦‣*✓➢\uf0b7\uf0d8"
 _LISTED = 4  # so many element names in a row with nothing between are a list of contents, no sections
 _FEWEST_LETTERS = 12  # of the skeleton; less after a colon is a part of the heading
 CONTINUES = ("และ", "หรือ", "ของ", "กับ", "ตาม", "ที่", "จาก", "โดย")  # a printed line that goes on from the one before
@@ -183,7 +183,7 @@ def _strength(blocks: tuple[Block, ...], index: int, is_heading: bool, printed: 
     numbered = bool(split_number(block.text).number) or any(sign.isalnum() for sign in block.number)
     if printed and block.text.lstrip().startswith(CONTINUES):
         return SOFT
-    if block.text.lstrip()[:1] in _BULLETS or block.number.strip() in tuple(_BULLETS):
+    if block.text.lstrip()[:1] in BULLETS or block.number.strip() in tuple(BULLETS):
         return SURE if block.kind == "heading" else SOFT
     if block.kind == "row" or block.in_table:
         return SOFT if _is_band(blocks, index) else SURE if numbered or block.bold else PLAIN
