@@ -7,14 +7,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mailbot.agencies import tables
 from mailbot.agencies.identify import Claims, identify, identify_plan, identify_sender
 from mailbot.agencies.model import Agency
 from mailbot.agencies.registry import Registry, load
 from mailbot.rules import Rules
+from tests.agencies.conftest import LOCAL_LIST
 from tests.agencies.test_identify import CASES, answer
 
 STRANGER = Agency(
     "o.stranger", "สถาบันทดลองสิ่งที่ไม่มีใครกล่าวถึง", "direct", ("สทมก.",), "Institute of Nothing", kind="other_state"
+)
+STRANGE_PLACE = Agency(
+    "l.6500199",
+    "องค์การบริหารส่วนตำบลฆฬฐโศฎ",
+    "local_lower",
+    ("อบต.ฆฬฐโศฎ",),
+    "Zzyzx Subdistrict Administrative Organization",
+    kind="sao",
+    province_code="50",
+    amphoe_code="5001",
+    amphoe="เมืองเชียงใหม่",
 )
 WORDS = [
     "อบต.",
@@ -41,12 +54,25 @@ SOUP = st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=12)), max_siz
 
 @pytest.fixture(scope="module")
 def with_stranger(round_rules: Rules) -> Registry:
-    return load(round_rules, [STRANGER])
+    return load(round_rules, [STRANGER, STRANGE_PLACE])
+
+
+@pytest.fixture(scope="module")
+def whole_with_stranger(round_rules: Rules, whole_registry: Registry) -> Registry:
+    rows = tables.agencies(LOCAL_LIST, frozenset(round_rules.tiers), {})
+    return load(round_rules, [*rows, STRANGER, STRANGE_PLACE])
 
 
 @pytest.mark.parametrize("case", [c for c in CASES if not c.get("local")], ids=lambda case: case["name"])
 def test_an_unrelated_agency_changes_nothing(case: dict[str, Any], registry: Registry, with_stranger: Registry) -> None:
     assert answer(case, registry) == answer(case, with_stranger)
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.get("local")], ids=lambda case: case["name"])
+def test_an_unrelated_agency_changes_nothing_in_the_whole_country(
+    case: dict[str, Any], whole_registry: Registry, whole_with_stranger: Registry
+) -> None:
+    assert answer(case, whole_registry) == answer(case, whole_with_stranger)
 
 
 @pytest.mark.parametrize("case", [c for c in CASES if not c.get("local")], ids=lambda case: case["name"])

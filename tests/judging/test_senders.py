@@ -127,6 +127,27 @@ def test_a_confirmed_address_that_failed_waits_too() -> None:
     assert examined(message, learned={"bcp@gmail.com": "d.rd"}).identity.status == "spoof_suspect"
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_order_of_files_changes_nobody(turned: bool) -> None:
+    message = EmailMessage(policy=SMTP)
+    message["From"], message["To"], message["Subject"] = "rayong@moi.go.th", "opdcbcm@opdc.go.th", "ส่งแผน BCP"
+    message.set_content("ขอส่งแผน")
+    offices = ["สำนักงานคลังจังหวัดระยอง", "สำนักงานจัดหางานจังหวัดระยอง"]
+    for at, office in enumerate(reversed(offices) if turned else offices):
+        message.add_attachment(plan_of(office), maintype="application", subtype=WORD, filename=f"{at} {office}.docx")
+    found = examined(message)
+    assert {plan.agency_id for plan in found.plans} == {"r.cgd.21", "r.doe.21"}
+    assert {plan.route for plan in found.plans} == {"collected"}
+
+
+def test_what_is_named_quoted_or_sent_for_information_is_not_credited() -> None:
+    text = "ขอส่งแผนของกรมสรรพากร ทั้งนี้ประสานกรมศุลกากรแล้ว\n\n> จาก กรมธนารักษ์\n> แผนของกรมธนารักษ์"
+    found = examined(mail("bcp@rd.go.th", "ส่งแผน BCP", "กรมสรรพากร", text=text))
+    assert [plan.agency_id for plan in found.plans] == ["d.rd"]
+    copied = examined(mail("rayong@moi.go.th", "ส่งสำเนาแผนเพื่อทราบ", "สำนักงานสรรพากรพื้นที่ระยอง"))
+    assert [(plan.tier, plan.credited) for plan in copied.plans] == [("central_in_region", False)]
+
+
 def test_a_straight_way_is_told_with_the_collectors_name() -> None:
     found = examined(mail("a@gmail.com", "ส่งแผน BCP", "สำนักงานคลังจังหวัดระยอง"))
     (told,) = [one for one in found.plans[0].findings if one.code == "route.via_province"]
