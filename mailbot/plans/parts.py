@@ -78,16 +78,23 @@ def _sets(known: Sequence[_Part]) -> Iterator[list[_Part]]:
             taken |= {id(part) for part in parts}
             yield parts
     for is_pdf in (False, True):
-        loose = [p for p in known if p.is_pdf == is_pdf and id(p) not in taken and p.trace and p.names]
         others = [part for part in known if part.is_pdf != is_pdf]
         wholes = [part.trace for part in others if part.is_whole and part.trace]
-        if any(part.is_whole for part in loose) or len(loose) < 2 or len(wholes) > 1 or (taken and not wholes):
+        if len(wholes) > 1 or (taken and not wholes):
             continue
-        if wholes and all(contained(p.trace.shingles, wholes[0].shingles) >= _HELD for p in loose if p.trace):
-            if _is_one_plan(loose, _FEWEST_TOGETHER):
-                yield sorted(loose, key=lambda part: _position(part, wholes[0]))
-        elif not wholes and _is_one_plan(loose, _FEWEST_UNNUMBERED):
-            yield sorted(loose, key=lambda part: min(elements_of(part.names)))
+        loose = [p for p in known if p.is_pdf == is_pdf and id(p) not in taken and p.trace and p.file.role in _ROLES]
+        if wholes:
+            parts = [part for part in loose if _is_held(part, wholes[0])]
+            if parts and not any(part.is_whole for part in loose) and _is_one_plan(parts, _FEWEST_TOGETHER):
+                yield sorted(parts, key=lambda part: _position(part, wholes[0]))
+            continue
+        parts = [part for part in loose if part.names]
+        if _is_one_plan(parts, _FEWEST_UNNUMBERED):
+            yield sorted(parts, key=lambda part: min(elements_of(part.names)))
+
+
+def _is_held(part: _Part, whole: Trace) -> bool:
+    return part.trace is not None and contained(part.trace.shingles, whole.shingles) >= _HELD
 
 
 def _is_one_plan(parts: Sequence[_Part], least: int) -> bool:

@@ -26,7 +26,8 @@ _BONES = tuple(map(skeleton, TITLES))
 
 
 def opens_with_title(document: Document) -> bool:
-    """Whether a plan's title stands in the first lines, short enough for a cover and no chapter's heading."""
+    """Whether a plan's title stands in the first lines, at the beginning of a short line
+    that is no chapter's heading ('ทีมงานแผนดำเนินธุรกิจ…' is no title)."""
     return any(_is_title(line) for line in _opening(document))
 
 
@@ -44,4 +45,4 @@ def _opening(document: Document) -> list[str]:
 
 
 def _is_title(line: str) -> bool:
-    return len(line) <= _LONGEST and not _CHAPTER.match(line) and any(bones in skeleton(line) for bones in _BONES)
+    return len(line) <= _LONGEST and not _CHAPTER.match(line) and skeleton(line).startswith(_BONES)
