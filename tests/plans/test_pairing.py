@@ -173,3 +173,21 @@ def test_judge_fills_a_plan(rules: Rules, twins: list[Document]) -> None:
 )
 def test_names(one: str, other: str, near: bool) -> None:
     assert (alike(one, other) >= 0.6) is near
+
+
+def test_twins_under_one_file_name_are_two_plans(rules: Rules, twins: list[Document]) -> None:
+    groups = pair([file("แผน.docx", twins[0]), file("แผน.pdf", printed(twins[1]))], rules)
+    assert len(groups) == 2
+
+
+def test_one_text_under_two_covers_is_no_copy(rules: Rules, twins: list[Document]) -> None:
+    neighbour = replace(twins[0], blocks=(twins[0].blocks[0], para("เทศบาลเมืองบ้านสวน"), *twins[0].blocks[2:]))
+    assert len(pair([file("1.docx", twins[0]), file("2.docx", neighbour)], rules)) == 2
+
+
+def test_an_older_version_beside_a_pair_is_no_second_plan(rules: Rules, twins: list[Document]) -> None:
+    older = replace(twins[0], blocks=twins[0].blocks[:-5])
+    files = [file("ใหม่.docx", twins[0]), file("เก่า.docx", older), file("ใหม่.pdf", printed(twins[0]))]
+    (group,) = pair(files, rules)
+    assert shown([group]) == [("ใหม่.docx", "ใหม่.pdf")]
+    assert [annex.attachment.name for annex in group.annexes] == ["เก่า.docx"]

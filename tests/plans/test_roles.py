@@ -143,3 +143,36 @@ def test_an_order_that_appoints_the_team_is_no_plan(rules: Rules) -> None:
     lines = ["คำสั่งเทศบาลเมืองบ้านนา ที่ ๑๒/๒๕๖๓", "เรื่อง แต่งตั้งคณะทำงานแผนดำเนินธุรกิจอย่างต่อเนื่อง"]
     lines += ["๑. นายสมชาย ใจดี ประธาน", "๒. นางวิไล บุญมี กรรมการและเลขานุการ", "สั่ง ณ วันที่ ๑ มิถุนายน พ.ศ. ๒๕๖๓"]
     assert roles(rules, (attachment("a.docx"), Document(tuple(map(para, lines)), "word"))) == ["annex"]
+
+
+def lines(*texts: str) -> Document:
+    return Document(tuple(map(para, texts)), "word")
+
+
+def test_a_short_letter_without_a_subject_is_a_letter(rules: Rules) -> None:
+    letter = lines("ที่ นฐ ๕๒๐๐๑/๑๒๓", "เรียน เลขาธิการ ก.พ.ร.", "ขอส่งแผนดำเนินธุรกิจอย่างต่อเนื่องมาพร้อมนี้", "ขอแสดงความนับถือ")
+    assert roles(rules, (attachment("แผน.docx"), plan()), (attachment("20200625.pdf", "pdf"), letter))[1] == "letter"
+
+
+@pytest.mark.parametrize("signer", ["(นายฉัตรชัย พรหมเลิศ)", "(นางสาวอ้นฟ้า เวชชาชีวะ)"])
+def test_either_letter_of_the_circular_alone_is_the_circular(rules: Rules, signer: str) -> None:
+    letter = Document((*LETTER.blocks, para(signer)), "word")
+    assert roles(rules, (attachment("แผน.docx"), letter)) == ["circular"]
+    assert roles(rules, (attachment("แผน.docx"), LETTER)) == ["letter"]
+
+
+def test_a_form_with_nothing_but_its_head_written_in_is_not_filled_in(rules: Rules) -> None:
+    named = replace(blank_form(), blocks=(para("เทศบาลเมืองบ้านนา"), para("ผู้จัดทำ นายสมชาย ใจดี"), *blank_form().blocks))
+    assert roles(rules, (attachment("แผน.docx"), named)) == ["blank_form"]
+
+
+def test_a_plan_with_some_gaps_left_is_a_plan(rules: Rules) -> None:
+    gaps = [para("ลงชื่อ........................ผู้อนุมัติ"), para("วันที่......................")] * 5
+    assert roles(rules, (attachment("แผน.docx"), plan(after=gaps))) == ["plan"]
+
+
+def test_presentations_and_sheets_by_what_they_hold(rules: Rules) -> None:
+    tree = Document((para("Call Tree", bold=True), *contents()["2.8"]), "sheets")
+    show, sheet = attachment("a.pptx", "presentation"), attachment("b.xlsx", "spreadsheet")
+    assert roles(rules, (show, replace(plan(), reader="slides")), (sheet, tree)) == ["annex", "annex"]
+    assert roles(rules, (sheet, lines("งบประมาณประจำปี", "รายการ"))) == ["other"]
