@@ -59,7 +59,7 @@ def _traces(group: PlanGroup) -> list[Trace]:
 
 
 def _placed(result: ElementResult, group: PlanGroup) -> ElementResult:
-    """Without the page when it lies behind the first of several PDF files: it would be looked for in that one."""
+    """Without the page when the PDF came in several files: it would be looked for in the first."""
     further = any(part.attachment.kind == "pdf" for part in group.parts)
     return replace(result, page=None) if further and result.page is not None else result
 
