@@ -144,7 +144,7 @@ def _judged(place: Workplace, paths: list[Path]) -> Iterator[tuple[checking.Subj
     """One after the other, so that the first is told while the others are read."""
     try:
         for subject in checking.subjects(paths, place.bench.rules.round.inbox):
-            yield subject, checking.judge(subject, place.examiner, place.answering)
+            yield subject, checking.judge(subject, place.examiner, place.answering, place.learned)
     finally:
         place.close()
 
