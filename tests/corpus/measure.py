@@ -1,7 +1,8 @@
 """One plan through the real way of a mail (files, roles, pairing, elements, verdict), held against its truth."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -71,9 +72,11 @@ class Outcome:
         return not self.lost and self.verdict in ("accepted", "deficient")
 
 
-def remember_reading() -> None:
-    """Reads the same bytes once in this process: reading is pure, and one file is sent in many cases."""
-    read: Callable[..., Document] = files_room.read_document  # type: ignore[attr-defined]
+@contextmanager
+def reading_once() -> Iterator[None]:
+    """Within it the same bytes are read once: reading is pure, and one file is sent in many cases."""
+    room: Any = files_room
+    read: Callable[..., Document] = room.read_document
     known: dict[tuple[str, str], Document] = {}
 
     def once(data: bytes, kind: str, *rest: Any, **limits: Any) -> Document:
@@ -82,7 +85,11 @@ def remember_reading() -> None:
             known[key] = read(data, kind, *rest, **limits)
         return known[key]
 
-    files_room.read_document = once  # type: ignore[attr-defined]
+    room.read_document = once
+    try:
+        yield
+    finally:
+        room.read_document = read
 
 
 def bench() -> Bench:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from mailbot.bench import Bench
 from tests.corpus.compose import CorpusPlan, compose
-from tests.corpus.measure import Case, Outcome, bench, measure, remember_reading
+from tests.corpus.measure import Case, Outcome, bench, measure, reading_once
 from tests.corpus.page import page
 from tests.corpus.plans import PLANS
 from tests.corpus.press import Press, press
@@ -53,19 +53,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--folder", type=Path, default=None, help="where printed files are kept")
     asked = parser.parse_args(arguments)
     plans = [compose(entry) for entry in (*PLANS, *SECOND) if asked.only in entry.name]
-    remember_reading()
     works, rules = press(asked.folder), bench()
     outcomes: list[Outcome] = []
-    for case in TEXT_CASES:
-        if asked.case in case.name:
-            outcomes += _told(run(plans, case, works, rules), asked.detail)
-    for case in SCAN_CASES:
-        if asked.scans and asked.case in case.name:
-            outcomes += _told(run(spread(plans, asked.scans), case, works, rules), asked.detail)
     crossings: list[Crossing] = []
-    if not asked.only and not asked.case:
-        crossings = [crossing for producer in TEXT_PRINTS for crossing in cross(TWINS, producer, works, rules)]
-        PAGE.write_text(page(plans, outcomes, crossings), encoding="utf-8")
+    with reading_once():
+        for case in TEXT_CASES:
+            if asked.case in case.name:
+                outcomes += _told(run(plans, case, works, rules), asked.detail)
+        for case in SCAN_CASES:
+            if asked.scans and asked.case in case.name:
+                outcomes += _told(run(spread(plans, asked.scans), case, works, rules), asked.detail)
+        if not asked.only and not asked.case:
+            crossings = [crossing for producer in TEXT_PRINTS for crossing in cross(TWINS, producer, works, rules)]
+            PAGE.write_text(page(plans, outcomes, crossings), encoding="utf-8")
     return 1 if _broken(outcomes) else 0
 
 
