@@ -9,7 +9,8 @@ from mailbot.plans.shingles import contained
 from mailbot.plans.trace import Trace
 from mailbot.rules import Rules
 
-_GAP = re.compile(r"\.{5,}|…{2,}|_{5,}")
+# A place to fill in. Dots that lead to a page number are the contents page of a plan, not a gap.
+_GAP = re.compile(r"(?:(?<!\.)\.{5,}+|(?<!…)…{2,}+|(?<!_)_{5,}+)(?![ \t]*\d{1,3}[ \t]*(?:\n|$))")
 _GAPS, _HINTS = 8, 3  # places to fill in that are still open; hints of the form that still stand there
 _GAPS_A_PERSON = 8  # open places for each person written in: a form with its head's name and 40 gaps is not filled in
 _MOST_WRITTEN = 3  # people and numbers

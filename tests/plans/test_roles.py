@@ -75,6 +75,18 @@ def test_content_speaks_before_the_name(rules: Rules) -> None:
     ]
 
 
+@pytest.mark.parametrize("leader", [".", "…"])
+def test_dots_of_a_contents_page_are_no_gaps_of_a_form(rules: Rules, leader: str) -> None:
+    """A plan without its team and call tree names nobody, and its contents page is full of dots."""
+    text = para("ให้กองคลังย้ายไปศาลาประชาคมและเบิกจ่ายเงินสงเคราะห์ต่อได้ภายในหนึ่งวันเมื่อเกิดอุทกภัยหรือโรคระบาด")
+    titles = [title for part, title in TITLES.items() if part not in ("2.3", "2.8")]
+    listed = [para(f"{title} {leader * 40} {page}") for page, title in enumerate(titles, start=3)]
+    body = [block for title in titles for block in (para(title), text, text)]
+    assert roles(rules, (attachment("แผน.docx"), Document((*listed, *body), "word"))) == ["plan"]
+    gaps = [block for title in titles for block in (para(title), para(f"ชื่อ {leader * 40}"))]
+    assert roles(rules, (attachment("แผน.docx"), Document((*listed, *gaps), "word"))) == ["blank_form"]
+
+
 def test_circular_and_blank_form(rules: Rules) -> None:
     assert roles(rules, (attachment("แผน.docx"), circular(rules))) == ["circular"]
     assert roles(rules, (attachment("แผน.docx"), blank_form())) == ["blank_form"]
