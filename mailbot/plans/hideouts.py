@@ -8,7 +8,7 @@ from typing import Literal
 from mailbot.documents.model import Block
 from mailbot.documents.thai import skeleton
 from mailbot.plans.evidence import fit, telephones, words
-from mailbot.plans.hits import BULLETS, MARGINS, SOFT, Section
+from mailbot.plans.hits import BULLETS, MARGINS, SOFT, Section, has_content
 from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.order import parts_in_order
 from mailbot.plans.sections import Reading
@@ -38,14 +38,15 @@ def hideout(element: Element, reading: Reading, missing: Set[str], lexicon: Lexi
     """
     maybe: Section | None = None
     for part in (*reading.unknown, *_rows(reading)):
-        if not part.likely or part.nested or part.heading[:1] in BULLETS or refused(element, part.heading):
+        within = part.nested and not part.main  # a chapter is no part of the section that a bold word before it opened
+        if not part.likely or within or part.heading[:1] in BULLETS or refused(element, part.heading):
             continue
         strong = strong_for(part.blocks, rules)
         if strong & missing == {element.id}:
             return Hideout(True, "own_words", part.heading, part.page, part.blocks)
         if element.id in strong or _sounds_alike(element, part, strong, lexicon):
             maybe = maybe or part
-    maybe = maybe or _title(element, reading, lexicon, rules)
+    maybe = maybe or _title(element, reading, lexicon, rules) or _namesake(element, reading, rules)
     if maybe is not None:
         return Hideout(False, "unknown_heading", maybe.heading, maybe.page, maybe.blocks)
     block = _without_heading(element, reading, rules)
@@ -70,6 +71,20 @@ def _sounds_alike(element: Element, part: Section, strong: Set[str], lexicon: Le
         return True  # a chapter among the elements' chapters that nothing else accounts for
     least = 1 if words(element.hints, part.heading) else _LIKELY
     return lexicon.title_words.speaks_for(part.heading, element.id, least) and fit(element, part.blocks).fits
+
+
+def _namesake(element: Element, reading: Reading, rules: Rules) -> Section | None:
+    """One of two sections of another element, whose content speaks for this one and not for that other."""
+    named = [(part, {name.element for name in part.hit.names}) for part in reading.sections if part.hit]
+    for part, names in named:
+        twice = any(
+            names & others for other, others in named if other is not part and any(map(has_content, other.blocks))
+        )
+        if twice and element.id not in names:
+            strong = strong_for(part.blocks, rules)
+            if element.id in strong and not strong & names:
+                return part
+    return None
 
 
 def _rows(reading: Reading) -> list[Section]:

@@ -125,6 +125,8 @@ def _failing(outcomes: Iterable[Outcome]) -> str:
                 seen.setdefault((kind, outcome.plan, element), []).append(outcome.case)
         if outcome.same in ("differs", "apart"):
             seen.setdefault((f"pair {outcome.same}", outcome.plan, ""), []).append(outcome.case)
+        if "plan.blank_form" in outcome.codes:
+            seen.setdefault(("called a blank form", outcome.plan, ""), []).append(outcome.case)
         if outcome.agency == "wrong":
             seen.setdefault(("agency wrong", outcome.plan, ""), []).append(outcome.case)
     lines = ["| what | plan | element | sent as |", "|---|---|---|---|"]

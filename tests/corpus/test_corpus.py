@@ -26,6 +26,7 @@ SLICE = (
     "province-no-2.3-2.8",
     "sheets-no-2.5",
     "typing-errors",
+    "fire-plan",
 )
 LACKING = ("hospital-no-2.2-2.7", "enterprise-no-2.4", "province-no-2.3-2.8", "sheets-no-2.5")
 SARABUN = "LibreOffice, Sarabun"
@@ -66,6 +67,7 @@ def hold(outcomes: list[Outcome], least_decided: float = 0.0) -> None:
     ]
     assert not wrong, "\n".join(wrong)
     assert not [o.plan for o in outcomes if o.lost], "a plan that nobody saw"
+    assert not [o.plan for o in outcomes if "plan.blank_form" in o.codes], "a written plan called a blank form"
     assert not [o.plan for o in outcomes if o.agency == "wrong"], "a plan credited to another agency"
     assert not [(o.plan, o.same) for o in outcomes if o.same in ("differs", "apart")], "a right pair called different"
     assert kinds["right"] >= least_decided * (kinds["right"] + kinds["unsure"] + kinds["false_weak"])
