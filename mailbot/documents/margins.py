@@ -13,6 +13,7 @@ _SHARE = 0.5  # of the pages
 _PAGE_NUMBER = re.compile(
     r"^[\s\-–—|]*(?:(?:หน้า|หน้าที่|page)\s*)?\d{1,4}(?:\s*(?:/|จาก|of)\s*\d{1,4})?[\s\-–—|]*$", re.IGNORECASE
 )
+_BARE_NUMBER = re.compile(r"^\s*(\d{1,4})\s*$")
 _DIGITS_AND_SPACES = re.compile(r"[\d\s]+")
 
 
@@ -25,6 +26,7 @@ def page_blocks(pages: list[list[Block]]) -> list[Block]:
     counts: Counter[tuple[BlockKind, str]] = Counter()
     for page in pages:
         counts.update({(kind, _shape(page[at])) for at, kind in _ends(len(page))})
+    counted = _counted(pages)
     enough = max(_FEWEST_PAGES, _SHARE * sum(bool(page) for page in pages))
     blocks: list[Block] = []
     for number, page in enumerate(pages):
@@ -33,7 +35,7 @@ def page_blocks(pages: list[list[Block]]) -> list[Block]:
         for at, kind in _ends(len(page)):
             shape = _shape(page[at])
             repeated = number > 0 and bool(shape) and counts[kind, shape] >= enough and not _is_heading(page[at])
-            if kind not in inner and (repeated or _PAGE_NUMBER.match(to_arabic(page[at].text))):
+            if kind not in inner and (repeated or _is_page_number(page[at], number, counted)):
                 kinds[at] = kind
             else:
                 inner.add(kind)
@@ -46,6 +48,27 @@ def _ends(length: int) -> list[tuple[int, BlockKind]]:
     depth = min(_DEPTH, length // 2)
     top: list[tuple[int, BlockKind]] = [(at, "header") for at in range(depth)]
     return top + [(length - 1 - at, "footer") for at in range(depth)]
+
+
+def _counted(pages: list[list[Block]]) -> frozenset[int]:
+    """By how much the printed numbers run ahead of the pages: 0, and what bare numbers of two pages agree on."""
+    ahead: Counter[int] = Counter()
+    for number, page in enumerate(pages):
+        ahead.update({bare - number - 1 for at, _ in _ends(len(page)) if (bare := _bare_number(page[at])) is not None})
+    return frozenset({0, *(by for by, count in ahead.items() if count > 1)})
+
+
+def _is_page_number(block: Block, number: int, counted: frozenset[int]) -> bool:
+    """Not the second half of a telephone number, which a narrow cell leaves alone on the last line: '๒๒๓๕'."""
+    bare = _bare_number(block)
+    if bare is not None:
+        return bare - number - 1 in counted
+    return bool(_PAGE_NUMBER.match(to_arabic(block.text)))
+
+
+def _bare_number(block: Block) -> int | None:
+    found = _BARE_NUMBER.match(to_arabic(block.text))
+    return int(found[1]) if found else None
 
 
 def _shape(block: Block) -> str:

@@ -14,7 +14,11 @@ _MOST_DAMAGED = 0.15  # share of impossible marks up to which the skeleton still
 _FEWEST_MARKS = 0.05  # share of letters; good Thai has about 0.2
 _MISPLACED = 0.003  # share of marks that no Thai word has there, in a layer from which nothing may be concluded
 _FEWEST_A = 0.04  # share of letters
-_LONE = re.compile("(?<![\u0e00-\u0e7f])(?!ณ)[ก-ฮ](?![\u0e00-\u0e7f.)])")
+# Not behind the gap that a mark moved over a tall consonant leaves ('เป็ น').
+_LONE = re.compile(
+    f"(?<![\u0e00-\u0e7f])(?<![ปฝฟฬ][{MARKS}] )(?<![ปฝฟฬ][{MARKS}]{{2}} )(?!ณ)[ก-ฮ](?![\u0e00-\u0e7f.)])"
+)
+_LONG_LINE = 20  # signs; shorter lines may be a narrow cell of a table, which breaks words anywhere
 _MOST_LONE = 0.004  # of the pieces between blanks; damaged layers have 0.008 and more
 _MARK = re.compile(f"[{MARKS}]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
@@ -77,7 +81,8 @@ def is_intact(text: str) -> bool:
     letters = thai_letters(text)
     if letters < _ENOUGH_TO_JUDGE:
         return True
-    if len(_LONE.findall(text)) > _MOST_LONE * len(text.split()):
+    running = "\n".join(line for line in text.splitlines() if len(line) >= _LONG_LINE)
+    if len(_LONE.findall(running)) > _MOST_LONE * len(running.split()):
         return False
     return impossible_mark_share(text) <= _MISPLACED and text.count("า") + text.count("ำ") >= _FEWEST_A * letters
 

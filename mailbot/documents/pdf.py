@@ -19,7 +19,7 @@ from mailbot.documents.pdf_inspection import Inspection, inspect_pdf
 from mailbot.documents.pdfium import pdfium_pages, pictured_pages
 from mailbot.documents.pdfminer_places import Line, pdfminer_lines
 from mailbot.documents.poppler import Poppler, PopplerTimeout, pdftotext
-from mailbot.documents.thai import norm
+from mailbot.documents.thai import MARKS, consonants, norm
 from mailbot.documents.worker import LimitExceeded, run_limited
 from mailbot.errors import Refused
 
@@ -30,6 +30,8 @@ _THIRD_OPINION_PAGES = 8  # pages for which pdfminer is asked: about a second
 _SCAN_SHARE = 0.8  # of the pages unread: the file is a scan
 # The halves of ำ are often two glyphs; the second, without a width, leaves a gap in the extracted text.
 _GAP_AFTER_AM = re.compile("(?<=[ก-ฮ\u0e31-\u0e4e])ำ[ &](?=[ก-ฮเ-ไ])")
+# LibreOffice moves a mark over a tall consonant by a step of its own; pdftotext may begin a line there.
+_LINE_BEFORE_MARK = re.compile(f"(?<=[ก-ฮ])[ \\t]*\\r?\\n[ \\t]*(?=[{MARKS}])")
 _PROBLEMS = {"time": "file.too_long", "memory": "file.bomb", "crash": "file.damaged"}
 _POPPLER_SHARE, _PDFIUM_SHARE, _REST_SHARE = 0.5, 0.6, 0.8  # of the time that is left
 
@@ -44,7 +46,7 @@ class _Page:
 
     def better(self, reader: str, text: str) -> "_Page":
         """This reading, or the other when it is better or the first."""
-        text = _GAP_AFTER_AM.sub("ำ", norm(text))
+        text = _GAP_AFTER_AM.sub("ำ", norm(_LINE_BEFORE_MARK.sub("", text)))
         other = page_quality(text)
         old = self.quality
         if old.letters < FEW_LETTERS:
@@ -151,7 +153,7 @@ def _guarded(reading: _Reading, share: float, reader: Callable[..., list[Item]],
 
 def _document(data: bytes, reading: _Reading, inspection: Inspection, lines: list[Line]) -> Document:
     unread = _unread_pages(data, reading, inspection)
-    looks = {(line.page, norm(line.text).strip()): line for line in lines}
+    looks = {(line.page, consonants(line.text)): line for line in lines}
     pages = [
         [_block(line, number, looks) for line in map(str.strip, page.text.splitlines()) if line]
         for number, page in enumerate(reading.pages, 1)
@@ -174,7 +176,8 @@ def _document(data: bytes, reading: _Reading, inspection: Inspection, lines: lis
 
 
 def _block(line: str, page: int, looks: dict[tuple[int, str], Line]) -> Block:
-    look = looks.get((page, line))
+    """looks: by page and consonants, because pdfminer reads the vowels of LibreOffice's prints wrong."""
+    look = looks.get((page, consonants(line))) if looks else None
     if look is None:
         return Block("paragraph", line, page=page)
     return Block("paragraph", line, page=page, bold=look.bold, size=look.size)

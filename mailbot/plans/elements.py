@@ -8,7 +8,7 @@ from mailbot.documents.page_quality import is_intact
 from mailbot.documents.thai import consonants, skeleton
 from mailbot.plans.evidence import people, telephones
 from mailbot.plans.hideouts import hideout
-from mailbot.plans.hits import SOFT, has_content
+from mailbot.plans.hits import SOFT, has_content, is_printed
 from mailbot.plans.lexicon import Lexicon, lexicon_of
 from mailbot.plans.model import ElementResult, State
 from mailbot.plans.order import named_anywhere, parts_in_order, sees_pictures
@@ -22,6 +22,7 @@ from mailbot.rules import ELEMENTS, Element, Rules
 _PICTURE_PRONE = frozenset({"2.3", "2.7", "2.8"})  # often a picture, which a PDF reader does not see
 _OWN_READERS = frozenset({"word", "html"})  # they never run two paragraphs together
 _BARE_IN_PRINT = 2  # headings
+_FEWEST_KNOWN = 3  # elements that known headings name; a print with fewer has headings in words of its own
 _FEWEST_LETTERS = 300  # of the skeleton; below this a file with pictures is a scan pasted into Word
 
 
@@ -30,6 +31,7 @@ class _Halves:
     """Readings of the halves that could be read, and whether the plan has parts nobody could read.
 
     source: 'word' or 'pdf', the half that decides. missing: elements that no heading of that half names.
+    known: number of elements that headings in known words name there.
     """
 
     rules: Rules
@@ -43,6 +45,7 @@ class _Halves:
     whole: bool
     unread_print: bool
     missing: frozenset[str] = frozenset()
+    known: int = 0
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -81,6 +84,7 @@ def judge_elements(
         whole=_read_whole(halves[0]),
         unread_print=pdf is not None and (not pdf.readable or bool(pdf.unread_pages)),
         missing=frozenset(key for key, one in found.items() if one is None),
+        known=sum(1 for one in found.values() if one and not one.guessed and one.strength > SOFT),
     )
     soft = sum(1 for one in found.values() if one and one.fits and one.strength == SOFT)
     as_table = soft >= LAID_OUT_AS_TABLE
@@ -164,6 +168,8 @@ def _nowhere(element: Element, parts: _Halves) -> ElementResult:
         return ElementResult("review", None, named, None, parts.source, "order_unsure", (), looked_for)
     if parts.annex_names or (element.id == "2.8" and parts.unread_print):
         return ElementResult("review", source=parts.source, reason="annex_unread", looked_for=looked_for)
+    if parts.known < _FEWEST_KNOWN and is_printed(parts.main.document):
+        return ElementResult("review", source=parts.source, reason="unknown_heading", looked_for=looked_for)
     return ElementResult("absent", source=parts.source, reason="not_found", looked_for=looked_for)
 
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from mailbot.documents import pdf
 from mailbot.documents.model import Document
-from mailbot.documents.pdf import read_pdf
+from mailbot.documents.pdf import _Page, read_pdf
 from mailbot.documents.pdfminer_places import pdfminer_lines
 from mailbot.documents.poppler import Poppler, pdftotext
 from mailbot.documents.read import read_document
@@ -52,6 +52,11 @@ def test_every_reader_gives_the_same_letters(reader: str) -> None:
 @needs_poppler
 def test_space_after_sara_am_is_closed() -> None:
     assert "ดำเนินงาน" in read(pdf_file(SENTENCE * 3)).text
+
+
+def test_a_mark_begins_no_line() -> None:
+    page = _Page().better("pdftotext", "ทรัพยากรที่จำเป\n็ นในการฟ\r\n ื้ นฟู\nบรรทัดใหม่")
+    assert page.text == "ทรัพยากรที่จำเป็ นในการฟื้ นฟู\nบรรทัดใหม่"
 
 
 def test_margins_leave_the_body() -> None:

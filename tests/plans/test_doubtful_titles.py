@@ -189,6 +189,26 @@ def test_nothing_is_absent_from_a_damaged_text_layer(rules: Rules) -> None:
     assert not is_intact(_through_ghostscript(printed(plan())).text)
 
 
+def test_narrow_cells_and_moved_marks_are_no_damage() -> None:
+    """A narrow cell breaks words anywhere, and LibreOffice leaves a gap behind a mark over a tall consonant."""
+    text = printed(plan()).text
+    assert is_intact(text + "\nบุคลาก\nร\nสำรอง\nโทรศัพ\nท\nว ๒\n" * 9 + "สิ่งที่ต้องทำให้ เป็ น ไปตามแผน\n" * 9)
+    assert not is_intact(text + "เป้ หม ย ของง น ต มแผน ร ยวัน\n" * 9)
+
+
+def test_few_known_headings_of_a_print_say_nothing_of_the_others(rules: Rules) -> None:
+    """A plan in military words, sent as a print alone: its 'concept of operations' was called missing."""
+    own = {
+        "2.3": "การจัดกำลัง",
+        "2.4": "แนวความคิดในการปฏิบัติ",
+        "2.5": "ภารกิจ",
+        "2.6": "การส่งกำลังบำรุง",
+        "2.7": "การดำเนินกลยุทธ",
+    }
+    document = printed(plan(titles=TITLES | own | {"2.8": "การบังคับบัญชา"}, without=["2.2", "2.1"]))
+    assert not _absent(judge_elements(None, document, [], rules))
+
+
 def test_a_damaged_print_is_a_plan_half(rules: Rules) -> None:
     """No heading could be read in it: it was set aside, and the agency told that its PDF is missing."""
     flat = Document((para(" ".join(block.text for block in plan().blocks), page=1),), "pdftotext", pages=9)
