@@ -32,6 +32,7 @@ _SCAN_SHARE = 0.8  # of the pages unread: the file is a scan
 _GAP_AFTER_AM = re.compile("(?<=[ก-ฮ\u0e31-\u0e4e])ำ[ &](?=[ก-ฮเ-ไ])")
 # LibreOffice moves a mark over a tall consonant by a step of its own; pdftotext may begin a line there.
 _LINE_BEFORE_MARK = re.compile(f"(?<=[ก-ฮ])[ \\t]*\\r?\\n[ \\t]*(?=[{MARKS}])")
+_UNMAPPED = re.compile(r"\(cid:\d+\)")  # a sign that pdfminer cannot name: the vowels of bold lines by LibreOffice
 _PROBLEMS = {"time": "file.too_long", "memory": "file.bomb", "crash": "file.damaged"}
 _POPPLER_SHARE, _PDFIUM_SHARE, _REST_SHARE = 0.5, 0.6, 0.8  # of the time that is left
 
@@ -153,7 +154,7 @@ def _guarded(reading: _Reading, share: float, reader: Callable[..., list[Item]],
 
 def _document(data: bytes, reading: _Reading, inspection: Inspection, lines: list[Line]) -> Document:
     unread = _unread_pages(data, reading, inspection)
-    looks = {(line.page, consonants(line.text)): line for line in lines}
+    looks = {(line.page, consonants(_UNMAPPED.sub("", line.text))): line for line in lines}
     pages = [
         [_block(line, number, looks) for line in map(str.strip, page.text.splitlines()) if line]
         for number, page in enumerate(reading.pages, 1)
