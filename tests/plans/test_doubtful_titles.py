@@ -198,15 +198,20 @@ def test_narrow_cells_and_moved_marks_are_no_damage() -> None:
 
 def test_few_known_headings_of_a_print_say_nothing_of_the_others(rules: Rules) -> None:
     """A plan in military words, sent as a print alone: its 'concept of operations' was called missing."""
-    own = {
-        "2.3": "การจัดกำลัง",
-        "2.4": "แนวความคิดในการปฏิบัติ",
-        "2.5": "ภารกิจ",
-        "2.6": "การส่งกำลังบำรุง",
-        "2.7": "การดำเนินกลยุทธ",
-    }
-    document = printed(plan(titles=TITLES | own | {"2.8": "การบังคับบัญชา"}, content=TEXT_ONLY, without=["2.2", "2.1"]))
-    assert not _absent(judge_elements(None, document, [], rules))
+    lines = (
+        "แผนเผชิญเหตุ กองบังคับการตัวอย่าง",
+        "ตารางที่ ๑ ความประสงค์",
+        "- เพื่อให้หน่วยงานมีความพร้อมรับสภาวะวิกฤต และลดการหยุดชะงักของการให้บริการ",
+        "ตารางที่ ๒ แนวความคิดในการปฏิบัติ",
+        "- ใช้ศาลาอเนกประสงค์เป็นที่ทำการชั่วคราว",
+        "- จัดหาคอมพิวเตอร์แบบพกพาและเครื่องปั่นไฟ",
+        "ตารางที่ ๓ การจัดกำลัง",
+        "หัวหน้าทีม พ.ต.อ.ประยูร อินทร์แก้ว ประกาศใช้แผนและสั่งการ",
+    )
+    document = Document(tuple(para(line, page=1) for line in lines * 3), "pdftotext", pages=3)
+    found = judge_elements(None, document, [], rules)
+    assert {result.state for result in found.values()} == {"review"}
+    assert found["2.4"].reason == "unknown_heading"
 
 
 def test_a_damaged_print_is_a_plan_half(rules: Rules) -> None:
