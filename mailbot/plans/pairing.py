@@ -14,6 +14,7 @@ from mailbot.plans.shingles import contained
 from mailbot.plans.trace import Trace, trace
 from mailbot.rules import Rules
 
+_SCAN = "file.scan_only"
 _NAME = 0.6  # likeness of file names that speaks for one plan
 
 Score = Callable[[PlanFile, PlanFile], float]
@@ -65,8 +66,9 @@ def pair(files: Sequence[PlanFile], rules: Rules) -> list[PlanGroup]:
             words = [file for file in words if file is not word]
             prints = [file for file in prints if file is not pdf]
     left, versions = _without_versions([*words, *prints], groups, traces)
+    left, shut = _without_shut(left, groups)
     groups += [PlanGroup(file, None) if file.attachment.kind != "pdf" else PlanGroup(None, file) for file in left]
-    annexes = _sorted([*copies, *versions, *(file for file in whole if file.role == "annex")])
+    annexes = _sorted([*copies, *versions, *shut, *(file for file in whole if file.role == "annex")])
     groups.sort(key=lambda group: _order(group.halves[0]))
     return [_with_parts(_with_annexes(group, groups, annexes, traces), parts) for group in groups]
 
@@ -177,6 +179,22 @@ def _without_versions(
         known = own is not None and any(other is not None and is_version(own, other) for other in others)
         (versions if known else alone).append(file)
     return alone, versions
+
+
+def _without_shut(left: Sequence[PlanFile], groups: Sequence[PlanGroup]) -> tuple[list[PlanFile], list[PlanFile]]:
+    """Files that found no partner, and those among them that could not be opened beside the whole pair that they
+    came with. Nobody knows that such a file is a plan of its own, so no second half of it is asked for; as an annex it
+    is told and a person looks. Beside several pairs only a like name says whose it is."""
+    alone: list[PlanFile] = []
+    shut: list[PlanFile] = []
+    for file in left:
+        near = len(groups) == 1 or any(_is_named_alike(file, half) for group in groups for half in group.halves)
+        (shut if groups and file.problem not in (None, _SCAN) and near else alone).append(file)
+    return alone, shut
+
+
+def _is_named_alike(one: PlanFile, other: PlanFile) -> bool:
+    return alike(one.attachment.name, other.attachment.name) >= _NAME
 
 
 def _is_alike(one: PlanFile, other: PlanFile) -> bool:
