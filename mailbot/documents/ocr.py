@@ -30,7 +30,10 @@ _LETTERS_BESIDE = 100  # of text for each picture; with more, the Word file is a
 _FEWEST_LETTERS = 300  # of text; with fewer it is a cover before pictures
 _LOOK_SECONDS, _RENDER_SECONDS = 10.0, 20.0
 _ENOUGH_TO_JUDGE = 100  # Thai letters from which the quality gate means something
-_INK_OF_A_LETTER = 700  # pixels at 200 dpi; 130 in running text, 400 in a bold title
+_INK_OF_A_LETTER = 700  # pixels at 200 dpi; 130 in running text, 400 in a bold title of 16 points
+_INK_OF_A_TITLE = (
+    2_000  # of a page with a line and more of good text: 750 in a bold title of 22 points, by size squared
+)
 _FEWEST_SHOWN = 3  # letters, of a divider between chapters
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _NO_LETTERS = re.compile(r"[\W\d_]*")
@@ -109,7 +112,8 @@ def is_read(text: str, ink: int) -> bool:
         return quality.usable
     if letters < FEW_LETTERS and quality.letters >= _ENOUGH_TO_JUDGE:
         return quality.good and bool(_LATIN.search(text))
-    return quality.usable and quality.letters >= _FEWEST_SHOWN and ink <= _INK_OF_A_LETTER * quality.letters
+    most = _INK_OF_A_TITLE if quality.good and letters >= FEW_LETTERS else _INK_OF_A_LETTER
+    return quality.usable and quality.letters >= _FEWEST_SHOWN and ink <= most * quality.letters
 
 
 def with_ocr(scans: Scans, texts: Mapping[int, str]) -> Document:

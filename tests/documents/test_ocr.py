@@ -190,6 +190,8 @@ def test_a_page_that_cannot_be_drawn_does_not_stop_the_others() -> None:
     ("text", "ink", "expected"),
     [
         (TEXT, 50_000, True),
+        ("แผนดำเนินธุรกิจอย่างต่อเนื่อง\nกรมตัวอย่าง\nพ.ศ. ๒๕๖๓", 37_300, True),  # a cover in bold letters of 22 points
+        ("แผนดำเนินธุรกิจอย่างต่อเนื่อง\nกรมตัวอย่าง\nพ.ศ. ๒๕๖๓", 150_000, False),
         ("ภาคผนวก ก", 3_000, True),
         ("ภาคผนวก ก", 90_000, False),
         ("", 0, True),
