@@ -28,6 +28,8 @@ lint: $(VENV)/.installed-for-tests ## style and types
 
 benchmark: $(VENV)/.installed-for-tests ## ratios against named floors
 	$(BIN)/python -m benchmarks.pipeline
+	$(BIN)/python -m benchmarks.thai
+	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.ocr
 	$(BIN)/python -m benchmarks.identification
 

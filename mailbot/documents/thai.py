@@ -38,16 +38,34 @@ _LATIN_RUN = re.compile("[\u00a1-\u00da\u00df-\u00fb]{4,}")
 _LATIN_ANY = re.compile("[\u00a1-\u00da\u00df-\u00fb]+")
 _THAI_LETTERS = re.compile("[\u0e01-\u0e4e]+")
 
-_SPACE_BEFORE_MARK = re.compile(f"(?<=[{CONSONANTS}{MARKS}])[ \t]+(?=[{MARKS}ำ])")
+# Each of these begins with a set of signs, to which the search leaps.
+_SPACE_BEFORE_MARK = re.compile(f"[ \t](?<=[{CONSONANTS}{MARKS}].)[ \t]*(?=[{MARKS}ำ])")
+_AM_APART = re.compile("[\u0e4dำ](?:(?<=\u0e4d)|[\u0e48-\u0e4bา])")
 _SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)า|([\u0e48-\u0e4b])\u0e4dา|า\u0e4d|ำ([\u0e48-\u0e4b])|ำา+")
-_MARK_CLUSTER = re.compile(f"[{MARKS}]{{2,}}")
+# Two marks and more, less what is right as it stands: one vowel sign, one tone.
+_MARK_CLUSTER = re.compile(f"[{MARKS}](?:(?<=[{_TONES}])|(?![{_TONES}](?![{MARKS}])))[{MARKS}]+")
 _NOT_KEY = re.compile(f"[^\\w{MARKS}]+|[_ฯ]+")
 _ALL_MARKS = re.compile(f"[{MARKS}]+")
 _MARKS_AND_A = re.compile(f"[{MARKS}าะ]+")
 
 _THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+_THAI_DIGIT = re.compile("[๐-๙]")
 _TO_ARABIC = str.maketrans(_THAI_DIGITS, "0123456789")
 _TO_THAI = str.maketrans("0123456789", _THAI_DIGITS)
+
+# Bytes of code page 874, in which nearly every text of ours can be written, for skeletons in one pass.
+_UNSEEN = bytes((*range(0x09), *range(0x0E, 0x20), 0x7F))
+_AM_AND_A, _TWO_E, _AE = "ำา".encode("cp874"), "เเ".encode("cp874"), "แ".encode("cp874")
+_BARE = bytes.maketrans(
+    f"ำ{_THAI_DIGITS}ABCDEFGHIJKLMNOPQRSTUVWXYZ".encode("cp874"),
+    "า0123456789abcdefghijklmnopqrstuvwxyz".encode("cp874"),
+)
+_SIGNS = bytes(range(0x80, 0xFF)).decode("cp874", "ignore")
+_DROPPED = bytes(c for c in range(0x80) if not chr(c).isalnum()) + "".join(
+    c for c in _SIGNS if not c.isalnum() or c == "ฯ"
+).encode("cp874")
+_DROPPED_BUT_MARKS = _DROPPED.translate(None, "".join(_ALL_MARKS.findall(_SIGNS)).encode("cp874"))
+_DROPPED_AND_A = _DROPPED + "ะาำ".encode("cp874")
 
 # The commonest words without a meaning of their own: a text layer that is really Thai holds 14-28 % of them.
 _FUNCTION_WORD = re.compile("เพื่อ|ความ|เป็น|ซึ่ง|ต้อง|หรือ|ที่|ให้|ได้|ไม่|กับ|ต่อ|แต่|นี้|อยู่|ของ|จาก|โดย|ตาม|ทาง|การ|และ|ใน|จะ|มี")
@@ -59,7 +77,7 @@ _IMPOSSIBLE = re.compile(
 
 def to_arabic(text: str) -> str:
     """Thai digits as Arabic digits."""
-    return text.translate(_TO_ARABIC)
+    return text.translate(_TO_ARABIC) if _THAI_DIGIT.search(text) else text
 
 
 def to_thai(text: str) -> str:
@@ -79,23 +97,42 @@ def norm(text: str) -> str:
     text = _repair_latin(unicodedata.normalize("NFC", text))
     text = _SPACE_BEFORE_MARK.sub("", text)
     text = text.replace("เเ", "แ")
-    text = _SARA_AM.sub(_compose_sara_am, text)
+    if _AM_APART.search(text):
+        text = _SARA_AM.sub(_compose_sara_am, text)
     return _MARK_CLUSTER.sub(_order_marks, text)
 
 
 def key(text: str) -> str:
     """Letters, marks and digits only: norm, Arabic digits, lower case, ำ as า."""
-    return _NOT_KEY.sub("", norm(text).replace("ำ", "า").translate(_TO_ARABIC).lower())
+    text = norm(text)
+    try:
+        return text.encode("cp874").translate(_BARE, _DROPPED_BUT_MARKS).decode("cp874")
+    except UnicodeEncodeError:
+        return _NOT_KEY.sub("", text.replace("ำ", "า").translate(_TO_ARABIC).lower())
 
 
 def skeleton(text: str) -> str:
     """The key less every mark above and below: forgives moved, lost and swapped marks."""
-    return _ALL_MARKS.sub("", key(text))
+    return _bare(text, _BARE, _DROPPED) or _ALL_MARKS.sub("", key(text))
 
 
 def consonants(text: str) -> str:
     """The skeleton less า and ะ: the last resort, for prints whose vowels are wrong too."""
-    return _MARKS_AND_A.sub("", key(text))
+    return _bare(text, _BARE, _DROPPED_AND_A) or _MARKS_AND_A.sub("", key(text))
+
+
+def _bare(text: str, table: bytes, dropped: bytes) -> str:
+    """A skeleton at the speed of bytes; '' for a text that needs a closer look, or has nothing to keep.
+
+    The order of marks, and blanks before them, do not matter where neither is kept.
+    """
+    try:
+        signs = text.encode("cp874").translate(None, _UNSEEN)
+    except UnicodeEncodeError:
+        return ""
+    if _AM_AND_A in signs or b"(cid:" in signs:
+        return ""
+    return signs.replace(_TWO_E, _AE).translate(table, dropped).decode("cp874")
 
 
 def thai_letters(text: str) -> int:

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from mailbot.documents import thai
 
+NO_MARKS = str.maketrans(dict.fromkeys(map(chr, (0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4F)))))
+
 PLAN = "แผนดำเนินธุรกิจอย่างต่อเนื่อง สำหรับการบริหารความพร้อมต่อสภาวะวิกฤต ของหน่วยงานในสังกัด "
 
 
@@ -82,6 +84,32 @@ def test_key_forgives(damaged: str, meant: str) -> None:
 def test_skeleton_forgives_and_key_does_not(damaged: str, meant: str) -> None:
     assert thai.skeleton(damaged) == thai.skeleton(meant)
     assert thai.key(damaged) != thai.key(meant)
+
+
+@pytest.mark.parametrize("damaged", ["กกกกก กกก", "\x01\x02\x03 \x04", "nni~1hJ i1~~~", "พร2อม"])
+def test_what_no_level_can_undo_is_left_as_it_is(damaged: str) -> None:
+    """A font without a map, OCR in English, a digit in place of a mark: never mistaken for Thai words."""
+    for meant in ("แผนบริหารความต่อเนื่อง", "พร้อม"):
+        assert thai.skeleton(damaged) != thai.skeleton(meant)
+
+
+def test_a_mark_on_the_next_line_is_forgiven_by_the_key() -> None:
+    assert thai.key("เรื\n\n่อง") == thai.key("เรื่อง")
+
+
+@pytest.mark.parametrize(
+    "wording",
+    ["วิกฤต กับ วิกฤติ", "256๓ กับ ๒๕๖๓", "(Business Continuity) กับ Business  Continuity", "ก\ufffdำกับ กับ กำกับ"],
+)
+def test_noise_of_real_wording(wording: str) -> None:
+    one, other = wording.split(" กับ ")
+    assert thai.skeleton(one) == thai.skeleton(other)
+
+
+@given(st.text(alphabet=st.sampled_from("กเแาำะ\u0e4d่้ิุ็ๆฯ๏๒7Aa_. \t\n\x00\x7f\u00a0\u200b\uf70aéÉ…“(cid:201)")))
+def test_the_quick_way_to_a_skeleton_is_the_long_one(text: str) -> None:
+    assert thai.skeleton(text) == thai.key(text).translate(NO_MARKS)
+    assert thai.consonants(text) == thai.skeleton(text).replace("า", "").replace("ะ", "")
 
 
 def test_consonants_forgive_lost_vowels() -> None:
