@@ -28,8 +28,9 @@ def unknown_sections(
     levels = {heading.level for heading in headings if heading.block_index in hit_at}
     stops = {id(document.blocks[hit.index]) for hit in hits if hit.strength > SOFT}
     stops |= {id(document.blocks[h.block_index]) for h in headings if h.confident and lexicon.is_other(h.text)}
+    main = _main_levels(hits, headings)
     found = [
-        _unknown(document, headings, at, stops, taken, levels, lexicon)
+        _unknown(document, headings, at, stops, taken, levels, main, lexicon)
         for at, heading in enumerate(headings)
         if heading.block_index not in hit_at
     ]
@@ -44,6 +45,7 @@ def _unknown(
     stops: Set[int],
     taken: Set[int],
     levels: Set[int],
+    main: Set[int],
     lexicon: Lexicon,
 ) -> Section:
     heading = headings[at]
@@ -56,8 +58,22 @@ def _unknown(
         nested=id(block) in taken,
         likely=likely and not lexicon.is_other(heading.text),
         index=heading.block_index,
-        main=heading.level in levels,
+        main=heading.level in main,
     )
+
+
+def _main_levels(hits: Sequence[Hit], headings: Sequence[Heading]) -> Set[int]:
+    """Levels on which elements are opened. A heading that names the element in whose section it stands (its areas one
+    by one) makes no level of chapters: the area beside it hides no other element."""
+    level_at = {heading.block_index: heading.level for heading in headings}
+    opened: dict[str, int] = {}
+    for hit in hits:
+        level = level_at.get(hit.index)
+        if level is None or hit.strength <= SOFT:
+            continue
+        for name in hit.names:
+            opened[name.element] = min(level, opened.get(name.element, level))
+    return set(opened.values())
 
 
 def _until(blocks: tuple[Block, ...], stops: Set[int]) -> tuple[Block, ...]:
