@@ -88,17 +88,18 @@ def show(
     screen = console()
     screen.print(f"[bold]{marked_safe(found.name_th)}[/] ({marked_safe(found.id)})")
     for key, value in told.items():
-        if key in ("agency_id", "name", "contacts", "plans", "events") or not value:
+        if key in ("agency_id", "name", "contacts", "plans", "came_past", "events") or not value:
             continue
         text = ", ".join(map(str, value)) if isinstance(value, list) else str(_shown(key, value))
         screen.print(f"  {word(key.replace('_', ' '))}: {marked_safe(text)}", highlight=False)
     for title, columns in (
         ("contacts", ("address", "role", "confirmed_by", "taken_back_at")),
         ("plans", ("received_at", "receipt", "verdict", "credited")),
+        ("came_past", ("received_at", "receipt", "name", "route", "verdict")),
         ("events", ("at", "actor", "action")),
     ):
         if told[title]:
-            screen.print(f"[bold]{word(title)}[/]")
+            screen.print(f"[bold]{word(title.replace('_', ' '))}[/]")
             show_table(told[title], columns, shown=_shown)
 
 
@@ -248,8 +249,23 @@ def _told(place: Workplace, agency: Agency) -> dict[str, Any]:
         "field_offices": [kind.id for kind in kinds],
         "contacts": queries.contact_rows(db, agency.id) if db else [],
         "plans": plans,
+        "came_past": _came_past(place, agency, db) if db else [],
         "events": queries.agency_events(db, agency.id) if db else [],
     }
+
+
+def _came_past(place: Workplace, agency: Agency, db: Database) -> list[dict[str, Any]]:
+    """Plans that this agency should have collected, but that reached us without it."""
+    registry = place.bench.registry
+    rows = queries.astray(db, place.bench.rules.round.id)
+    own = {
+        row["agency_id"]
+        for row in rows
+        if (one := registry.get(row["agency_id"])) is not None
+        and one.id != agency.id
+        and (one.collector_id or one.parent_id) == agency.id
+    }
+    return [{**row, "name": _name(place, row["agency_id"])} for row in rows if row["agency_id"] in own]
 
 
 def _row(agency: Agency) -> dict[str, Any]:

@@ -199,6 +199,18 @@ def agency_history(db: Database, round_id: str, agency_id: str) -> list[dict[str
     return history
 
 
+def astray(db: Database, round_id: str) -> list[dict[str, Any]]:
+    """Living plans that came straight although province or parent collects them, or by a foreign hand; oldest first."""
+    rows = db.execute(
+        "SELECT coalesce(agency.recoded_to, plan.agency_id) AS agency_id, plan.route, plan.verdict, plan.credited, "
+        "plan.received_at, mail.receipt FROM plan JOIN mail ON mail.id = plan.mail_id "
+        "LEFT JOIN agency ON agency.id = plan.agency_id WHERE plan.round = ? AND plan.superseded_at IS NULL "
+        "AND plan.route IN ('via_province', 'via_parent', 'off_route') ORDER BY plan.id",
+        (round_id,),
+    )
+    return [dict(row) for row in rows]
+
+
 def contacts(db: Database) -> dict[str, list[str]]:
     """Agency to its living addresses: those that staff gave, then those of their lists, then first learned first."""
     found: dict[str, list[str]] = defaultdict(list)

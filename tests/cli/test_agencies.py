@@ -12,8 +12,10 @@ import pytest
 from typer.testing import CliRunner
 
 from mailbot.cli.main import app
+from mailbot.ledger.store import Ledger
 from tests.agencies.conftest import LOCAL_LIST
 from tests.agencies.lists import NAMTOK, TAPHONG, as_csv, as_xlsx
+from tests.ledger.samples import NOW, answer, examination, plan
 
 runner = CliRunner()
 
@@ -116,6 +118,21 @@ def test_list_and_its_filters(clerk: Clerk) -> None:
     assert clerk.run("agencies", "list", "--csv", "--kind", "pao").startswith("\ufeff")
     for option, value in (("--tier", "x"), ("--province", "99"), ("--ministry", "m.x")):
         clerk.run("agencies", "list", option, value, code=2)
+
+
+def test_a_collector_is_shown_what_came_without_it(clerk: Clerk) -> None:
+    ledger = Ledger(clerk.folder / "data" / "ledger.sqlite3", "bcp-2563", "BCP2563-")
+    straight = plan("r.doae.21").model_copy(update={"tier": "regional", "route": "via_province"})
+    collected = plan("r.dol.21").model_copy(update={"tier": "regional", "route": "collected"})
+    box = ledger.mailbox_id("bot", "INBOX", "1")
+    mail_id = ledger.record_fetched(box, "k", "sha-k", 1, NOW, NOW)
+    ledger.decide(mail_id, examination("k", straight, collected), answer, NOW)
+    ledger.close()
+    (collector,) = clerk.rows("agencies", "show", "r.pvo.21")
+    assert [(row["agency_id"], row["route"]) for row in collector["came_past"]] == [("r.doae.21", "via_province")]
+    assert "สำนักงานเกษตรจังหวัดระยอง" in clerk.run("agencies", "show", "r.pvo.21")
+    (other,) = clerk.rows("agencies", "show", "r.pvo.22")
+    assert other["came_past"] == []
 
 
 def test_show_by_id_by_name_and_by_kind(clerk: Clerk) -> None:
