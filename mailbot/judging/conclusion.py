@@ -21,6 +21,7 @@ from mailbot.examination import (
 )
 from mailbot.judging.kinds import carries_files, has_cloud_links, mail_kind, only_thanks
 from mailbot.judging.language import language_of
+from mailbot.judging.other_forms import in_other_forms
 from mailbot.judging.plan import Judged
 from mailbot.judging.shut import doubted
 from mailbot.mail.bounces import Bounce
@@ -242,6 +243,7 @@ def _element_part(judged: Judged, key: str) -> ElementPart:
 def _mail_findings(mail: Mail, kind: str, files: Sequence[PlanFile], has_plans: bool, rules: Rules) -> list[Finding]:
     """What is to be said of the mail itself, not of one plan: containers that stayed shut, and nothing to judge."""
     codes: list[tuple[str, str | None]] = []
+    others = in_other_forms(files)
     for file in files:
         problem = file.attachment.problem
         if problem and file.attachment.kind in ("archive", "tnef", "other", "message"):
@@ -251,6 +253,8 @@ def _mail_findings(mail: Mail, kind: str, files: Sequence[PlanFile], has_plans: 
             codes.append(("mail.only_links", None))
         elif not files and not mail.text.strip():
             codes.append(("mail.empty", None))
+        elif others:
+            codes.append(("mail.other_form", others))
         else:
             codes.append(("mail.no_plan_files", None))
     return [

@@ -90,6 +90,7 @@ def values_of(draft: Draft) -> dict[str, Any]:
         "must_count": thai_form.number(len(must), language),
         "advised": bool(advice),
         "for_next_review": all(finding.code.startswith(points.FOR_NEXT_REVIEW) for finding in advice),
+        "other_form": any(finding.code == "mail.other_form" for finding in draft.examination.findings),
         "corrected": any(finding.code.startswith(points.CALL_FOR_NEW_FILES) for finding in must),
         "candidates": _candidates(draft),
         "first_receipt": keep(facts.first_receipt),
