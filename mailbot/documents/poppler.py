@@ -28,6 +28,14 @@ def pdftotext() -> str | None:
     return shutil.which("pdftotext")
 
 
+@cache
+def _ended_with_us() -> tuple[str, ...]:
+    """Command that has the kernel end what it starts when we end, () where util-linux is not installed: then Python
+    must fork a whole copy of itself to say the same, which takes some milliseconds more."""
+    setpriv = shutil.which("setpriv")
+    return (setpriv, "--pdeathsig", "KILL", "--") if setpriv else ()
+
+
 class Poppler:
     """One run of pdftotext, started at once so that other looks at the file go on beside it.
 
@@ -43,14 +51,15 @@ class Poppler:
         source = os.memfd_create("pdf")
         try:
             _write_all(source, data)
+            ender = _ended_with_us()
             self._process = subprocess.Popen(
-                [program, "-raw", "-q", "-enc", "UTF-8", f"/dev/fd/{source}", "-"],
+                [*ender, program, "-raw", "-q", "-enc", "UTF-8", f"/dev/fd/{source}", "-"],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 pass_fds=(source,),
                 env={"LC_ALL": "C.UTF-8", "PATH": os.defpath},
-                preexec_fn=die_with_parent,  # noqa: PLW1509 - its parent has no other threads
+                preexec_fn=None if ender else die_with_parent,  # noqa: PLW1509 - its parent has no other threads
             )
         finally:
             os.close(source)

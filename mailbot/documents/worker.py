@@ -31,6 +31,8 @@ _MOST_OPEN_FILES = 128
 _SET_PARENT_DEATH_SIGNAL = 1  # linux/prctl.h PR_SET_PDEATHSIG
 _OUT_OF_MEMORY_SIGNALS = {signal.SIGABRT, signal.SIGILL, signal.SIGTRAP, signal.SIGKILL}
 
+_RARE_COLLECTION = 50_000  # objects between two searches for rings: a child lives for some tenths of a second
+
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
@@ -100,6 +102,7 @@ def _child(
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD, signal.SIGALRM):
             signal.signal(number, signal.SIG_DFL)
         gc.freeze()
+        gc.set_threshold(_RARE_COLLECTION)
         sending = _only_descriptor(sending)
         _limit(seconds, memory_mb)
         kind, payload = b"R", b""
