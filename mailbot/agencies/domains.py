@@ -16,6 +16,8 @@ _OF_OFFICES = frozenset(
     {"saraban", "admin", "info", "central", "plan", "planning", "bcp", "bcm", "psdg", "pmqa", "office", "contact"}
     | {"webmaster", "secretary", "policy", "strategy", "opdc", "mail", "email", "hq"}
 )
+# The host for all of government: like free mail, an address straight at it says nothing of its owner.
+_SHARED_GOVERNMENT = "mail.go.th"
 _MAIL_HOSTS = frozenset({"mail", "webmail", "email", "mx", "www", "saraban"})
 _TAGS = frozenset({"saraban", "moi", "cpd", "paco", "pvlo", "ops", "admin", "info", "central"})
 
@@ -55,7 +57,7 @@ class Addresses:
         domain = domain.strip(".")
         if not at or not local or "." not in domain:
             return Ownership((), "none")
-        if domain in self._registry.free_domains:
+        if domain in self._registry.free_domains or domain == _SHARED_GOVERNMENT:
             return Ownership((), "free")
         if domain == "saraban.mail.go.th":
             return self._government_host(local)

@@ -102,7 +102,7 @@ class Names:
     def _read(self, text: Squeezed, start: int, end: int, entry: _Entry) -> Iterator[Mention]:
         if entry.outside:
             stop = cores.outside_end(text, end, entry.outside)
-            if stop is not None:
+            if stop is not None and not (entry.outside == "temple" and _follows_place_word(text, start)):
                 yield Mention(start, stop, text.shown(start, stop), (), "name", entry.outside)
         elif entry.core is not None:
             two_lines = text.letters.endswith(_PROVINCE, start, end) and "\n" in text.gaps.get(end - len(_PROVINCE), "")
@@ -255,6 +255,12 @@ def _is_apart(text: Squeezed, start: int, end: int) -> bool:
 
 def _opens(text: Squeezed, start: int) -> bool:
     return text.opens(start) or text.letters.endswith(LEADERS, max(0, start - 10), start)
+
+
+def _follows_place_word(text: Squeezed, start: int) -> bool:
+    """Does อ. or ต. stand before (อ.วัดโบสถ์, ต.วัดเพลง)? Then it is a place named after a temple."""
+    word = text.letters[text.run_start(start - 1) : start] if start else ""
+    return word in ("อ", "ต", "อำเภอ", "ตำบล", "แขวง", "เขต") and "\n" not in text.gaps.get(start, "")
 
 
 def _is_misread(text: Squeezed, start: int, end: int) -> bool:

@@ -45,7 +45,7 @@ class Opinion:
     title: False for a cover whose names stand in running text only: a hint for a question, never a decision.
     slips: agencies of ids whose name is written otherwise. thin: a short name, written in haste perhaps, that is one
     letter away from those of `beside`, with no place: sure only when something else says it too.
-    placed_by: the source whose places left these ids.
+    placed_by: the source whose places left these ids. homes: agencies whose unit is named (outside == 'unit').
     """
 
     source: str
@@ -60,6 +60,7 @@ class Opinion:
     thin: bool = False
     placed_by: str = ""
     beside: tuple[str, ...] = ()
+    homes: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.ids or self.outside)

@@ -47,7 +47,7 @@ class OwnerJudge:
         if sender.status == "spoof_suspect":
             return identity_of("spoof_suspect", of_cover.ids or tuple(sender.candidates), evidence)
         if of_cover.outside:
-            return identity_of("unknown" if of_cover.outside == "unlisted" else "not_agency", (), evidence)
+            return _none(of_cover, sender, evidence)
         others.append(of_files)
         narrowed = self._narrow(of_cover, others, sender)
         if len(narrowed.ids) != 1 or not narrowed.sure:
@@ -73,7 +73,7 @@ class OwnerJudge:
             return identity_of("spoof_suspect", named or tuple(sender.candidates), evidence + sender.evidence)
         for opinion in speaking:
             if opinion.outside:
-                return identity_of("unknown" if opinion.outside == "unlisted" else "not_agency", (), evidence)
+                return _none(opinion, sender, evidence)
         if speaking:
             best = self._narrow(speaking[0], speaking[1:], sender)
             if len(best.ids) == 1 and best.sure:
@@ -180,3 +180,10 @@ class OwnerJudge:
 
 def _names_unlisted(sender: Identity) -> bool:
     return any(piece.agency_id is None and piece.source in ("display_name", "subject") for piece in sender.evidence)
+
+
+def _none(opinion: Opinion, sender: Identity, evidence: list[Evidence]) -> Identity:
+    """What is no agency; of a unit its home and its sender stay candidates, for the plan may be theirs after all."""
+    senders = (sender.sender_id, *sender.candidates) if opinion.outside == "unit" else ()
+    candidates = tuple(one for one in (*opinion.homes, *senders) if one)
+    return identity_of("unknown" if opinion.outside == "unlisted" else "not_agency", candidates, evidence)

@@ -23,6 +23,7 @@ from mailbot.agencies.title_page import (
     unknown_above,
     unknown_below,
 )
+from mailbot.agencies.units import homes_of, writes_its_plan
 
 _OTHERS_BEFORE = (
     "หนังสือ",
@@ -97,8 +98,8 @@ class Reader:
         mentions = [mention for mention in mentions if mention.ids != (RECEIVER,)]
         if not mentions:
             return self._nobody(source, squeezed.cleaned, places)
-        if source in ("subject", "file_name") and self._all_units(squeezed, mentions, source):
-            return Opinion(source, outside="unit", texts=(mentions[0].text,), places=places)
+        if source in ("subject", "file_name") and (of_unit := self._of_units(source, squeezed, mentions, places)):
+            return of_unit
         first = mentions[0]
         nothing_else = not any(mention.ids for mention in mentions)
         if first.outside and (nothing_else or first.outside != "unlisted"):
@@ -124,8 +125,9 @@ class Reader:
             if nobody or not named:
                 return nobody
             return replace(self._judge("cover", text, named, places), sure=False, title=False)
-        if self._all_units(text, titles, "cover"):
-            return Opinion("cover", outside="unit", texts=(titles[0].text,), places=places)
+        of_unit = self._of_units("cover", text, titles, places)
+        if of_unit is not None:
+            return of_unit
         set_aside = next((title for title in titles if title.outside), None)
         if set_aside is not None and (set_aside is titles[0] or set_aside.outside == "unlisted"):
             return Opinion("cover", outside=set_aside.outside, texts=(set_aside.text,), places=places)
@@ -249,14 +251,22 @@ class Reader:
                 return Opinion(source, outside="unit", texts=(unit,), places=places)
         return self._province_alone(source, cleaned, places)
 
-    def _all_units(self, text: Squeezed, mentions: list[Mention], source: str) -> bool:
-        """Is every agency named only as the home of a unit, or as the superior of such a home?"""
+    def _of_units(self, source: str, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion | None:
+        """Where every agency is named only as the home of a unit, or as the superior of such a home: the unit, which is
+        none; or the home as a question, if the unit writes its plan by custom: a second source decides."""
         named = [mention for mention in mentions if mention.ids]
         if not named or len(named) != len(mentions):
-            return False
-        homes = [mention for mention in named if is_unit(text, mention, source)]
-        above = {up for home in homes for one in home.ids for up in superiors(one, self.registry)}
-        return bool(homes) and all(one in homes or above.issuperset(one.ids) for one in named)
+            return None
+        units = [mention for mention in named if is_unit(text, mention, source)]
+        above = {up for unit in units for one in unit.ids for up in superiors(one, self.registry)}
+        if not units or not all(one in units or above.issuperset(one.ids) for one in named):
+            return None
+        homes = homes_of(text, units) or units
+        found = self._judge(source, text, homes, places)
+        agencies = [agency for agency in map(self.registry.get, found.ids) if agency is not None]
+        if all(writes_its_plan(text, home, agency) for home in homes for agency in agencies):
+            return replace(found, sure=False, thin=False)
+        return Opinion(source, outside="unit", texts=(named[0].text,), places=places, homes=found.ids)
 
     def _province_alone(self, source: str, cleaned: str, places: Places) -> Opinion:
         """`จังหวัดระยอง` as the whole claim, or as a line of a title, may mean three offices; in an address, nothing."""

@@ -66,7 +66,7 @@ class SenderJudge:
         for opinion in opinions:
             named = opinion.source in _STRONG and opinion.source != "signature"
             if named and opinion.outside and opinion.outside != "unlisted":
-                return identity_of("not_agency", (), evidence)
+                return identity_of("not_agency", owner.ids if opinion.outside == "unit" else (), evidence)
             below = tuple(a for a in opinion.ids if any(is_below(a, ours, self._registry) for ours in owner.ids))
             own = tuple(agency_id for agency_id in opinion.ids if agency_id in owner.ids)
             if len(own) == 1 and opinion.source != "body":
@@ -89,7 +89,7 @@ class SenderJudge:
         if best.outside == "unlisted":
             return identity_of("unknown", (), evidence)
         if best.outside:
-            return identity_of("not_agency", (), evidence)
+            return identity_of("not_agency", best.homes, evidence)
         for other in opinions[1:]:
             common = tuple(agency_id for agency_id in best.ids if agency_id in other.ids)
             if common and (len(best.ids) > 1 or not best.sure):

@@ -113,6 +113,10 @@ class Squeezed:
                 return start
         return len(self.letters)
 
+    def run_start(self, index: int) -> int:
+        """Start of the run of letters in which `index` stands."""
+        return self._starts[bisect_right(self._starts, index) - 1]
+
     def run_end(self, start: int) -> int:
         """End of the run of letters that begins at `start`: the next separator, or the end."""
         run = bisect_right(self._starts, start)

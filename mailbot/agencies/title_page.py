@@ -75,7 +75,7 @@ def unit_alone(lines: Iterable[str]) -> str:
 def is_unit(text: Squeezed, mention: Mention, source: str) -> bool:
     """Is an agency named only as the home of a unit (กองช่าง เทศบาลนครระยอง, … สาขาแกลง)? On a cover the unit may stand
     on a line above, whatever other names are between."""
-    if _BRANCH.match(text.letters, mention.end) and "\n" not in text.gaps.get(mention.end, ""):
+    if is_branch(text, mention):
         return True
     own = before(text, mention)
     if _AUTHOR.search(own):
@@ -85,6 +85,11 @@ def is_unit(text: Squeezed, mention: Mention, source: str) -> bool:
         return _names_unit(own)
     above = text.letters[text.line_start(start - 1) : start] if start else ""
     return not _AUTHOR.search(above) and _names_unit(above)
+
+
+def is_branch(text: Squeezed, mention: Mention) -> bool:
+    """Does a name go on as that of a branch (… สาขาแกลง, … วิทยาเขตกาญจนบุรี)?"""
+    return _BRANCH.match(text.letters, mention.end) is not None and "\n" not in text.gaps.get(mention.end, "")
 
 
 def is_home(text: Squeezed, mention: Mention) -> bool:
