@@ -87,6 +87,16 @@ def test_dots_of_a_contents_page_are_no_gaps_of_a_form(rules: Rules, leader: str
     assert roles(rules, (attachment("แผน.docx"), Document((*listed, *gaps), "word"))) == ["blank_form"]
 
 
+def test_a_plan_that_names_nobody_and_tells_to_state_things_is_no_blank_form(rules: Rules) -> None:
+    """ระบุ is a hint of the form only behind a bracket: a ministry's plan without its team said it seven times."""
+    text = para("ให้ทุกหน่วยงานระบุกระบวนงานสำคัญ และให้กองคลังระบุยอดเงินคงเหลือก่อนย้ายไปยังสถานที่ปฏิบัติงานสำรอง")
+    titles = [title for part, title in TITLES.items() if part not in ("2.3", "2.8")]
+    body = [block for title in titles for block in (para(title), text)]
+    assert roles(rules, (attachment("แผน.docx"), Document(tuple(body), "word"))) == ["plan"]
+    hinted = [block for title in titles for block in (para(title), para("(ระบุกระบวนงานสำคัญ)"))]
+    assert roles(rules, (attachment("แผน.docx"), Document(tuple(hinted), "word"))) == ["blank_form"]
+
+
 def test_circular_and_blank_form(rules: Rules) -> None:
     assert roles(rules, (attachment("แผน.docx"), circular(rules))) == ["circular"]
     assert roles(rules, (attachment("แผน.docx"), blank_form())) == ["blank_form"]
