@@ -12,6 +12,8 @@ ANY_MUNICIPALITY = "municipality"
 """Kind of a name before which only เทศบาล stands, without its level."""
 _KINDS = ("sao", *MUNICIPALITIES)
 _SHORTEST = 2
+# A consonant under a thanthakhat, with its vowel sign: written, not spoken, and often forgotten (พิบูลย์).
+_SILENT = re.compile("[ก-ฮ][ิุ]?์")
 _FIRST_FOLLOWER = re.compile(f"(?<=.{{{_SHORTEST}}})(?:{FOLLOWER.pattern})")
 
 
@@ -41,6 +43,7 @@ class NearNames:
             shorter = {name, *_shortened(name)}
             found = {core for key in shorter for core in self._shortened[kind].get(key, ())}
             near = [core for core in sorted(found) if core != name and _one_letter(core, name)]
+            near += [core for core in self._sounding[kind].get(_sounded(name), ()) if core not in (name, *near)]
             if near:
                 return tuple(dict.fromkeys(one for core in near for one in self._names[kind][core]))
         return ()
@@ -48,6 +51,15 @@ class NearNames:
     @cached_property
     def _names(self) -> dict[str, dict[str, tuple[str, ...]]]:
         return {kind: cores.local_names(self._registry, (kind,)) for kind in _KINDS}
+
+    @cached_property
+    def _sounding(self) -> dict[str, dict[str, list[str]]]:
+        """For each kind: a name without its silent letters -> the names that are spoken so."""
+        index: dict[str, dict[str, list[str]]] = {kind: defaultdict(list) for kind in self._names}
+        for kind, names in self._names.items():
+            for name in names:
+                index[kind][_sounded(name)].append(name)
+        return index
 
     @cached_property
     def _shortened(self) -> dict[str, dict[str, list[str]]]:
@@ -69,6 +81,10 @@ def _ends(run: str) -> list[int]:
 
 def _shortened(name: str) -> set[str]:
     return {name[:at] + name[at + 1 :] for at in range(len(name))} if len(name) > _SHORTEST else set()
+
+
+def _sounded(name: str) -> str:
+    return _SILENT.sub("", name)
 
 
 def _one_letter(first: str, second: str) -> bool:

@@ -11,6 +11,8 @@ from mailbot.examination import Evidence, Identity
 
 # The sender says that it holds plans of others.
 _COLLECTED = re.compile("หน่วยงานใน|ส่วนราชการ|รวบรวม|ในสังกัด|ทุกหน่วยงาน|อปท|ของอำเภอ")
+# What is merely shown or passed on is not handed in.
+_FOR_INFORMATION = re.compile(r"(?i)ทราบ|ตัวอย่าง|สำเนา|ประกอบ|อ้างอิง|example|information|\bfwd?\s*:|ส่งต่อ|ต้นแบบ|แบบอย่าง")
 _OF_PLANS = ("subject", "file_name")
 
 
@@ -56,7 +58,24 @@ class OwnerJudge:
                 (*narrowed.ids, *narrowed.beside, *self._beside(of_cover, sender)),
                 evidence + sender.evidence,
             )
+        if only_plan and self._brought(narrowed, others, sender, subject):
+            return identity_of("identified", narrowed.ids, evidence + sender.evidence)
         return self._against_sender(narrowed, others, sender, evidence, letter if only_plan else "")
+
+    def _brought(self, cover: Opinion, others: Sequence[Opinion], sender: Identity, subject: str) -> bool:
+        """Does another state agency, known by its own .go.th domain, bring this plan off its route? The cover is sure,
+        subject, letter or file names say the same agency, nothing names a third, and it is not for information."""
+        mine, by = cover.ids[0], sender.sender_id
+        if sender.status != "identified" or by is None or explains(by, mine, self._registry):
+            return False
+        own = any(
+            piece.source == "domain" and piece.agency_id == by and piece.text.endswith(".go.th") and piece.weight >= 90
+            for piece in sender.evidence
+        )
+        agreeing = any(other.ids == (mine,) and other.sure for other in others)
+        third = any(other.outside or set(other.ids) - {mine, by} for other in others)
+        third = third or any(piece.agency_id not in (mine, by) for piece in sender.evidence if piece.weight > 0)
+        return own and agreeing and not third and not cover.slips and not _FOR_INFORMATION.search(subject)
 
     def _without_cover(
         self,

@@ -68,6 +68,8 @@ def _way(agency: Agency, sender: Identity, registry: Registry, asked: str) -> Wa
         return "collected" if explains(sender_id or "", agency.id, registry) else "off_route"
     if sender_id is not None and not from_itself and _collects(sender_id, agency, registry, asked):
         return "collected"
+    if sender_id is not None and not explains(sender_id, agency.id, registry):
+        return "off_route"
     return "via_province" if asked == "via_province" else "via_parent"
 
 
