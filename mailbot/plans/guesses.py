@@ -22,12 +22,13 @@ _FEWEST_CHAPTERS = 5  # numbers in one list, with text between them: the main li
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What headings of one list have in common: shape of the number, weight, typed or automatic number, a box."""
+    """What headings of one list have in common: number's shape, typed or automatic; weight, size; a box."""
 
     pattern: str
     bold: bool
     automatic: bool
     boxed: bool
+    size: float | None
 
 
 def guessed_hits(
@@ -90,7 +91,7 @@ def _guess(part: Section, block: Block, alike: bool, lexicon: Lexicon) -> Hit | 
 
 def _look(heading: Heading, blocks: Sequence[Block]) -> _Look:
     block = blocks[heading.block_index]
-    return _Look(heading.pattern, block.bold, bool(block.number), block.in_table)
+    return _Look(heading.pattern, block.bold, bool(block.number), block.in_table, block.size)
 
 
 def _main_lists(headings: Sequence[Heading], looks: dict[int, _Look]) -> set[_Look]:
