@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from mailbot.agencies.model import Agency
 from mailbot.agencies.names import Mention, Names, untangle
+from mailbot.agencies.near_whole import NearWhole
 from mailbot.agencies.opinions import RECEIVER, Opinion, Slipped
 from mailbot.agencies.places import Gazetteer, Places
 from mailbot.agencies.registry import Registry
@@ -75,6 +76,7 @@ class Reader:
         self._gazetteer = Gazetteer(registry)
         self._english = EnglishNames(registry)
         self._slips = Slips(registry)
+        self._near_whole = NearWhole(registry)
         # Sender and plan are judged by the same cover, subject and file names.
         self._remembered = lru_cache(maxsize=64)(self._read)
         self._claims = {
@@ -122,8 +124,11 @@ class Reader:
                 for mention in mentions
                 if mention.ids and mention.ids != (RECEIVER,) and not _TELEPHONE.match(text.letters, mention.end)
             ]
-            if nobody or not named:
+            if nobody:
                 return nobody
+            if not named:
+                lines = [squeeze(line) for line in text.cleaned.splitlines() if line.strip()][:_TITLE_REGION]
+                return Opinion("cover", self._near_whole.find(lines), False, title=False, places=places)
             return replace(self._judge("cover", text, named, places), sure=False, title=False)
         of_unit = self._of_units("cover", text, titles, places)
         if of_unit is not None:
