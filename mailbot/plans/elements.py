@@ -7,7 +7,7 @@ from mailbot.documents.model import Document
 from mailbot.documents.page_quality import is_intact
 from mailbot.documents.thai import consonants, skeleton
 from mailbot.plans.evidence import people, telephones
-from mailbot.plans.hideouts import hideout
+from mailbot.plans.hideouts import hideout, stray_numbers
 from mailbot.plans.hits import SOFT, has_content, is_printed
 from mailbot.plans.lexicon import Lexicon, lexicon_of
 from mailbot.plans.model import ElementResult, State
@@ -122,6 +122,8 @@ def _unfit(element: Element, own: Presence, parts: _Halves, as_table: bool) -> E
         return _result("review", own, parts, "unread_pages" if not parts.whole else "soft_heading")
     if own.reason == "empty" and not own.guessed and _says_more(element, own, parts.lexicon):
         return _result("review", own, parts, "content_in_heading")
+    if element.id == "2.8" and own.reason == "no_people" and stray_numbers(parts.main):
+        return _result("review", own, parts, "order_unsure")
     if own.guessed and own.reason != "empty":
         return _result("review", own, parts, "unknown_heading")
     if own.refers or (parts.annex_names and own.reason != "parts_missing"):

@@ -28,6 +28,10 @@ TICK = re.compile("[✓✔√☑☒■●×/\uf0fc\uf0fe]")
 AMOUNT = re.compile(
     r"(?<!\d)\d++\s*+(?:ชั่วโมง|ชม|วัน|สัปดาห์|เดือน|นาที|เครื่อง|คน|ชุด|คัน|ห้อง|ตร|hour|day|week|month|min)", re.IGNORECASE
 )
+_NAME_COLUMN = re.compile(
+    r"(?:ชื่อ|รายชื่อ|นาม)\s*[-–/]?\s*(?:และ)?\s*(?:นาม)?(?:สกุล)?(?:\s.*)?|names?|full name", re.IGNORECASE
+)
+_BARE_NAME = re.compile(r"[\u0e01-\u0e2eเ-ไA-Z][\u0e00-\u0e4eA-Za-z]+\s+[\u0e01-\u0e2eเ-ไA-Z][\u0e00-\u0e4eA-Za-z]+")
 _REFERENCE = re.compile("(?:ภาคผนวก|ตามคำสั่ง|เอกสารแนบ|ตามแนบ|ไฟล์แนบ|ผนวก|annex|appendix|attached)", re.IGNORECASE)
 
 
@@ -63,6 +67,22 @@ def people(text: str) -> list[str]:
     return [found[0] for found in PERSON.finditer(text) if not _NOT_PERSON.match(found[0])]
 
 
+def listed_names(blocks: Sequence[Block], roles: Sequence[str]) -> list[str]:
+    """Given name and surname without a title, in the rows below a column headed 'ชื่อ - สกุล'. roles: words that stand
+    in a column of names only where no person is named yet."""
+    found: list[str] = []
+    column, width = -1, 0
+    for block in blocks:
+        heads = [at for at, cell in enumerate(block.cells) if _NAME_COLUMN.fullmatch(cell.strip())]
+        if heads:
+            column, width = heads[0], len(block.cells)
+        elif 0 <= column < len(block.cells) == width:
+            cell = block.cells[column].strip()
+            if _BARE_NAME.fullmatch(cell) and not words(roles, cell):
+                found.append(cell)
+    return found
+
+
 def telephones(text: str) -> list[str]:
     """Telephone numbers, as written but with Arabic digits."""
     return [found[0] for found in TELEPHONE.finditer(to_arabic(text))]
@@ -90,7 +110,7 @@ def _events(element: Element, blocks: Sequence[Block], text: str) -> Fit:
 
 def _team(element: Element, blocks: Sequence[Block], text: str) -> Fit:
     roles = words(element.evidence, text)
-    named = people(text)
+    named = people(text) or listed_names(blocks, element.evidence)
     fits = bool(named and roles) or _pictures(blocks)
     return Fit(fits, "" if fits else "no_names" if not named else "no_roles", refers=bool(_REFERENCE.search(text)))
 

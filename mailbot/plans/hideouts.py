@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mailbot.documents.model import Block
+from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import skeleton
 from mailbot.plans.evidence import fit, telephones, words
 from mailbot.plans.hits import BULLETS, MARGINS, SOFT, Section, has_content
@@ -16,6 +17,7 @@ from mailbot.plans.strong import strong_for
 from mailbot.rules import Element, Rules
 
 _LIKELY = 2  # points of a heading's words; with fitting content a person must look
+_SAME_AREAS = frozenset({"2.4", "2.6"})
 _LOOSE_NUMBERS = 3  # telephone numbers outside the team's section
 _AT_THE_END = 3  # blocks: a picture so near the end may be a page pasted behind the last section
 
@@ -61,6 +63,8 @@ def refused(element: Element, heading: str) -> bool:
 
 def _sounds_alike(element: Element, part: Section, strong: Set[str], lexicon: Lexicon) -> bool:
     """A heading with words of the element over fitting content that is not clearly another element's."""
+    if _numbered_row(part) and fit(element, part.blocks).fits:
+        return True  # a chapter of a plan laid out as a table, in words that tell nothing
     if strong and element.id not in strong:
         return False
     if element.parts and any(
@@ -73,6 +77,11 @@ def _sounds_alike(element: Element, part: Section, strong: Set[str], lexicon: Le
     return lexicon.title_words.speaks_for(part.heading, element.id, least) and fit(element, part.blocks).fits
 
 
+def _numbered_row(part: Section) -> bool:
+    """A row with a number before its title, in words that speak for no element."""
+    return part.hit is None and bool(split_number(part.heading).number)
+
+
 def _namesake(element: Element, reading: Reading, rules: Rules) -> Section | None:
     """One of two sections of another element, whose content speaks for this one and not for that other."""
     named = [(part, {name.element for name in part.hit.names}) for part in reading.sections if part.hit]
@@ -80,10 +89,20 @@ def _namesake(element: Element, reading: Reading, rules: Rules) -> Section | Non
         twice = any(
             names & others for other, others in named if other is not part and any(map(has_content, other.blocks))
         )
+        guessed = part.hit is not None and part.hit.guessed
+        if (
+            guessed
+            and element.areas
+            and names & _SAME_AREAS
+            and element.id not in names
+            and fit(element, part.blocks).fits
+        ):
+            return part  # strategy and resources go through the same areas: content cannot tell which was meant
         if twice and element.id not in names:
             strong = strong_for(part.blocks, rules)
-            if element.id in strong and not strong & names:
-                return part
+            mistaken = guessed and not element.parts and fit(element, part.blocks).fits
+            if mistaken or (element.id in strong and not strong & names):
+                return part  # a guess that another heading makes needless may have been wrong
     return None
 
 
@@ -134,6 +153,12 @@ def _without_heading(element: Element, reading: Reading, rules: Rules) -> Block 
 
 def _tables(reading: Reading) -> list[Block]:
     return [block for block in reading.orphans if block.kind in ("row", "textbox", "diagram")]
+
+
+def stray_numbers(reading: Reading) -> Block | None:
+    """Telephone numbers in boxes and rows outside the team's section: they may belong under a heading elsewhere."""
+    found = _loose_call_tree(reading)
+    return found if found is not None and telephones(found.text) else None
 
 
 def _loose_call_tree(reading: Reading) -> Block | None:

@@ -9,6 +9,7 @@ from mailbot.documents.outline import Heading, outline, section
 from mailbot.plans.guesses import guessed_hits
 from mailbot.plans.hits import MARGINS, SOFT, Hit, Section, find_hits, has_content, is_printed
 from mailbot.plans.lexicon import Lexicon
+from mailbot.plans.numbered_rows import with_plain_headings
 from mailbot.plans.titles import possible_titles
 from mailbot.plans.unknown import unknown_sections
 
@@ -34,6 +35,7 @@ class Reading:
 @lru_cache(maxsize=32)
 def read(document: Document, lexicon: Lexicon) -> Reading:
     """Find the sections of the elements in one document, in reading order."""
+    document = with_plain_headings(document, lexicon)
     contents = contents_blocks(document.blocks)
     headings = [
         heading for heading in outline(document, contents) if not heading.in_toc and heading.block_index not in contents

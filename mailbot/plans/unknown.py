@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from mailbot.documents.model import Block, Document
 from mailbot.documents.outline import Heading, section
 from mailbot.documents.thai import skeleton
-from mailbot.plans.hits import MARGINS, PLAIN, SOFT, Hit, Section, is_printed
+from mailbot.plans.hits import MARGINS, PLAIN, SOFT, Hit, Section, has_content, is_printed
 from mailbot.plans.lexicon import Lexicon
 
 _LONGEST_TITLE = 100  # characters
@@ -50,11 +50,15 @@ def _unknown(
 ) -> Section:
     heading = headings[at]
     block = document.blocks[heading.block_index]
-    likely = _is_likely(heading, block, levels, _boxed(document.blocks, heading.block_index))
+    boxed = _boxed(document.blocks, heading.block_index)
+    likely = _is_likely(heading, block, levels, boxed)
+    under = section(document, headings, at)
+    if boxed and not any(map(has_content, under)):
+        under = _to_next_box(document.blocks, heading.block_index)
     return Section(
         heading.text,
         heading.page,
-        _until(section(document, headings, at), stops),
+        _until(under, stops),
         nested=id(block) in taken,
         likely=likely and not lexicon.is_other(heading.text),
         index=heading.block_index,
@@ -94,6 +98,12 @@ def _boxed(blocks: Sequence[Block], index: int) -> bool:
     around = [blocks[at] for at in (index - 1, index + 1) if 0 <= at < len(blocks)]
     own = blocks[index]
     return own.in_table and own.kind == "paragraph" and not any(b.in_table and b.kind == "paragraph" for b in around)
+
+
+def _to_next_box(blocks: Sequence[Block], index: int) -> tuple[Block, ...]:
+    """What a box without bold type opens when bold sub-headings, which look like more, follow it at once."""
+    end = next((at for at in range(index + 1, len(blocks)) if _boxed(blocks, at)), len(blocks))
+    return tuple(block for block in blocks[index + 1 : end] if block.kind not in MARGINS)
 
 
 def _bare_sections(document: Document, hits: Sequence[Hit], known: Set[int], lexicon: Lexicon) -> list[Section]:
