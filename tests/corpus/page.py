@@ -17,6 +17,19 @@ The wordings were written before looking at the lexicon, which has been widened 
 real plan is among them. So the figures flatter: they tell which shapes and printers are borne, not how often a plan
 that nobody has seen will be read right.
 
+## In words first met unseen
+
+Three sets of plans were written without a look at the lexicon and measured once before anything was mended (Word file
+with its print by LibreOffice). These figures are the honest ones; neither bar below is held by them yet.
+
+| set | plans | false absent | false weak | missed | there, but to a person | plans without an element in review |
+|---|---|---|---|---|---|---|
+| first | 42 | 8 of 278 | 2 | 2 | 52 | 16 (38%) |
+| second, after the first was mended | 21 | 4 of 139 | 0 | 0 | 56 | 0 |
+| third, after the second was mended | 21 | 2 of 139 | 0 | 0 | 57 | 0 |
+
+After all mends none of the three has a false absent left, and own wordings still go to a person in most plans.
+
 Tools: {tools}.
 
 | column | meaning |
