@@ -85,13 +85,13 @@ def test_the_fault_lines_in_the_guide_are_those_that_are_told(tmp_path: Path) ->
     assert [line for line in shown if line not in told] == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.th.md", "docs/operating.md"])
+@pytest.mark.parametrize("name", ["README.md", "README.th.md", "docs/operating.md", "docs/agencies.md"])
 def test_every_command_in_the_guides_exists(name: str) -> None:
     used = re.findall(r"^    (?:.*&& )?mailbot (.*?)\s*(?:#.*)?$", (PROJECT / name).read_text("utf-8"), re.MULTILINE)
     assert len(used) >= 5
     for line in used:
         words = line.split()
-        path = words[:2] if words[0] == "ledger" else words[:1]
+        path = words[:2] if words[0] in ("ledger", "agencies") else words[:1]
         ended = CliRunner().invoke(app, [*path, "--help"])
         assert ended.exit_code == 0, line
         options = [word for word in words if word.startswith("--")]
