@@ -86,6 +86,8 @@ def _namesake(element: Element, reading: Reading, rules: Rules) -> Section | Non
     """One of two sections of another element, whose content speaks for this one and not for that other."""
     named = [(part, {name.element for name in part.hit.names}) for part in reading.sections if part.hit]
     for part, names in named:
+        if part.nested:
+            continue
         twice = any(
             names & others for other, others in named if other is not part and any(map(has_content, other.blocks))
         )

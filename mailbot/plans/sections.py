@@ -65,7 +65,23 @@ def _divide(
         if id(block) not in taken and index not in hit_at and index not in contents and block.kind not in MARGINS
     )
     unknown = unknown_sections(document, hits, headings, contents, taken, lexicon)
+    sections = [replace(part, nested=_is_below_its_own(part, sections, headings, place)) for part in sections]
     return Reading(document, tuple(sections), tuple(unknown), orphans, contents)
+
+
+def _is_below_its_own(part: Section, sections: list[Section], headings: list[Heading], place: dict[int, int]) -> bool:
+    """True for a sub-heading that names the element in whose section it stands: its areas one by one."""
+    if part.hit is None or part.hit.index not in place:
+        return False
+    at, level = place[part.hit.index], headings[place[part.hit.index]].level
+    for other in sections:
+        if other.hit is None or other.hit.index not in place or not other.hit.names & part.hit.names:
+            continue
+        above = place[other.hit.index]
+        between = headings[above + 1 : at + 1]
+        if above < at and other.hit.strength > SOFT and all(h.level > headings[above].level for h in between):
+            return level > headings[above].level
+    return False
 
 
 def _section(document: Document, hit: Hit, hits: list[Hit], headings: list[Heading], place: dict[int, int]) -> Section:
