@@ -7,7 +7,8 @@ import pytest
 from sqlite_utils import Database
 
 from mailbot.ledger import listed, queries
-from mailbot.ledger.schema import OlderLedger, migrations, open_database
+from mailbot.ledger.migrations import migrations
+from mailbot.ledger.schema import OlderLedger, open_database
 from mailbot.ledger.store import Ledger
 from tests.ledger.samples import NOW, answer, examination, plan
 

@@ -8,8 +8,9 @@ import pytest
 
 from mailbot.errors import ConfigError, Transient
 from mailbot.ledger import queries
+from mailbot.ledger.migrations import migrations
 from mailbot.ledger.records import Counts, MailState, ReplyChoice
-from mailbot.ledger.schema import migrations, open_database
+from mailbot.ledger.schema import open_database
 from mailbot.ledger.store import Ledger
 from tests.ledger.samples import NOW, answer, examination, outgoing, plan, silence
 

@@ -1,0 +1,52 @@
+"""Every setting with its unit and meaning: one typed model; config.example.toml is generated from it.
+
+Order of precedence: environment (MAILBOT_SMTP__PASSWORD and the like, for secrets), then the TOML file, then defaults.
+"""
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from mailbot.settings.correspondence import RemindersSection, RepliesSection, StaffSection
+from mailbot.settings.examining import ExamineSection, LimitsSection
+from mailbot.settings.mailbox import ImapSection, MailboxSection, SmtpSection
+from mailbot.settings.place import DataSection, LogSection, RoundSection
+from mailbot.settings.section import MailAddress, Section
+
+__all__ = [
+    "DataSection",
+    "ExamineSection",
+    "ImapSection",
+    "LimitsSection",
+    "LogSection",
+    "MailAddress",
+    "MailboxSection",
+    "RemindersSection",
+    "RepliesSection",
+    "RoundSection",
+    "Section",
+    "Settings",
+    "SmtpSection",
+    "StaffSection",
+]
+
+
+class Settings(BaseSettings):
+    """All settings of one mailbot."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MAILBOT_",
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        nested_model_default_partial_update=True,
+    )
+
+    round: RoundSection = RoundSection()
+    data: DataSection = DataSection()
+    mailbox: MailboxSection = MailboxSection()
+    smtp: SmtpSection = SmtpSection()
+    replies: RepliesSection = RepliesSection()
+    limits: LimitsSection = LimitsSection()
+    examine: ExamineSection = ExamineSection()
+    staff: StaffSection = StaffSection()
+    reminders: RemindersSection = RemindersSection()
+    log: LogSection = LogSection()
