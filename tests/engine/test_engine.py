@@ -13,7 +13,7 @@ from mailbot.bench import BenchParts, Hints
 from mailbot.engine.engine import Engine
 from mailbot.engine.lane import Lane
 from mailbot.errors import NoWorkers, Poison, Transient
-from mailbot.examination import Examination
+from mailbot.examination import Examination, Identity, MailPart
 
 NOW = datetime(2020, 6, 15, tzinfo=UTC)
 RAW = b"From: a@x.go.th\n\n"
@@ -56,7 +56,18 @@ def engine(desk: Desk, stopped: Callable[[], bool] = lambda: False, patience: fl
 
 def examination(word: str) -> Examination:
     """Something to tell answers apart by."""
-    return Examination.model_construct(content_key=word)
+    mail = MailPart(message_id=None, subject="", sender=None, received_at=None, attachments=[])
+    return Examination(
+        mail=mail,
+        kind="other",
+        may_reply=False,
+        no_reply_reason=None,
+        identity=Identity(status="unknown"),
+        plans=[],
+        findings=[],
+        verdict="no_plan",
+        content_key=word,
+    )
 
 
 def test_a_mail_that_was_begun_is_not_handed_over_again() -> None:
