@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from mailbot.cases.versions import files_of, version_of
 from mailbot.examination import Examination, FindingPart
+from mailbot.ledger import search_text
 from mailbot.ledger.moments import to_text
 from mailbot.ledger.records import MailState, ReplyChoice
 
@@ -33,6 +34,7 @@ def write(db: Database, judgment: Judgment) -> None:
     """All rows of a judgment but the outbox row."""
     _write_mail(db, judgment)
     _write_plans(db, judgment)
+    search_text.write(db, judgment.mail_id, judgment.receipt, judgment.examination)
 
 
 def _write_mail(db: Database, judgment: Judgment) -> None:
