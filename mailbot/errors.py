@@ -15,6 +15,10 @@ class LoginRefused(Transient):
     """The server answered and said no to our credentials: told apart from a network failure, staff must look."""
 
 
+class NoWorkers(Transient):
+    """Nobody is there to examine mails (a cluster that cannot be reached, a worker that does not start)."""
+
+
 class Poison(MailbotError):
     """This one mail breaks us: other mails go first; after N tries it is put into Quarantine and staff are told."""
 

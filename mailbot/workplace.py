@@ -14,8 +14,9 @@ from mailbot.answering import Answering
 from mailbot.bench import Bench, BenchParts
 from mailbot.daemon import Daemon
 from mailbot.dispatch import Dispatch
+from mailbot.engine import make_engine
 from mailbot.errors import ConfigError, Transient
-from mailbot.examiner import Examiner, WorkerExaminer
+from mailbot.examiner import Examiner
 from mailbot.filing import Filing
 from mailbot.intake import Intake, StepHook
 from mailbot.ledger import listed
@@ -133,9 +134,9 @@ class Workplace:
 
     @cached_property
     def examiner(self) -> Examiner:
-        """The worker that examines mails."""
-        section = self.settings.examine
-        return WorkerExaminer(self.parts, section.seconds, section.memory_mb, self.stopping.is_set)
+        """The workers that examine mails."""
+        settings = self.settings
+        return make_engine(settings.engine, settings.examine, self.parts, self.stopping.is_set)
 
     @cached_property
     def letterhead(self) -> Letterhead:
