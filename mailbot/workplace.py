@@ -33,7 +33,9 @@ from mailbot.outbox.maildir_sender import MaildirSender
 from mailbot.outbox.queue import OutboxQueue
 from mailbot.outbox.sender import Sender
 from mailbot.outbox.smtp import SmtpSender
+from mailbot.rehearing import Rehearing
 from mailbot.reminding import Reminding
+from mailbot.reviewing import Reviewing
 from mailbot.settings import Settings
 
 LEDGER, SPOOL, LOCK, SECRET, SENT = "ledger.sqlite3", "spool", "mailbot.lock", "secret", "sent"
@@ -147,6 +149,16 @@ class Workplace:
         return Answering(self.bench, self.settings.replies, self.settings.mailbox, self.letterhead)
 
     @cached_property
+    def rehearing(self) -> Rehearing:
+        """Stored mails judged again."""
+        return Rehearing(self.ledger, self.spool.get, self.examiner, self.answering)
+
+    @cached_property
+    def reviewing(self) -> Reviewing:
+        """What staff decide by hand."""
+        return Reviewing(self.ledger, self.rehearing, self.clock)
+
+    @cached_property
     def queue(self) -> OutboxQueue:
         """The outbox."""
         return OutboxQueue(self.ledger, timedelta(hours=self.settings.smtp.max_hours))
@@ -236,7 +248,7 @@ class Workplace:
         and those of the worker. Raises ConfigError when they cannot be loaded."""
         if self.ledger.list_version() == self.listed.version:
             return
-        for name in ("listed", "parts", "bench", "answering", "reminding"):
+        for name in ("listed", "parts", "bench", "answering", "reminding", "rehearing", "reviewing"):
             self.__dict__.pop(name, None)
         self.daemon.intake.answering = self.answering
         self.examiner.renew(self.parts)
