@@ -15,6 +15,7 @@ from mailbot.ledger.bounces import Bounces
 from mailbot.ledger.conditions import Conditions
 from mailbot.ledger.contacts import Contacts
 from mailbot.ledger.moments import from_text, to_text
+from mailbot.ledger.pauses import Pauses
 from mailbot.ledger.records import Counts, Decided, MailRow, MailState, Outgoing, ReplyChoice
 
 ReplyMaker = Callable[[str, int, Counts], ReplyChoice]
@@ -40,7 +41,7 @@ ORDER BY mail.id LIMIT 1
 """
 
 
-class Ledger(Conditions, Bounces, AgencyList, Contacts):
+class Ledger(Conditions, Bounces, AgencyList, Contacts, Pauses):
     """The ledger of one inbox, opened for writing. One per process; not thread-safe."""
 
     def mailbox_id(self, account: str, folder: str, uidvalidity: str) -> int:
