@@ -31,6 +31,7 @@ _STATE: dict[str, PlanState] = {
     "review": "review",
     "complete": "complete",
     "sealed": "complete",
+    "withheld": "complete",
 }
 Addresses = Mapping[str, Sequence[str]]
 

@@ -4,6 +4,7 @@ from mailbot.ledger.migrations import (
     m0001_first_tables,
     m0002_indexes_of_the_outbox,
     m0003_agencies,
+    m0006_search,
     m0008_reminders_and_restoring,
 )
 from mailbot.ledger.migrations.registered import migrations
@@ -12,6 +13,7 @@ __all__ = [
     "m0001_first_tables",
     "m0002_indexes_of_the_outbox",
     "m0003_agencies",
+    "m0006_search",
     "m0008_reminders_and_restoring",
     "migrations",
 ]
