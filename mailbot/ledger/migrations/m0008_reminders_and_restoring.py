@@ -27,7 +27,6 @@ CREATE TABLE restoration (
   restored_at TEXT NOT NULL,
   rebuilt_at TEXT
 );
-CREATE INDEX event_action ON event (action, at);
 """
 
 
