@@ -190,6 +190,18 @@ _WORDS = {
     "silent already": "เตือนระยะนี้แล้ว",
     "silent told_since": "เพิ่งแจ้งผลหลังถึงกำหนดระยะนี้",
     "silent by_collector": "อยู่ในรายชื่อที่ส่งถึงผู้รวบรวม",
+    "no letter": "ไม่มีจดหมายตอบ",
+    "would be undone": "คำวินิจฉัยของเจ้าหน้าที่ที่จะถูกยกเลิก",
+    "judgment": "ลำดับการตรวจ",
+    "since": "ตั้งแต่",
+    "candidates": "อาจเป็น",
+    "claimed by": "ผู้กำลังตรวจ",
+    "recipient": "ผู้รับ",
+    "tries": "จำนวนครั้งที่ส่ง",
+    "created at": "จัดทำเมื่อ",
+    "next try at": "ส่งครั้งต่อไป",
+    "last error": "ข้อขัดข้องล่าสุด",
+    "mails are tried again": "ฉบับจะส่งใหม่",
     "nobody is due a reminder now": "ขณะนี้ไม่มีหน่วยงานที่ถึงกำหนดแจ้งเตือน",
 }
 
