@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mailbot.documents.thai import to_arabic
 
@@ -41,6 +42,7 @@ class Numbered:
         return tuple(int(step) for step in self.number.split(".")) if self.number[:1].isdigit() else ()
 
 
+@lru_cache(8_192)
 def split_number(text: str) -> Numbered:
     """Take a typed number off the start of a text. A bare '30' (a date) needs a sign after it or a word before."""
     flat = to_arabic(text)

@@ -6,6 +6,7 @@ the skeleton 97, with no new false hit; so match phrases of at least eight conso
 
 import re
 import unicodedata
+from functools import lru_cache
 
 CONSONANTS = "ก-ฮ"
 MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"  # every vowel, tone and other sign above or below a consonant
@@ -47,6 +48,9 @@ _MARK_CLUSTER = re.compile(f"[{MARKS}](?:(?<=[{_TONES}])|(?![{_TONES}](?![{MARKS
 _NOT_KEY = re.compile(f"[^\\w{MARKS}]+|[_ฯ]+")
 _ALL_MARKS = re.compile(f"[{MARKS}]+")
 _MARKS_AND_A = re.compile(f"[{MARKS}าะ]+")
+
+# A line of a plan is asked for again and again, by each rule and in both halves of the pair: the last ones are kept.
+_LINE, _LINES = 200, 8_192
 
 _THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 _THAI_DIGIT = re.compile("[๐-๙]")
@@ -113,7 +117,14 @@ def key(text: str) -> str:
 
 def skeleton(text: str) -> str:
     """The key less every mark above and below: forgives moved, lost and swapped marks."""
+    return _skeleton_of_line(text) if len(text) <= _LINE else _skeleton(text)
+
+
+def _skeleton(text: str) -> str:
     return _bare(text, _BARE, _DROPPED) or _ALL_MARKS.sub("", key(text))
+
+
+_skeleton_of_line = lru_cache(_LINES)(_skeleton)
 
 
 def consonants(text: str) -> str:

@@ -26,6 +26,9 @@ _GONE = frozenset(
     )
 )
 _PARAGRAPH_PROPERTIES, _STYLE = map(qualified, ("w:pPr", "w:pStyle"))
+_CELL_PROPERTIES = qualified("w:tcPr")
+_MERGES = tuple(map(qualified, ("w:vMerge", "w:hMerge")))
+_PRINTED = tuple(map(qualified, ("w:t", "w:sym", "w:drawing", "w:pict", "w:object", "m:t", "w:altChunk")))
 _BORING_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _DEEPEST = 2  # Word files inside Word files
 _FEWEST_LETTERS = 20  # letters; a Word file with fewer is empty, or a picture of a plan
@@ -201,12 +204,7 @@ class _Walk:
                 line = " ".join(filter(None, (number, content.text)))
                 if line:
                     lines.append(line)
-                whole.bold += content.bold
-                whole.sizes += content.sizes
-                whole.boxes += content.boxes
-                whole.diagrams += content.diagrams
-                whole.watermarks += content.watermarks
-                whole.picture |= content.picture
+                whole.add(content)
             elif child.tag == _IMPORTED:
                 lines += [block.text for block in self._imported(child) if block.text]
             elif child.tag not in _GONE and isinstance(child.tag, str):
@@ -233,14 +231,12 @@ def _cells(row: etree._Element) -> Iterable[etree._Element]:
 
 def _continues(cell: etree._Element) -> bool:
     """Is the cell merged with the one above (or, in old files, with the one before it)?"""
-    for name in ("w:vMerge", "w:hMerge"):
-        merge = cell.find(f"{qualified('w:tcPr')}/{qualified(name)}")
-        if merge is not None and (value(merge) or "continue") == "continue":
-            return True
-    return False
+    properties = cell.find(_CELL_PROPERTIES)
+    if properties is None:
+        return False
+    return any((value(merge) or "continue") == "continue" for merge in properties.iterchildren(*_MERGES))
 
 
 def _has_content(cell: etree._Element) -> bool:
     """Anything that may be printed: text, a symbol, a drawing."""
-    names = ("w:t", "w:sym", "w:drawing", "w:pict", "w:object", "m:t", "w:altChunk")
-    return not _continues(cell) and next(cell.iter(*map(qualified, names)), None) is not None
+    return not _continues(cell) and next(cell.iter(*_PRINTED), None) is not None

@@ -1,6 +1,7 @@
-"""Opens a Word file and hands out its parts: by python-docx, or straight from the zip where that gives up.
+"""Opens a Word file and hands out its parts: straight from the zip, or by python-docx where no main part is found.
 
-python-docx refuses files that Word itself opens: strict Open XML, dangling relationships ('NULL'), macro files.
+python-docx refuses files that Word itself opens (strict Open XML, dangling relationships, macro files) and parses all
+parts where a few are wanted; but it looks for the main part in more ways than we do.
 """
 
 import posixpath
@@ -20,6 +21,7 @@ from mailbot.documents.word_names import qualified
 from mailbot.errors import Refused
 
 _MAIN = "/officeDocument"
+_SMALL = 4 * 2**20  # bytes
 _HARMLESS = ("/hyperlink", "/attachedTemplate")
 
 
@@ -60,34 +62,53 @@ def open_word(data: bytes) -> WordPackage:
     if is_flat(data):
         data = unflattened(data)
     package = open_package(data)
-    notes = _notes(package)
-    if _broken_for_python_docx(package):
-        return _by_zip(package, notes)
+    parts = _Parts(package)
+    sound = parts.refuse_bombs()
+    notes = _notes(package, parts)
     try:
-        return _by_python_docx(data, notes)
+        return _by_zip(package, parts, notes)
+    except Refused as refused:
+        if refused.code != "file.damaged" or not sound:
+            raise
+        return _by_python_docx(data, notes, refused)
+
+
+class _Parts:
+    """The bytes of a package's parts. Small XML parts, which are asked for again, are unpacked once."""
+
+    def __init__(self, package: zipfile.ZipFile) -> None:
+        self._package = package
+        self._kept: dict[str, bytes] = {}
+
+    def read(self, name: str) -> bytes | None:
+        """One part by its name in the zip file; raises as read_part."""
+        return self._kept[name] if name in self._kept else read_part(self._package, name)
+
+    def refuse_bombs(self) -> bool:
+        """Look at every XML part before any parser does: none may be read later by a way that nobody thought of. Raises
+        Refused; False when one of them cannot be unpacked."""
+        sound = True
+        for name in self._package.namelist():
+            if name.lower().endswith((".xml", ".rels")):
+                try:
+                    data = read_part(self._package, name) or b""
+                    check_declarations(data)
+                    if len(data) <= _SMALL:
+                        self._kept[name] = data
+                except Refused as refused:
+                    if refused.code != "file.damaged":
+                        raise
+                    sound = False
+        return sound
+
+
+def _by_python_docx(data: bytes, notes: tuple[str, ...], refused: Refused) -> WordPackage:
+    try:
+        package = Package.open(BytesIO(data))
+        main = package.part_related_by(RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+        parts: dict[str, Part] = {str(part.partname): part for part in package.iter_parts()}
     except (KeyError, ValueError, AttributeError, TypeError, etree.LxmlError, zipfile.BadZipFile, OSError):
-        return _by_zip(package, notes)
-
-
-def _broken_for_python_docx(package: zipfile.ZipFile) -> bool:
-    """Refuses bombs in any XML part before python-docx parses them all; True when one of them is no sound XML."""
-    broken = False
-    for name in package.namelist():
-        if name.lower().endswith((".xml", ".rels")):
-            try:
-                data = read_part(package, name)
-                check_declarations(data or b"")
-            except Refused as refused:
-                if refused.code != "file.damaged":
-                    raise
-                broken = True
-    return broken
-
-
-def _by_python_docx(data: bytes, notes: tuple[str, ...]) -> WordPackage:
-    package = Package.open(BytesIO(data))
-    main = package.part_related_by(RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
-    parts: dict[str, Part] = {str(part.partname): part for part in package.iter_parts()}
+        raise refused from None
     relationships = {
         identifier: Relationship(
             rel.reltype.rpartition("/")[2],
@@ -114,19 +135,19 @@ def _root(part: Part) -> etree._Element | None:
     return _parsed(part.blob)
 
 
-def _by_zip(package: zipfile.ZipFile, notes: tuple[str, ...]) -> WordPackage:
+def _by_zip(package: zipfile.ZipFile, parts: _Parts, notes: tuple[str, ...]) -> WordPackage:
     names = {name.lower(): name for name in package.namelist()}
 
     def blob(name: str) -> bytes | None:
         stored = names.get(name.lstrip("/").lower())
-        return read_part(package, stored) if stored else None
+        return parts.read(stored) if stored else None
 
     def part(name: str) -> etree._Element | None:
         data = blob(name)
         return _parsed(data) if data is not None else None
 
     main_name = _main_name(part, names)
-    data = read_part(package, names[main_name]) if main_name in names else None
+    data = parts.read(names[main_name]) if main_name in names else None
     if data is None:
         raise Refused("file.damaged", {"detail": "no main part"})
     relationships = _relationships(part, main_name)
@@ -169,13 +190,13 @@ def _parsed(data: bytes) -> etree._Element | None:
         return None
 
 
-def _notes(package: zipfile.ZipFile) -> tuple[str, ...]:
+def _notes(package: zipfile.ZipFile, parts: _Parts) -> tuple[str, ...]:
     notes = []
     names = package.namelist()
-    types = read_part(package, "[Content_Types].xml") or b""
+    types = parts.read("[Content_Types].xml") or b""
     if any(name.lower().endswith("vbaproject.bin") for name in names) or b"macroEnabled" in types:
         notes.append("file.macro")
-    if any(_fetches(read_part(package, name)) for name in names if name.lower().endswith(".rels")):
+    if any(_fetches(parts.read(name)) for name in names if name.lower().endswith(".rels")):
         notes.append("file.external_content")
     return tuple(notes)
 

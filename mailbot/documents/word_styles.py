@@ -30,6 +30,8 @@ class Look:
 
     def over(self, other: "Look") -> "Look":
         """These properties, and those of `other` where nothing is said here."""
+        if self is _NOTHING:
+            return other
         return Look(
             other.level if self.level is None else self.level,
             other.bold if self.bold is None else self.bold,
@@ -40,27 +42,33 @@ class Look:
         )
 
 
+_NOTHING = Look()
+
+
 def run_look(properties: etree._Element | None) -> Look:
     """Bold and size of a w:rPr. Thai is complex script: w:bCs and w:szCs rule, but many programs write only w:b.
 
     An underlined heading counts as bold: Thai typists use either.
     """
-    if properties is None:
-        return Look()
-    said = [flag(properties.find(name)) for name in _BOLD]
-    underline = properties.find(_UNDERLINE)
+    if properties is None or not len(properties):
+        return _NOTHING
+    told: dict[str, etree._Element] = {}
+    for child in properties:
+        told.setdefault(child.tag, child)
+    said = [flag(told.get(name)) for name in _BOLD]
+    underline = told.get(_UNDERLINE)
     if underline is not None:
         said.append((value(underline) or "none") != "none")
-    half_points = whole(value(properties.find(_THAI_SIZE))) or whole(value(properties.find(_SIZE)))
+    half_points = whole(value(told.get(_THAI_SIZE))) or whole(value(told.get(_SIZE)))
     bold = True if True in said else False if False in said else None
-    hidden = flag(properties.find(_HIDDEN))
+    hidden = flag(told.get(_HIDDEN))
     return Look(bold=bold, size=half_points / 2 if half_points else None, hidden=hidden)
 
 
 def paragraph_look(properties: etree._Element | None) -> Look:
     """Outline level and numbering of a w:pPr."""
     if properties is None:
-        return Look()
+        return _NOTHING
     outline = whole(value(properties.find(qualified("w:outlineLvl"))))
     level = None if outline is None else outline + 1 if 0 <= outline < 9 else 0
     numbering = properties.find(qualified("w:numPr"))

@@ -1,6 +1,5 @@
 """The letters of one Word paragraph: what is printed, once, with bold and size; and what hangs on it."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -39,8 +38,8 @@ class Content:
     before which piece each begins, -1 behind its middle. lost: something was drawn that nobody can read."""
 
     pieces: list[str] = field(default_factory=list)
-    bold: Counter[bool] = field(default_factory=Counter)
-    sizes: Counter[float] = field(default_factory=Counter)
+    letters: list[int] = field(default_factory=lambda: [0, 0])
+    sizes: dict[float, int] = field(default_factory=dict)
     boxes: list[etree._Element] = field(default_factory=list)
     diagrams: list[str] = field(default_factory=list)
     watermarks: list[str] = field(default_factory=list)
@@ -54,10 +53,21 @@ class Content:
         """Normalised text without blanks at the ends."""
         return norm("".join(self.pieces)).strip()
 
+    def add(self, cell: "Content") -> None:
+        """What a line of a table's row adds to the row, but for its words."""
+        for bold in (False, True):
+            self.letters[bold] += cell.letters[bold]
+        for size, letters in cell.sizes.items():
+            self.sizes[size] = self.sizes.get(size, 0) + letters
+        self.boxes += cell.boxes
+        self.diagrams += cell.diagrams
+        self.watermarks += cell.watermarks
+        self.picture |= cell.picture
+
     @property
     def is_bold(self) -> bool:
         """More letters bold than not."""
-        return self.bold[True] > self.bold[False]
+        return self.letters[True] > self.letters[False]
 
     @property
     def size(self) -> float | None:
@@ -116,9 +126,9 @@ def _gather_piece(child: etree._Element, look: Look, styles: Styles, content: Co
         content.pieces.append(text)
         letters = len(text) - text.count(" ")
         if letters:
-            content.bold[bool(look.bold)] += letters
+            content.letters[bool(look.bold)] += letters
             if look.size is not None:
-                content.sizes[look.size] += letters
+                content.sizes[look.size] = content.sizes.get(look.size, 0) + letters
     elif tag in _SIGNS:
         content.pieces.append(_SIGNS[tag])
     elif tag == _SYMBOL:
