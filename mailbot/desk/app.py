@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from mailbot.desk import badges
+from mailbot.desk import api, badges, metrics
 from mailbot.desk.access import NotAllowed, NotLoggedIn, anyone
 from mailbot.desk.guard import Guard
 from mailbot.desk.office import Office
@@ -18,13 +18,13 @@ from mailbot.desk.render import Renderer
 from mailbot.desk.static_files import StaticFiles
 from mailbot.errors import MailbotError
 
-PAGES = (entrance, overview, missing, agency, mails, review, outbox, records, accounts)
+PAGES = (entrance, overview, missing, agency, mails, review, outbox, records, accounts, api, metrics)
 KEPT_FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def create_app(office: Office, passwords: Passwords | None = None) -> FastAPI:
     """The desk of one mailbot. passwords: cheaper ones make tests quick."""
-    app = FastAPI(title="mailbot", version="1", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app = FastAPI(title="mailbot", version="1", docs_url=None, redoc_url=None, openapi_url=None)
     files = StaticFiles()
     app.state.office = office
     app.state.files = files
@@ -34,6 +34,7 @@ def create_app(office: Office, passwords: Passwords | None = None) -> FastAPI:
     for page in PAGES:
         app.include_router(page.router)
     app.get("/static/{digest}/{name:path}", include_in_schema=False, dependencies=[Depends(anyone)])(_static)
+    app.get("/api/openapi.json", include_in_schema=False, dependencies=[Depends(anyone)])(app.openapi)
     for error, handler in _REFUSALS.items():
         app.add_exception_handler(error, handler)
     app.add_middleware(Guard, https=office.settings.https)
@@ -49,7 +50,7 @@ def _static(request: Request, digest: str, name: str) -> Response:
 
 def _told(request: Request, status: int, what: str) -> Response:
     """A refusal: a page in words for people, an object for programs."""
-    if request.url.path.startswith("/api/"):
+    if request.url.path.startswith(("/api/", "/metrics")):
         return JSONResponse({"detail": what}, status)
     renderer: Renderer = request.app.state.renderer
     try:
@@ -69,6 +70,8 @@ async def _not_allowed(request: Request, error: Exception) -> Response:
 
 async def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 401 and isinstance(error, HTTPException):
+        return JSONResponse({"detail": error.detail}, 401, dict(error.headers or {}))
     return _told(request, status, "nothing" if status == 404 else "method" if status == 405 else "request")
 
 
