@@ -154,7 +154,9 @@ def destination(examination: Examination, folders: MailboxSection) -> str:
 
 
 def _talk(examination: Examination) -> bool:
-    """A mail without a plan that a person of the office may have to answer."""
+    """A mail without a plan that a person of the office may have to answer; thanks are recorded and that is all."""
+    if examination.purpose == "thanks":
+        return False
     return examination.kind in ("inquiry", "status_request", "withheld_notice", "other", "unreadable", "submission")
 
 
@@ -173,6 +175,8 @@ def _for_staff(examination: Examination) -> Iterable[str]:
         yield "review:" + ",".join(sorted({*codes, *(finding.code for finding in examination.findings)}))
     if examination.kind in ("inquiry", "status_request", "withheld_notice"):
         yield examination.kind
+    elif examination.purpose == "no_duty":
+        yield "no_duty"
 
 
 def _agency_ids(examination: Examination) -> list[str]:

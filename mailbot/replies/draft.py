@@ -72,6 +72,7 @@ def values_of(draft: Draft) -> dict[str, Any]:
     plans, facts, language = draft.examination.plans, draft.facts, draft.language
     identity = draft.examination.identity
     must = [finding for _, group in draft.by_agency("must") for finding in group]
+    doubt = [finding for _, group in draft.by_agency("doubt") for finding in group]
     advice = [finding for _, group in draft.by_agency("advice") for finding in group]
     only = plans[0].agency_id if len(plans) == 1 else None
     trusted = identity.status != "spoof_suspect"
@@ -88,6 +89,9 @@ def values_of(draft: Draft) -> dict[str, Any]:
         "plan_count": thai_form.number(len(plans), language),
         "counts": _counts(draft),
         "must_count": thai_form.number(len(must), language),
+        "must_count_is_zero": not must,
+        "doubt_count_is_zero": not doubt,
+        "purpose": draft.examination.purpose,
         "advised": bool(advice),
         "for_next_review": all(finding.code.startswith(points.FOR_NEXT_REVIEW) for finding in advice),
         "other_form": any(finding.code == "mail.other_form" for finding in draft.examination.findings),

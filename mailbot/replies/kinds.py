@@ -4,14 +4,16 @@ from mailbot.examination import Examination
 from mailbot.replies.letter import LetterFacts, LetterKind
 from mailbot.replies.points import ASKS
 
-WITH_FILES = frozenset({"acknowledgment", "deficiency", "review", "identity", "unreadable", "no_plan", "only_links"})
+WITH_FILES = frozenset(
+    {"acknowledgment", "deficiency", "draft", "review", "identity", "unreadable", "no_plan", "only_links"}
+)
 """Letters that list the files and the findings."""
-WITH_DEADLINE = frozenset({"deficiency", "identity", "unreadable", "no_plan", "only_links"})
+WITH_DEADLINE = frozenset({"deficiency", "draft", "identity", "unreadable", "no_plan", "only_links"})
 """Letters after which the agency has to do something."""
-CITES_GUIDELINE = frozenset({"sealed", "withheld"})
+CITES_GUIDELINE = frozenset({"sealed", "withheld", "inquiry"})
 """Letters without points whose own words name the guideline."""
 SAID_BY_KIND: dict[str, frozenset[str]] = {
-    "no_plan": frozenset({"mail.no_plan_files", "mail.empty"}),
+    "no_plan": frozenset({"mail.no_plan_files", "mail.empty", "mail.only_letter"}),
     "only_links": frozenset({"mail.only_links", "mail.no_plan_files"}),
     "identity": ASKS,
 }
@@ -25,6 +27,7 @@ def kind_of(examination: Examination, facts: LetterFacts) -> LetterKind:
     table: tuple[tuple[bool, LetterKind], ...] = (
         (facts.kind is not None, facts.kind or "review"),
         (examination.verdict == "sealed", "sealed"),
+        (examination.purpose == "draft", "draft"),
         (examination.verdict == "accepted", "acknowledgment"),
         (examination.verdict == "deficient" and bool(examination.plans), "deficiency"),
         (examination.kind == "unreadable" or examination.quarantine is not None, "unreadable"),
@@ -33,6 +36,7 @@ def kind_of(examination: Examination, facts: LetterFacts) -> LetterKind:
         (examination.kind == "withheld_notice", "withheld"),
         (examination.kind == "inquiry", "inquiry"),
         (examination.kind == "status_request", "status"),
+        (examination.purpose == "no_duty", "no_duty"),
         ("mail.only_links" in codes, "only_links"),
         (examination.verdict == "review", "review"),
     )

@@ -10,12 +10,14 @@ from mailbot.replies.thai_form import Language
 LetterKind = Literal[
     "acknowledgment",
     "deficiency",
+    "draft",
     "review",
     "identity",
     "unreadable",
     "inquiry",
     "status",
     "withheld",
+    "no_duty",
     "sealed",
     "duplicate",
     "no_plan",
@@ -46,7 +48,8 @@ class LetterFacts:
     kind: None = follows from the examination; 'duplicate' and 'last_notice' are always told from outside.
     last_today: the address has used up its automatic answers of today, and the letter says so.
     first_receipt: for a duplicate, the receipt of the first. written_at: aware, the day from which days are
-    counted; None = received_at.
+    counted; None = received_at. remark: what an officer adds in own words (a plan that is given back), told above
+    our own points; its empty lines part paragraphs.
     """
 
     receipt: str
@@ -59,3 +62,4 @@ class LetterFacts:
     last_today: bool = False
     first_receipt: str = ""
     written_at: datetime | None = None
+    remark: str = ""

@@ -17,7 +17,7 @@ CALL_FOR_NEW_FILES = ("element.", "plan.", "pair.differs")
 """Codes after which the plan itself is corrected, so that Word and PDF come again."""
 FOR_NEXT_REVIEW = ("advice.", "file.")
 """Codes of advice that nobody need act on now, unlike a copy that must still be sent to somebody."""
-TOLD_ELSEWHERE = frozenset({"late"})
+TOLD_ELSEWHERE = frozenset({"late", "mail.draft", "mail.link_beside"})
 """Findings that have a sentence of their own in the letter."""
 OF_THE_PLAN = ("element.", "pair.")
 """Codes of a whole plan: in a table of plans its files are named already."""

@@ -37,6 +37,14 @@ def _thai() -> dict[str, tuple[Examination, LetterFacts]]:
             examination([plan("review", [finding("file.scan_only", file="แผน BCP อบต.ตะพง.pdf")])], "review"),
             facts(),
         ),
+        "draft.th": (_deficient().model_copy(update={"purpose": "draft"}), facts()),
+        "draft-complete.th": (examination([plan()]).model_copy(update={"purpose": "draft"}), facts()),
+        "no_duty.th": (
+            examination(kind="other", verdict="no_plan", subject="แจ้งเรื่องแผน BCP").model_copy(
+                update={"purpose": "no_duty"}
+            ),
+            facts(),
+        ),
         "identity.th": (
             examination(
                 [plan("review", [finding("agency.ambiguous")], agency_id=None)],
