@@ -1,6 +1,6 @@
 """From an Examination to the mail that answers it: budget, letter, stored bytes, and the folder for the mail."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from mailbot.ledger.store import ReplyMaker
 from mailbot.outbox.letterhead import Letterhead
 from mailbot.outbox.wire import is_address
 from mailbot.replies.compose import compose
-from mailbot.replies.letter import Letter, LetterFacts, LetterKind
+from mailbot.replies.letter import Letter, LetterFacts, LetterKind, StatusFacts
 from mailbot.replies.policy import budget
 from mailbot.settings import MailboxSection, RepliesSection
 
@@ -23,6 +23,10 @@ DRAFT_RECEIPT = "-000000"
 """Stands after the round's prefix where `check` shows the letter that would be sent: no receipt exists yet."""
 
 
+def _tells_nobody(_examination: Examination) -> StatusFacts | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Answering:
     """Who we are and how often we answer. Pure: same examination, receipt, counts and moment, same bytes."""
@@ -31,6 +35,8 @@ class Answering:
     replies: RepliesSection
     folders: MailboxSection
     letterhead: Letterhead
+    status: Callable[[Examination], StatusFacts | None] = _tells_nobody
+    """How the agencies of a mail stand that asks for it; None when its address may not be told."""
 
     def maker(self, examination: Examination, received_at: datetime, now: datetime) -> ReplyMaker:
         """The function that the ledger calls inside its transaction, once the receipt is known."""
@@ -70,6 +76,8 @@ class Answering:
             return ReplyChoice(None, unanswered, allowed.reason, for_staff)
         last = allowed.decision == "last"
         letter = self.letter(examination, receipt, received_at, now, last=last)
+        if letter.kind == "status":  # answered from the ledger: nothing is left for a person
+            folder, for_staff = self.folders.processed, ()
         if last:
             for_staff += ("answers_today_used_up",)
         try:
@@ -107,6 +115,7 @@ class Answering:
             kind=kind,
             last_today=last,
             written_at=now,
+            status=self.status(examination),
         )
         return compose(examination, facts, self.bench.rules)
 

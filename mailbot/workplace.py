@@ -34,6 +34,7 @@ from mailbot.outbox.sender import Sender
 from mailbot.outbox.smtp import SmtpSender
 from mailbot.reminding import Reminding
 from mailbot.settings import Settings
+from mailbot.status.answer import Status
 
 LEDGER, SPOOL, LOCK, SECRET, SENT = "ledger.sqlite3", "spool", "mailbot.lock", "secret", "sent"
 
@@ -143,7 +144,8 @@ class Workplace:
     @cached_property
     def answering(self) -> Answering:
         """How mails are answered."""
-        return Answering(self.bench, self.settings.replies, self.settings.mailbox, self.letterhead)
+        status = Status(self.bench, self.ledger_path)
+        return Answering(self.bench, self.settings.replies, self.settings.mailbox, self.letterhead, status.of)
 
     @cached_property
     def queue(self) -> OutboxQueue:

@@ -1,6 +1,6 @@
 """Which letter answers a mail, and what each kind of letter shows."""
 
-from mailbot.examination import Examination
+from mailbot.examination import Examination, Purpose
 from mailbot.replies.letter import LetterFacts, LetterKind
 from mailbot.replies.points import ASKS
 
@@ -18,6 +18,11 @@ SAID_BY_KIND: dict[str, frozenset[str]] = {
     "identity": ASKS,
 }
 """Findings that a kind of letter says in its own words."""
+_NO_PLAN_OF_THEIRS = ASKS | {
+    f"pair.{one}" for one in ("word_missing", "pdf_missing", "unreadable", "unsure", "differs")
+}
+SAID_BY_PURPOSE: dict[Purpose, frozenset[str]] = {"circular": _NO_PLAN_OF_THEIRS, "blank_form": _NO_PLAN_OF_THEIRS}
+"""Findings that make no sense of what is no plan: nobody needs the other half of a circular."""
 
 
 def kind_of(examination: Examination, facts: LetterFacts) -> LetterKind:
@@ -35,7 +40,7 @@ def kind_of(examination: Examination, facts: LetterFacts) -> LetterKind:
         (bool(examination.plans), "review"),
         (examination.kind == "withheld_notice", "withheld"),
         (examination.kind == "inquiry", "inquiry"),
-        (examination.kind == "status_request", "status"),
+        (examination.kind == "status_request", "status" if facts.status else "status_unknown"),
         (examination.purpose == "no_duty", "no_duty"),
         ("mail.only_links" in codes, "only_links"),
         (examination.verdict == "review", "review"),
