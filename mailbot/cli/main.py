@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mailbot.cli import agencies, check, ledger, operating, reminding
+from mailbot.cli import agencies, check, ledger, letters, operating, reminding
 from mailbot.cli.options import Config
 from mailbot.errors import ConfigError, MailbotError
 
@@ -43,6 +43,7 @@ check.register(app)
 reminding.register(app)
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(agencies.app, name="agencies")
+app.add_typer(letters.app, name="letters")
 
 
 def main() -> None:
