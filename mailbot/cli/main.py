@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mailbot.cli import agencies, check, ledger, letters, operating, reminding
+from mailbot.cli import agencies, check, ledger, letters, operating, outbox, reminding, review
 from mailbot.cli.options import Config
 from mailbot.errors import ConfigError, MailbotError
 
@@ -44,6 +44,8 @@ reminding.register(app)
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(agencies.app, name="agencies")
 app.add_typer(letters.app, name="letters")
+app.add_typer(review.app, name="review")
+app.add_typer(outbox.app, name="outbox")
 
 
 def main() -> None:

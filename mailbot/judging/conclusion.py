@@ -61,8 +61,9 @@ def conclude(
     kind = mail_kind(mail, policy, bool(plans), has_files, this)
     purpose = purpose_of(mail, kind, [judged.plan for judged in plans], files, policy.kind == "ours", this)
     quarantine = next((file.problem for file in files if file.problem in HOSTILE), None)
+    seals = [] if hints.released else _seals(mail, files, bench.rules)
     told = mail_findings(mail, purpose, files, [judged.findings for judged in plans], bench.rules)
-    findings = [*_seals(mail, files, bench.rules), *told]
+    findings = [*seals, *told]
     verdict = mail_verdict([judged.verdict for judged in plans], findings)
     if verdict in ("no_plan", "accepted") and (quarantine or any(f.severity == "warning" for f in findings)):
         verdict = "review"
@@ -224,6 +225,7 @@ def _plan_part(judged: Judged, bench: Bench, sealed: bool, *, draft: bool) -> Pl
         verdict=judged.verdict,
         late=any(finding.code == "late" for finding in judged.findings),
         identity=_told(judged.identity, sealed),
+        files=[] if sealed else [file.attachment.sha256 for file in plan.files],
     )
 
 

@@ -37,12 +37,17 @@ def _to_mend(made: Invented) -> dict[str, Case]:
     half = made.plan("deficient", [finding("pair.pdf_missing", word=WORD)], pdf=None)
     wrong = [finding("plan.not_a_plan", place=CIRCULAR, file=CIRCULAR), finding("pair.word_missing", pdf=CIRCULAR)]
     circular = made.plan("deficient", wrong, word=None, pdf=CIRCULAR)
+    remark = finding("staff.remark", remark="รายชื่อทีมงานในหน้า ๘ มีผู้เกษียณอายุแล้ว ๒ ราย โปรดปรับปรุงให้เป็นปัจจุบัน")
     form = made.plan("deficient", [finding("plan.blank_form", place=WORD, file=WORD)])
     return {
         "deficiency": (_deficient(made), facts),
         "deficiency-pdf-missing": (made.examination([half], "deficient"), made.facts(last_today=True)),
         "deficiency-link": (
             made.examination([half], "deficient", found=[finding("mail.link_beside")], purpose="plan"),
+            facts,
+        ),
+        "deficiency-remark": (
+            made.examination([made.plan("deficient", [finding("element.2.7"), remark])], "deficient", purpose="plan"),
             facts,
         ),
         "deficiency-circular": (made.examination([circular], "deficient", purpose="circular"), facts),
