@@ -1,0 +1,96 @@
+"""How whole mails are answered: each examined as the daemon does, held against whose plans it brings.
+
+Run: python -m tests.agencies.mails.answers [seen|held|all] [-v]
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from mailbot import rules
+from mailbot.agencies import tables
+from mailbot.agencies.registry import load
+from mailbot.bench import Bench, BenchParts, Hints
+from mailbot.mail.robot_rules import OwnMail
+from mailbot.pipeline import examine
+from mailbot.settings import ExamineSection, LimitsSection
+from tests.agencies.conftest import LOCAL_LIST
+from tests.agencies.mails.press import Entry, entries, raw_mail
+
+Outcome = Literal["right", "asked", "wrong", "declined", "lacking"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """outcome: right; asked although one is meant; declined (a question was right); lacking (so, but the true agency is
+    not among the candidates); wrong (another agency is credited, or one where a question was meant)."""
+
+    name: str
+    plan: int
+    outcome: Outcome
+    said: str
+
+
+@cache
+def bench() -> Bench:
+    """The round with the whole country, where the list is at hand."""
+    this = rules.load("bcp-2563")
+    rows = tuple(tables.agencies(LOCAL_LIST, frozenset(this.tiers), {})) if LOCAL_LIST.exists() else ()
+    own = OwnMail(addresses=frozenset({this.round.inbox}), loop_value="mails")
+    return Bench.load(BenchParts("bcp-2563", None, LimitsSection(), ExamineSection(), own, rows))
+
+
+def answers(entry: Entry) -> list[Answer]:
+    """One answer for each plan of the mail."""
+    said = examine(raw_mail(entry), bench(), Hints())
+    credited = [plan.agency_id for plan in said.plans]
+    identity = said.identity
+    told = f"{identity.status} {credited} {identity.candidates[:8]}"
+    found: list[Answer] = []
+    for at, wanted in enumerate(entry.wanted):
+        got = credited[at] if at < len(credited) and len(credited) == len(entry.wanted) else None
+        found.append(Answer(entry.name, at, _outcome(entry, wanted, got, identity.candidates, identity.status), told))
+    if len(credited) != len(entry.wanted) and set(filter(None, credited)) - set(filter(None, entry.wanted)):
+        found[0] = Answer(entry.name, 0, "wrong", told)
+    return found
+
+
+def _outcome(entry: Entry, wanted: str | None, got: str | None, candidates: list[str], status: str) -> Outcome:
+    if wanted is None:
+        if got is not None:
+            return "wrong"
+        lacking = not set(entry.among) <= set(candidates) or (entry.spoof and status != "spoof_suspect")
+        return "lacking" if lacking else "declined"
+    if got is None:
+        return "asked"
+    return "right" if got == wanted or (wanted.endswith(":") and got.startswith(wanted)) else "wrong"
+
+
+def chosen(part: str) -> list[Entry]:
+    """The seen half, the held-out half, or all."""
+    return [one for one in entries(bench().registry) if part == "all" or one.held == (part == "held")]
+
+
+def tally(found: Iterable[Answer]) -> Counter[str]:
+    """How many of each outcome."""
+    return Counter(answer.outcome for answer in found)
+
+
+def main() -> None:
+    """Print the figures; with -v each answer that is not as wanted."""
+    part = next((one for one in sys.argv[1:] if one in ("seen", "held")), "all")
+    with ProcessPoolExecutor(2) as pool:
+        found = [answer for each in pool.map(answers, chosen(part), chunksize=8) for answer in each]
+    if "-v" in sys.argv:
+        for answer in found:
+            if answer.outcome not in ("right", "declined"):
+                print(answer.outcome, answer.name, answer.said, sep=" | ")
+    print(part, dict(tally(found)))
+
+
+if __name__ == "__main__":
+    main()
