@@ -13,7 +13,6 @@ from typing import Literal
 
 from mailbot import rules
 from mailbot.agencies import tables
-from mailbot.agencies.registry import load
 from mailbot.bench import Bench, BenchParts, Hints
 from mailbot.mail.robot_rules import OwnMail
 from mailbot.pipeline import examine
@@ -47,15 +46,13 @@ def bench() -> Bench:
 def answers(entry: Entry) -> list[Answer]:
     """One answer for each plan of the mail."""
     said = examine(raw_mail(entry), bench(), Hints())
-    credited = [plan.agency_id for plan in said.plans]
+    credited = {plan.word or plan.pdf or "": plan.agency_id for plan in said.plans}
     identity = said.identity
-    told = f"{identity.status} {credited} {identity.candidates[:8]}"
-    found: list[Answer] = []
-    for at, wanted in enumerate(entry.wanted):
-        got = credited[at] if at < len(credited) and len(credited) == len(entry.wanted) else None
+    told = f"{identity.status} {[*credited.values()]} {identity.candidates[:8]}"
+    found = []
+    for at, (wanted, (_, files)) in enumerate(zip(entry.wanted, entry.plans, strict=True)):
+        got = credited.get(files[0], credited.get(files[1]))
         found.append(Answer(entry.name, at, _outcome(entry, wanted, got, identity.candidates, identity.status), told))
-    if len(credited) != len(entry.wanted) and set(filter(None, credited)) - set(filter(None, entry.wanted)):
-        found[0] = Answer(entry.name, 0, "wrong", told)
     return found
 
 

@@ -85,14 +85,10 @@ def raw_mail(entry: Entry) -> bytes:
     mail.set_content(entry.body + "\n")
     for number, (cover, (word, pdf)) in enumerate(entry.plans):
         mail.add_attachment(_word(cover, entry, number), maintype="application", subtype="octet-stream", filename=word)
-        mail.add_attachment(
-            _print(cover, entry, number), maintype="application", subtype="octet-stream", filename=pdf
-        )
+        mail.add_attachment(_print(cover, entry, number), maintype="application", subtype="octet-stream", filename=pdf)
     if entry.letter:
         letter = _text([Paragraph(line) for line in entry.letter.splitlines() if line.strip()], "")
-        mail.add_attachment(
-            write_pdf(letter), maintype="application", subtype="octet-stream", filename="หนังสือนำส่ง.pdf"
-        )
+        mail.add_attachment(write_pdf(letter), maintype="application", subtype="octet-stream", filename="หนังสือนำส่ง.pdf")
     return mail.as_bytes()
 
 
