@@ -10,7 +10,9 @@ from mailbot.agencies.registry import Registry
 from mailbot.agencies.squeezed import squeeze
 
 _SHORTEST = 12
+_SHORTEST_SLIP = 9
 _SHORTEST_OFFICE = 4
+_SHORTEST_PROVINCE = 5
 _ALIKE = 0.78
 _SLIP = 2
 _ENDS = 6
@@ -37,7 +39,7 @@ class NearWhole:
     def __init__(self, registry: Registry) -> None:
         self._known = registry.agencies
         names = [(squeeze(agency.name_th), agency.id) for agency in registry.by_tier("direct")]
-        self._names = [(name, name[::-1], one) for name, one in names if len(name) >= _SHORTEST]
+        self._names = [(name, name[::-1], one) for name, one in names if len(name) >= _SHORTEST_SLIP]
         self._provinces = {squeeze(province.name_th): code for code, province in registry.provinces.items()}
         heads = [
             (squeeze(kind.name_pattern.partition("{")[0]), kind)
@@ -51,7 +53,7 @@ class NearWhole:
         ]
 
     def find(self, lines: Iterable[str]) -> Near | None:
-        """The first line (squeezed) that is one slip from a name, else the agencies most alike to some line, or None."""
+        """The first line (squeezed) that is one slip from a name, else the agencies most alike to any line, or None."""
         pieces = [piece for line in lines for piece in _pieces(line)]
         for piece in pieces:
             near = self._one_slip(piece)
@@ -61,22 +63,31 @@ class NearWhole:
 
     def _one_slip(self, line: str) -> Near | None:
         found = {one for name, back, one in self._names if _slips(line, name, back) <= _SLIP}
-        placed = False
-        if not found:
-            for head, code in self._before_province(line):
-                close = {one % code for name, back, one in self._offices if _slips(head, name, back) <= _SLIP}
-                found |= {one for one in close if ":" in one or one in self._known}
-            placed = bool(found)
+        placed = not found
+        if placed:
+            found = {*self._offices_at(line)}
         if len(found) != 1:
             return Near(tuple(sorted(found)), line, placed=placed) if found else None
         return Near(tuple(found), line, one_slip=True, placed=placed)
 
-    def _before_province(self, line: str) -> Iterator[tuple[str, str]]:
-        """What stands before a province at the end of the line, with its code."""
+    def _offices_at(self, line: str) -> Iterator[str]:
+        """Provincial offices whose name is one slip from the line: in what they are, or in their province."""
         for name, code in self._provinces.items():
             if line.endswith(name):
-                head = line.removesuffix(name)
-                yield (head if head.endswith(_PROVINCE) else head + _PROVINCE), code
+                before = line.removesuffix(name)
+                heads = (before, before + _PROVINCE)
+                yield from self._instances(heads, code, _SLIP)
+        before, word, name = line.rpartition(_PROVINCE)
+        near = [code for known, code in self._provinces.items() if _slips(name, known, known[::-1]) == 1]
+        if word and len(near) == 1 and len(name) >= _SHORTEST_PROVINCE:
+            yield from self._instances((before + word,), near[0], 0)
+
+    def _instances(self, heads: Iterable[str], code: str, slips: int) -> Iterator[str]:
+        for head in heads:
+            for name, back, pattern in self._offices:
+                agency_id = pattern % code
+                if (":" in agency_id or agency_id in self._known) and _slips(head, name, back) <= slips:
+                    yield agency_id
 
     def _most_alike(self, lines: Iterable[str]) -> Near | None:
         best = _ALIKE
@@ -86,7 +97,7 @@ class NearWhole:
             back = line[::-1]
             for name, reverse, agency_id in self._names:
                 longest = max(len(line), len(name))
-                if min(len(line), len(name)) < _ALIKE * longest:
+                if len(name) < _SHORTEST or min(len(line), len(name)) < _ALIKE * longest:
                     continue
                 head, tail = _common(line, name), _common(back, reverse)
                 same = min(head + tail, longest)
@@ -120,6 +131,8 @@ def _slips(line: str, name: str, back: str) -> int:
     if stretch < _SLIP:
         return stretch
     if stretch > _SLIP:
+        return longest
+    if longest < _SHORTEST:
         return longest
     swapped = longest == shortest and line[head : head + 2] == name[head : head + 2][::-1]
     return stretch if swapped or longest - shortest == _SLIP else longest

@@ -33,7 +33,7 @@ class OwnerJudge:
         letter: str = "",
         running_head: str = "",
     ) -> Identity:
-        """Whose plan it is: its own cover first; running heads, file names and the sender only where it says nothing."""
+        """Whose plan it is: its own cover; running heads, file names and the sender only where it says nothing."""
         of_cover = self._sources.covers((cover,) if isinstance(cover, str) else cover)
         of_files = self._sources.files(file_names)
         others = (

@@ -26,6 +26,7 @@ from mailbot.agencies.title_page import (
     unknown_below,
 )
 from mailbot.agencies.units import homes_of, writes_its_plan
+from mailbot.agencies.vocabulary import OUTSIDE_HOMES
 
 _OTHERS_BEFORE = (
     "หนังสือ",
@@ -139,7 +140,7 @@ class Reader:
             return of_unit
         set_aside = next((title for title in titles if title.outside), None)
         if set_aside is not None and (set_aside is titles[0] or set_aside.outside == "unlisted"):
-            homes = tuple(one for title in titles for one in title.ids) if set_aside.outside == "unit" else ()
+            homes = _homes(set_aside, titles)
             return Opinion("cover", outside=set_aside.outside, texts=(set_aside.text,), places=places, homes=homes)
         found = self._judge("cover", text, [mention for mention in titles if mention.ids], places)
         unknown = (
@@ -155,7 +156,7 @@ class Reader:
         above it. Its ministry or its province, written right, makes one letter sure; anything else needs a second
         source."""
         above = {one for title in titles for one in title.ids}
-        if any(title.outside for title in titles) or len(above) > _MOST_ABOVE:
+        if any(title.outside and not _is_unreadable(title) for title in titles) or len(above) > _MOST_ABOVE:
             return None
         lines = [squeeze(line) for line in text.cleaned.splitlines() if line.strip()][:_TITLE_REGION]
         near = self._near_whole.find(lines)
@@ -347,6 +348,19 @@ def _is_headline(text: Squeezed, mention: Mention) -> bool:
     if _TELEPHONE.match(text.letters, mention.end):
         return False
     return len(TITLE.sub("", before(text, mention))) <= _HEADLINE_REST or is_home(text, mention)
+
+
+def _is_unreadable(mention: Mention) -> bool:
+    """Is it a provincial office whose province cannot be read (สำนักงานเกษตรจังหวัดระยอว)?"""
+    return mention.outside == "unlisted" and not mention.kind
+
+
+def _homes(unit: Mention, others: list[Mention]) -> tuple[str, ...]:
+    """Agencies whose unit is named: those beside it, and the one that its kind tells (สำนักงานเขต: Bangkok)."""
+    if unit.outside != "unit":
+        return ()
+    by_kind = tuple(home for word, home in OUTSIDE_HOMES.items() if squeeze(unit.text).startswith(word))
+    return (*(one for other in others for one in other.ids), *by_kind)
 
 
 def _unless_new(text: Squeezed, mention: Mention, others: list[Mention]) -> Mention:

@@ -74,7 +74,7 @@ def unit_alone(lines: Iterable[str]) -> str:
 
 
 def abbreviates(text: Squeezed, mention: Mention) -> bool:
-    """Is it an abbreviation in brackets behind the name of an office (… แห่งชาติ (วช.))? Then it means all of that name."""
+    """Does an abbreviation in brackets stand for the name of an office before it (… แห่งชาติ (วช.))?"""
     between = text.gaps.get(mention.start, "")
     if mention.form == "name" or "(" not in between or "\n" in between:
         return False

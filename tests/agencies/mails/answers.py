@@ -8,17 +8,19 @@ from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from email.utils import parseaddr
 from functools import cache
 from typing import Literal
 
 from mailbot import rules
 from mailbot.agencies import tables
+from mailbot.agencies.identify import Claims, identify_plan, identify_sender
 from mailbot.bench import Bench, BenchParts, Hints
 from mailbot.mail.robot_rules import OwnMail
 from mailbot.pipeline import examine
 from mailbot.settings import ExamineSection, LimitsSection
 from tests.agencies.conftest import LOCAL_LIST
-from tests.agencies.mails.press import Entry, entries, raw_mail
+from tests.agencies.mails.press import TEXT, Entry, entries, raw_mail
 
 Outcome = Literal["right", "asked", "wrong", "declined", "lacking"]
 
@@ -53,6 +55,33 @@ def answers(entry: Entry) -> list[Answer]:
     for at, (wanted, (_, files)) in enumerate(zip(entry.wanted, entry.plans, strict=True)):
         got = credited.get(files[0], credited.get(files[1]))
         found.append(Answer(entry.name, at, _outcome(entry, wanted, got, identity.candidates, identity.status), told))
+    return found
+
+
+def answers_of_words(entry: Entry) -> list[Answer]:
+    """The same from the words that stand in the files, without making and reading them."""
+    registry = bench().registry
+    letters = (entry.letter,) if entry.letter else ()
+    name, address = parseaddr(entry.sender)
+    covers = tuple(f"{cover}\n{TEXT}" for cover, _ in entry.plans for _ in "wp")
+    names = tuple(one for _, files in entry.plans for one in files)
+    sender = identify_sender(Claims(address, name, entry.subject, names, covers, letters, entry.body), registry)
+    found = []
+    for at, ((cover, files), wanted) in enumerate(zip(entry.plans, entry.wanted, strict=True)):
+        alone = len(entry.plans) == 1
+        said = identify_plan(
+            (f"{cover}\n{TEXT}",) * 2,
+            files,
+            sender,
+            alone,
+            registry,
+            subject=entry.subject,
+            letter=entry.letter,
+            running_head=entry.header,
+        )
+        got = said.agency_ids[0] if said.status == "identified" else None
+        told = f"{said.status} {said.agency_ids} {said.candidates[:8]}"
+        found.append(Answer(entry.name, at, _outcome(entry, wanted, got, said.candidates, said.status), told))
     return found
 
 

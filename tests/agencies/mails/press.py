@@ -1,9 +1,9 @@
-"""Makes a whole mail of one entry of the TOML files beside: its words with an agency's own names, its Word and PDF file.
+"""Makes a whole mail of one entry of the TOML files beside: its words with an agency's own names, its two files.
 
 Keys of an entry: from, subject, body, cover (lines of the title page), letter (a covering letter in a PDF file), files
-(names of Word and PDF), layout (plain, box, table), header (running head of the plan). `for` lists agencies for whom the entry is
-written once each; want, want_name, want_prefix say who is credited; ask who must be among the candidates of a question,
-askone that there is a question; spoof that staff must look; bundle and bundle_cover several plans of one mail.
+(names of Word and PDF), layout (plain, box, table), header (running head). `for` lists agencies for whom the entry is
+written once each; want, want_name, want_prefix say who is credited; ask who must be among the candidates of a
+question, askone that there is a question; spoof that staff must look; bundle and bundle_cover several plans of a mail.
 """
 
 import io
@@ -33,15 +33,17 @@ FOLDER = Path(__file__).parent
 _THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _NUMBERS = {"sao": "๗๑๒๐๑", "pao": "๕๑๐๐๑"}
 _SECTIONS = (
-    ("วัตถุประสงค์ สมมติฐาน และขอบเขตของแผน", "เพื่อให้หน่วยงานปฏิบัติงานได้ต่อเนื่องเมื่อเกิดเหตุ สมมติว่าเหตุเกิดในเวลาราชการ ใช้กับทุกส่วนงานของหน่วยงาน"),
-    ("เหตุการณ์สภาวะวิกฤตและผลกระทบ", "อุทกภัย อัคคีภัย ชุมนุมประท้วง โรคระบาด กระทบต่ออาคาร วัสดุอุปกรณ์ เทคโนโลยีสารสนเทศ บุคลากร และผู้รับบริการ"),
+    ("วัตถุประสงค์ สมมติฐาน และขอบเขตของแผน", "เพื่อให้ปฏิบัติงานได้ต่อเนื่องเมื่อเกิดเหตุ สมมติว่าเหตุเกิดในเวลาราชการ ใช้กับทุกส่วนงาน"),
+    ("เหตุการณ์สภาวะวิกฤตและผลกระทบ", "อุทกภัย อัคคีภัย โรคระบาด กระทบอาคาร วัสดุอุปกรณ์ เทคโนโลยีสารสนเทศ บุคลากร ผู้รับบริการ"),
     ("ทีมงานบริหารความต่อเนื่อง", "หัวหน้าทีม นายสมศักดิ์ แก้วใส โทร ๐๘๑ ๒๓๔ ๕๖๗๘ ผู้ประสานงาน นางมาลี บุญมา โทร ๐๘๙ ๘๗๖ ๕๔๓๒"),
-    ("กลยุทธ์ความต่อเนื่อง", "ใช้อาคารสำรอง เช่าคอมพิวเตอร์พกพา สำรองข้อมูลทุกวัน ให้บุคลากรทำงานที่บ้าน ประสานกับผู้ให้บริการรายอื่น"),
+    ("กลยุทธ์ความต่อเนื่อง", "ใช้อาคารสำรอง เช่าคอมพิวเตอร์ สำรองข้อมูลทุกวัน ให้บุคลากรทำงานที่บ้าน"),
     ("ผลกระทบต่อกระบวนการทำงานหรือการให้บริการ", "งานรับเรื่องร้องเรียน สูง ต้องกลับมาภายใน ๔ ชั่วโมง งานการเงิน ปานกลาง ภายใน ๓ วัน"),
     ("ความต้องการทรัพยากรที่จำเป็น", "พื้นที่ ๒๐ ตารางเมตร คอมพิวเตอร์ ๕ เครื่อง ระบบอินเทอร์เน็ต ๑ วงจร บุคลากร ๕ คน"),
-    ("ขั้นตอนการบริหารความต่อเนื่องและกอบกู้กระบวนการ", "วันที่ ๑ แจ้งเหตุและประเมินความเสียหาย วันที่ ๒-๗ ย้ายที่ทำงาน วันที่ ๘ กลับสู่ปกติ ผู้รับผิดชอบ หัวหน้าทีม"),
+    ("ขั้นตอนการบริหารความต่อเนื่องและกอบกู้กระบวนการ", "วันที่ ๑ แจ้งเหตุและประเมินความเสียหาย วันที่ ๘ กลับสู่ปกติ ผู้รับผิดชอบ หัวหน้าทีม"),
     ("กระบวนการแจ้งเหตุ Call Tree", "หัวหน้าทีม แจ้ง ผู้ประสานงาน โทร ๐๘๙ ๘๗๖ ๕๔๓๒ ผู้ประสานงาน แจ้ง หัวหน้าฝ่าย โทร ๐๘๖ ๑๑๑ ๒๒๒๒"),
 )  # fmt: skip
+TEXT = "\n".join(f"{at}. {heading}\n{text}" for at, (heading, text) in enumerate(_SECTIONS, 1))
+"""What stands below the title page of every plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +122,18 @@ def _written(row: dict[str, Any], name: str, registry: Registry) -> Iterator[Ent
         elif wanted == ("",):
             continue
         yield Entry(
-            f"{name} {agency_id}".strip(), put(row["from"]), put(row["subject"]), put(row.get("body", "ส่งแผน BCP ตามไฟล์แนบ")), plans, wanted,
-            tuple(row.get("ask", ())), row.get("spoof", False), put(row.get("letter", "")), row.get("layout", "plain"), put(row.get("header", "")),
-        )  # fmt: skip
+            f"{name} {agency_id}".strip(),
+            put(row["from"]),
+            put(row["subject"]),
+            put(row.get("body", "ส่งแผน BCP ตามไฟล์แนบ")),
+            plans,
+            wanted,
+            tuple(row.get("ask", ())),
+            row.get("spoof", False),
+            put(row.get("letter", "")),
+            row.get("layout", "plain"),
+            put(row.get("header", "")),
+        )
 
 
 def _put(text: str, words: dict[str, str]) -> str:
