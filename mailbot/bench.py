@@ -62,8 +62,13 @@ class Bench:
 class Hints:
     """What is known besides the bytes: when our server took the mail (aware), and which addresses are confirmed
     to be an agency's (address to agency id). scans: whether scanned pages are read now, which takes long; another
-    time, so that other mails need not wait (Examination.scans_wait then says that there are some); or not at all."""
+    time, so that other mails need not wait (Examination.scans_wait then says that there are some); or not at all.
+
+    assigned: whose plan staff said it is, by the SHA-256 of its Word file or PDF. released: staff said that what bears
+    a mark of classification is not classified."""
 
     received_at: datetime | None = None
     learned: Mapping[str, str] = field(default_factory=dict)
     scans: ScanReading = "read"
+    assigned: Mapping[str, str] = field(default_factory=dict)
+    released: bool = False

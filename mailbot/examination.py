@@ -114,6 +114,9 @@ class FindingPart(Part):
 
 
 class PlanPart(Part):
+    """One plan. files: SHA-256 of its Word file, its PDF and its annexes, as far as they are there. receipts: of the
+    other mails of its case whose files are in it, oldest first."""
+
     agency_id: str | None
     tier: str | None
     route: str | None
@@ -129,6 +132,8 @@ class PlanPart(Part):
     late: bool = False
     identity: Identity | None = None
     key: str = ""
+    files: list[str] = []
+    receipts: list[str] = []
 
 
 class ReplyPart(Part):

@@ -34,11 +34,27 @@ class Contacts(RulePart):
 
 
 class ReminderStage(RulePart):
-    """One stage: days relative to the deadline (negative = before). name is part of the unique key."""
+    """One stage: days relative to the deadline (negative = before). name is part of the unique key. vital: only for
+    energy, water, telecommunications and transport, which must hurry."""
 
-    name: str
+    name: str = Field(pattern=r"^[a-z0-9-]+$")
     days: int
     tone: Literal["kind", "urgent", "overdue"]
+    vital: bool = False
+
+
+class ReminderRhythm(RulePart):
+    """What follows the last stage: a letter every `every_days` until `until_days` after the deadline; 0 = none."""
+
+    every_days: int = Field(0, ge=0)
+    until_days: int = Field(0, ge=0)
+
+
+class HolidayChanges(RulePart):
+    """Days on which the cabinet's word differs from the calendar: day -> what it is."""
+
+    extra: dict[date, str] = {}
+    removed: dict[date, str] = {}
 
 
 class Round(RulePart):
@@ -62,6 +78,8 @@ class Round(RulePart):
     off_route: Literal["credit", "confirm"] = "credit"
     contacts: Contacts
     reminders: list[ReminderStage]
+    reminder_rhythm: ReminderRhythm = ReminderRhythm()
+    holidays: HolidayChanges = HolidayChanges()
     status_words: list[str]
     status_phrases: list[str] = []
     inquiry_words: list[str]

@@ -57,7 +57,8 @@ def conclude(
     has_files = any(file.role not in ("signature", "other") for file in files)
     kind = mail_kind(mail, policy, bool(plans), has_files, this)
     quarantine = next((file.problem for file in files if file.problem in HOSTILE), None)
-    findings = [*_seals(mail, files, bench.rules), *_mail_findings(mail, kind, files, bool(plans), bench.rules)]
+    seals = [] if hints.released else _seals(mail, files, bench.rules)
+    findings = [*seals, *_mail_findings(mail, kind, files, bool(plans), bench.rules)]
     verdict = mail_verdict([judged.verdict for judged in plans], findings)
     if verdict in ("no_plan", "accepted") and (quarantine or any(f.severity == "warning" for f in findings)):
         verdict = "review"
@@ -214,6 +215,7 @@ def _plan_part(judged: Judged, bench: Bench, sealed: bool) -> PlanPart:
         verdict=judged.verdict,
         late=any(finding.code == "late" for finding in judged.findings),
         identity=_told(judged.identity, sealed),
+        files=[] if sealed else [file.attachment.sha256 for file in plan.files],
     )
 
 
