@@ -22,7 +22,9 @@ from lxml import etree
 
 from mailbot.demo.plans import make_plan
 from mailbot.documents.model import Document
-from mailbot.documents.read import read_document
+from mailbot.documents.numbering import split_number
+from mailbot.documents.read import File, read_document, read_documents
+from mailbot.documents.thai import forget_lines
 from mailbot.mail.model import Kind
 from mailbot.plans import sections
 from mailbot.plans.elements import judge_elements
@@ -94,9 +96,12 @@ def _read(data: bytes, kind: Kind) -> Document:
 def _judge(word: bytes, pdf: bytes, rules: Rules) -> None:
     """A plan that was never seen: what is kept of documents is forgotten first."""
     sections.read.cache_clear()
-    read = _read(word, "word"), _read(pdf, "pdf")
-    judge_elements(*read, [], rules, [])
-    compare(*read, (), shared_texts(rules))
+    forget_lines()
+    split_number.cache_clear()
+    files = [File(word, "word", "plan"), File(pdf, "pdf", "plan")]
+    written, printed = read_documents(files, seconds=SECONDS, memory_mb=MEMORY_MB)
+    judge_elements(written, printed, [], rules, [])
+    compare(written, printed, (), shared_texts(rules))
 
 
 def _timed(function: Callable[[], object]) -> Sample:

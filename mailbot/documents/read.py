@@ -1,8 +1,9 @@
 """The one way into this room: bytes of a Word or PDF file to a Document, whatever the bytes are."""
 
 import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from mailbot.documents.legacy import read_legacy
@@ -12,47 +13,107 @@ from mailbot.documents.pdf import read_pdf
 from mailbot.documents.sheets import read_sheets
 from mailbot.documents.slides import read_slides
 from mailbot.documents.word import read_word
-from mailbot.documents.worker import LimitExceeded, run_limited
+from mailbot.documents.worker import Limited, LimitExceeded
 from mailbot.errors import Refused, Transient
 from mailbot.mail.model import Kind
 
 _PROBLEMS = {"time": "file.too_long", "memory": "file.bomb", "crash": "file.damaged"}
 _ANNEX_READERS: dict[Kind, Callable[[bytes, str], Document]] = {"spreadsheet": read_sheets, "presentation": read_slides}
+_AT_ONCE = 2  # one file is taken over while the next one is read
+_Packed = tuple[Document, list[tuple[Any, ...]]]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file to be read. kind: 'word', 'word_legacy', 'pdf', 'spreadsheet' or 'presentation'. name: data only, never
+    opened. places: for PDF, size and weight of the lines too (slow)."""
+
+    data: bytes
+    kind: Kind
+    name: str
+    places: bool = False
 
 
 def read_document(
     data: bytes, kind: Kind, name: str, *, seconds: float, memory_mb: int, places: bool = False
 ) -> Document:
-    """Read a file of kind 'word', 'word_legacy', 'pdf', 'spreadsheet' or 'presentation'.
+    """Read one file; see read_documents."""
+    (document,) = read_documents([File(data, kind, name, places)], seconds=seconds, memory_mb=memory_mb)
+    return document
 
-    seconds: longest time. memory_mb: megabytes that reading may take. name: data only, never opened.
-    places: for PDF, size and weight of the lines too (slow). Never raises for what the bytes are: a file that cannot
-    be read is a Document without blocks, readable False, with its finding code in `problem`. Same bytes, same Document.
-    Raises Transient when the machine cannot start a worker.
+
+def read_documents(files: Sequence[File], *, seconds: float, memory_mb: int) -> list[Document]:
+    """Read files in their order, the next one beside each: the halves of a pair take the time of the longer one.
+
+    seconds: longest time, memory_mb: megabytes, that reading one file may take. Never raises for what the bytes are: a
+    file that cannot be read is a Document without blocks, readable False, with its finding code in `problem`. Same
+    bytes, same Document. Raises Transient when the machine cannot start a worker.
     """
-    reader = _reader(data, kind, name, seconds, memory_mb, places)
-    if reader is None:
-        return _unread("file.unsupported")
-    if not data:
-        return _unread("file.empty")
-    begun = time.monotonic()
-    document = _limited(reader, data, seconds, memory_mb)
-    if reader is not read_legacy:
+    begun: deque[_Reading] = deque()
+    documents = []
+    try:
+        for file in files:
+            begun.append(_Reading.begin(file, seconds, memory_mb))
+            if len(begun) == _AT_ONCE:
+                documents.append(begun.popleft().document())
+        while begun:
+            documents.append(begun.popleft().document())
+    finally:
+        for reading in begun:
+            reading.abandon()
+    return documents
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A file that is being read, or the Document of one that nobody reads."""
+
+    file: File
+    child: Limited[_Packed] | Document
+    seconds: float
+    memory_mb: int
+    since: float
+
+    @classmethod
+    def begin(cls, file: File, seconds: float, memory_mb: int) -> "_Reading":
+        reader = _reader(file.data, file.kind, file.name, seconds, memory_mb, file.places)
+        child: Limited[_Packed] | Document
+        if reader is None:
+            child = _unread("file.unsupported")
+        elif not file.data:
+            child = _unread("file.empty")
+        else:
+            child = Limited.begin(_packed, (reader, file.data), seconds=seconds, memory_mb=memory_mb)
+        return cls(file, child, seconds, memory_mb, time.monotonic())
+
+    def document(self) -> Document:
+        if isinstance(self.child, Document):
+            return self.child
+        document = _told(self.child)
+        if _is_old(self.file.data, self.file.kind):
+            return with_structure(
+                document,
+                self.file.data,
+                seconds=self.seconds - (time.monotonic() - self.since),
+                memory_mb=self.memory_mb,
+                limited=lambda again, content, left: _limited(again, content, left, self.memory_mb),
+            )
         return document
-    return with_structure(
-        document,
-        data,
-        seconds=seconds - (time.monotonic() - begun),
-        memory_mb=memory_mb,
-        limited=lambda again, content, left: _limited(again, content, left, memory_mb),
-    )
+
+    def abandon(self) -> None:
+        if isinstance(self.child, Limited):
+            self.child.end()
 
 
 def _limited(reader: Callable[[bytes], Document], data: bytes, seconds: float, memory_mb: int) -> Document:
     """The reader's answer from a child with limits, or a Document with the problem that kept it from answering."""
+    return _told(Limited.begin(_packed, (reader, data), seconds=seconds, memory_mb=memory_mb))
+
+
+def _told(child: Limited[_Packed]) -> Document:
     try:
-        return _unpacked(run_limited(_packed, (reader, data), seconds=seconds, memory_mb=memory_mb))
+        return _unpacked(child.result())
     except Transient:
         raise  # the machine is at fault, not the file
     except LimitExceeded as limit:
@@ -71,18 +132,22 @@ def _reader(
     if kind in _ANNEX_READERS:
         annex = _ANNEX_READERS[kind]
         return None if data.startswith(_OLE) else lambda content: annex(content, name)
-    if kind == "word_legacy" or (kind == "word" and data.startswith(_OLE)):
+    if _is_old(data, kind):
         return read_legacy
     return read_word if kind == "word" else None
 
 
-def _packed(reader: Callable[[bytes], Document], data: bytes) -> tuple[Document, list[tuple[Any, ...]]]:
+def _is_old(data: bytes, kind: Kind) -> bool:
+    return kind == "word_legacy" or (kind == "word" and data.startswith(_OLE))
+
+
+def _packed(reader: Callable[[bytes], Document], data: bytes) -> _Packed:
     """In the worker: the blocks as bare tuples, which cross the pipe several times as fast."""
     document = reader(data)
     return replace(document, blocks=()), [tuple(block) for block in document.blocks]
 
 
-def _unpacked(packed: tuple[Document, list[tuple[Any, ...]]]) -> Document:
+def _unpacked(packed: _Packed) -> Document:
     document, rows = packed
     return replace(document, blocks=tuple(map(Block._make, rows)))
 

@@ -127,6 +127,11 @@ def _skeleton(text: str) -> str:
 _skeleton_of_line = lru_cache(_LINES)(_skeleton)
 
 
+def forget_lines() -> None:
+    """Forget the lines that were asked for: for measuring, so that no plan is remembered."""
+    _skeleton_of_line.cache_clear()
+
+
 def consonants(text: str) -> str:
     """The skeleton less า and ะ: the last resort, for prints whose vowels are wrong too."""
     return _bare(text, _BARE, _DROPPED_AND_A) or _MARKS_AND_A.sub("", key(text))

@@ -16,8 +16,9 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, NoReturn, TypeVar
+from typing import Any, Generic, Literal, NoReturn, TypeVar
 
 from mailbot.errors import Poison, Transient
 
@@ -28,6 +29,7 @@ _FRAME = 9  # bytes before the pickle: what it is, and its length
 _LARGEST_RESULT = 512 * 2**20  # bytes
 _LARGEST_FILE = 256 * 2**20  # bytes a child may write to any one file
 _MOST_OPEN_FILES = 128
+_TAKING_SECONDS = 0.5  # in which a finished child hands over its answer
 _SET_PARENT_DEATH_SIGNAL = 1  # linux/prctl.h PR_SET_PDEATHSIG
 _OUT_OF_MEMORY_SIGNALS = {signal.SIGABRT, signal.SIGILL, signal.SIGTRAP, signal.SIGKILL}
 
@@ -49,41 +51,70 @@ class LimitExceeded(Poison):
 
 
 def run_limited(function: Callable[..., Result], args: tuple[Any, ...], *, seconds: float, memory_mb: int) -> Result:
-    """Call function(*args) in a forked child and return what it returns.
+    """Call function(*args) in a forked child and return what it returns: begin and result of Limited in one."""
+    return Limited.begin(function, args, seconds=seconds, memory_mb=memory_mb).result()
 
-    seconds: wall clock and CPU time. memory_mb: megabytes of address space beyond what this process has mapped.
-    The result must be picklable; an exception of the function is raised here. Raises LimitExceeded;
-    Transient when the machine gives no process.
-    The child has no terminal input or output, none of our open files, and dies with us.
-    Call it from a process without other threads: a lock that another thread holds at the fork stays locked for ever.
-    """
-    inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    try:
-        receiving, sending = os.pipe()
-        pid = os.fork()
-    except OSError as error:
-        raise Transient(f"no worker process: {error}") from error
-    if pid == 0:
-        _child(function, args, sending, seconds, memory_mb)
-    os.close(sending)
-    deadline = time.monotonic() + seconds
-    message: bytes | None = None
-    timed_out = False
-    try:
-        message = _receive(receiving, deadline)
+
+@dataclass(frozen=True, slots=True)
+class Limited(Generic[Result]):
+    """A call that goes on in a forked child while we do something else."""
+
+    _pid: int
+    _receiving: int
+    _deadline: float
+    _seconds: float
+    _memory_mb: int
+    _inherited: int
+
+    @classmethod
+    def begin(
+        cls, function: Callable[..., Result], args: tuple[Any, ...], *, seconds: float, memory_mb: int
+    ) -> "Limited[Result]":
+        """Start function(*args) in a child; ask for its result, once.
+
+        seconds: wall clock and CPU time. memory_mb: megabytes of address space beyond what this process has mapped.
+        The child has no terminal input or output, none of our open files, and dies with us. Raises Transient when the
+        machine gives no process. Call it from a process without other threads: a lock that another thread holds at the
+        fork stays locked for ever.
+        """
+        inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        try:
+            receiving, sending = os.pipe()
+            pid = os.fork()
+        except OSError as error:
+            raise Transient(f"no worker process: {error}") from error
+        if pid == 0:
+            _child(function, args, sending, seconds, memory_mb)
+        os.close(sending)
+        return cls(pid, receiving, time.monotonic() + seconds, seconds, memory_mb, inherited)
+
+    def result(self) -> Result:
+        """What the function returns, which must be picklable; an exception of the function is raised here.
+        Raises LimitExceeded. The child is ended, whatever it does."""
+        # It may have been done long ago and wait, until we take it, with an answer that is larger than a pipe.
+        deadline = max(self._deadline, time.monotonic() + _TAKING_SECONDS)
+        message: bytes | None = None
+        timed_out = False
+        try:
+            message = _receive(self._receiving, deadline)
+            if message is None:
+                _wait_for_exit(self._pid, min(deadline, time.monotonic() + 2))
+        except TimeoutError:
+            timed_out = True
+        finally:
+            os.close(self._receiving)
+            status, usage = _end(self._pid)
+        if timed_out:
+            raise LimitExceeded("time", f"{self._seconds:g} s")
         if message is None:
-            _wait_for_exit(pid, min(deadline, time.monotonic() + 2))
-    except TimeoutError:
-        timed_out = True
-    finally:
-        os.close(receiving)
-        status, usage = _end(pid)
-    if timed_out:
-        raise LimitExceeded("time", f"{seconds:g} s")
-    if message is None:
-        raise _died(status, usage.ru_maxrss - inherited, memory_mb)
-    result: Result = _unpack(message)
-    return result
+            raise _died(status, usage.ru_maxrss - self._inherited, self._memory_mb)
+        result: Result = _unpack(message)
+        return result
+
+    def end(self) -> None:
+        """The result is not wanted any more."""
+        os.close(self._receiving)
+        _end(self._pid)
 
 
 def die_with_parent() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mailbot.bench import Bench
 from mailbot.documents.model import Document
-from mailbot.documents.read import read_document
+from mailbot.documents.read import File, read_documents
 from mailbot.mail.model import Attachment, Kind, Mail
 from mailbot.plans.model import PlanFile
 
@@ -17,24 +17,19 @@ COVER_CHARACTERS = 1_500
 def read_files(mail: Mail, bench: Bench) -> list[tuple[Attachment, Document | None]]:
     """Each attachment with its Document (None for what nobody reads). The same bytes are read once."""
     limits = bench.parts.examine
-    read: dict[tuple[str, str], Document] = {}
-    found: list[tuple[Attachment, Document | None]] = []
-    for attachment in mail.attachments:
-        kind = _read_as(attachment)
-        if kind is None:
-            found.append((attachment, None))
-            continue
-        key = (attachment.sha256, kind)
-        if key not in read:
-            read[key] = read_document(
-                attachment.data,
-                kind,
-                attachment.name,
-                seconds=limits.document_seconds,
-                memory_mb=limits.document_memory_mb,
-            )
-        found.append((attachment, read[key]))
-    return found
+    kinds = [_read_as(attachment) for attachment in mail.attachments]
+    wanted: dict[tuple[str, str], File] = {}
+    for attachment, kind in zip(mail.attachments, kinds, strict=True):
+        if kind is not None:
+            wanted.setdefault((attachment.sha256, kind), File(attachment.data, kind, attachment.name))
+    documents = read_documents(
+        list(wanted.values()), seconds=limits.document_seconds, memory_mb=limits.document_memory_mb
+    )
+    read = dict(zip(wanted, documents, strict=True))
+    return [
+        (attachment, read[attachment.sha256, kind] if kind is not None else None)
+        for attachment, kind in zip(mail.attachments, kinds, strict=True)
+    ]
 
 
 def _read_as(attachment: Attachment) -> Kind | None:

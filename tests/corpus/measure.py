@@ -10,6 +10,7 @@ from typing import Any
 
 from mailbot.bench import Bench, BenchParts, Hints
 from mailbot.documents.model import Document
+from mailbot.documents.read import File
 from mailbot.examination import Examination, PlanPart
 from mailbot.judging import files as files_room
 from mailbot.mail.robot_rules import OwnMail
@@ -76,20 +77,20 @@ class Outcome:
 def reading_once() -> Iterator[None]:
     """Within it the same bytes are read once: reading is pure, and one file is sent in many cases."""
     room: Any = files_room
-    read: Callable[..., Document] = room.read_document
-    known: dict[tuple[str, str], Document] = {}
+    read: Callable[..., list[Document]] = room.read_documents
+    known: dict[tuple[str, str, bool], Document] = {}
 
-    def once(data: bytes, kind: str, *rest: Any, **limits: Any) -> Document:
-        key = (hashlib.sha256(data).hexdigest(), kind)
-        if key not in known:
-            known[key] = read(data, kind, *rest, **limits)
-        return known[key]
+    def once(files: Sequence[File], **limits: Any) -> list[Document]:
+        keys = [(hashlib.sha256(file.data).hexdigest(), file.kind, file.places) for file in files]
+        new = [file for file, key in zip(files, keys, strict=True) if key not in known]
+        known.update(zip([key for key in keys if key not in known], read(new, **limits), strict=True))
+        return [known[key] for key in keys]
 
-    room.read_document = once
+    room.read_documents = once
     try:
         yield
     finally:
-        room.read_document = read
+        room.read_documents = read
 
 
 def bench() -> Bench:

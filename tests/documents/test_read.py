@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from mailbot.documents import read as room
 from mailbot.documents.model import Document
 from mailbot.documents.office import soffice
-from mailbot.documents.read import read_document
+from mailbot.documents.read import File, read_document, read_documents
+from mailbot.documents.worker import Limited
 from mailbot.errors import Transient
 from mailbot.mail.model import Kind
+from tests.children import children
 from tests.documents.compound_file import old_word
 from tests.documents.samples import SENTENCE, paragraph, pdf_file, relationships, word_file
 
@@ -156,3 +158,24 @@ def test_nothing_is_left_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
         read(data, kind)  # type: ignore[arg-type]
     assert list(tmp_path.iterdir()) == []
     assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_files_are_read_beside_one_another_and_come_in_order() -> None:
+    word, damaged, empty = word_file(paragraph(SENTENCE)), b"%PDF-1.4 nothing", b""
+    files = [File(word, "word", "a"), File(damaged, "pdf", "b"), File(empty, "pdf", "c"), File(word, "word", "d")]
+    found = read_documents(files, seconds=10, memory_mb=512)
+    assert [one.problem for one in found] == [None, "file.damaged", "file.empty", None]
+    assert found[0] == found[3] == read_document(word, "word", "a", seconds=10, memory_mb=512)
+
+
+def test_an_answer_larger_than_a_pipe_waits_until_it_is_taken() -> None:
+    begun = Limited.begin(bytes, (1_000_000,), seconds=0.3, memory_mb=512)
+    time.sleep(0.6)
+    assert len(begun.result()) == 1_000_000
+
+
+def test_a_child_that_nobody_wants_any_more_is_ended() -> None:
+    begun = Limited.begin(time.sleep, (30,), seconds=60, memory_mb=512)
+    assert children()
+    begun.end()
+    assert not children()
