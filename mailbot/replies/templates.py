@@ -48,7 +48,11 @@ def prefixes(folder: Path, kinds: tuple[str, ...], language: Language) -> list[s
     for kind in kinds:
         own = _environment(folder).get_template(f"{kind}.{language}.txt.j2")
         if "prefix" in own.blocks:
-            found |= {_block(own, "prefix", {"tone": tone}) for tone in ("kind", "urgent", "overdue")}
+            found |= {
+                _block(own, "prefix", {"tone": tone, "purpose": purpose})
+                for tone in ("kind", "urgent", "overdue")
+                for purpose in ("plan", "circular")
+            }
     return sorted(found)
 
 

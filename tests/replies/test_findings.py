@@ -72,7 +72,7 @@ def test_nothing_accuses(code: str) -> None:
 
 def test_parameters_are_filled_and_digits_are_thai() -> None:
     text = findings.message("mail.too_large", {"size": "52 MB", "limit": "40 MB"}, RULES)
-    assert "(๕๒ เมกะไบต์ จากที่รับได้ ๔๐ เมกะไบต์)" in text
+    assert "(๕๒ เมกะไบต์ ซึ่งรับได้ไม่เกิน ๔๐ เมกะไบต์)" in text
     assert "(52 MB; the limit is 40 MB)" in findings.message(
         "mail.too_large", {"size": "52 MB", "limit": "40 MB"}, RULES, "en"
     )

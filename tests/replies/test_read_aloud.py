@@ -101,7 +101,7 @@ def test_a_late_plan_that_an_officer_looks_at_is_told_that_it_is_late() -> None:
 
 def test_a_missing_part_is_not_called_a_missing_section() -> None:
     text = findings.message("element.2.1", {"missing": "สมมติฐาน, ขอบเขต"}, RULES)
-    assert "ยังไม่พบ สมมติฐาน และ ขอบเขต" in text
+    assert "ยังไม่พบ สมมติฐาน และขอบเขต" in text
     assert "ยังไม่พบหัวข้อ" not in text
     assert "ยังไม่พบหัวข้อ" in findings.message("element.2.1", {}, RULES)
 
