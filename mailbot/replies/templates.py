@@ -18,7 +18,7 @@ _WITH_VALUES_OF_THEIR_OWN = re.compile(
 """Common blocks that are rendered one by one, each with values of its own."""
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _NUMBER_AFTER_WORD = re.compile(r"(?<=[ก-๛]) (?=[๐-๙])")
-_UNBROKEN = re.compile(r"สำนักงาน ก\.พ\.ร\.")
+_UNBROKEN = re.compile(r"(?<=สำนักงาน) (?=ก\.พ\.ร\.)|(?<=[ก-๎]) (?=ๆ)")
 
 
 def parts(folder: Path, kind: str, language: Language, values: dict[str, Any]) -> dict[str, str]:
@@ -63,8 +63,8 @@ def layout(folder: Path, form: str, values: dict[str, Any]) -> str:
 
 
 def unbroken(text: str) -> str:
-    """The office's own name never breaks over a line."""
-    return _UNBROKEN.sub("สำนักงาน\u00a0ก.พ.ร.", text)
+    """The office's own name never breaks over a line, nor a word before its sign of repetition (ต่าง ๆ)."""
+    return _UNBROKEN.sub("\u00a0", text)
 
 
 def _block(template: Template, name: str, values: dict[str, Any]) -> str:
