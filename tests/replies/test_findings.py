@@ -15,7 +15,7 @@ from tests.replies.samples import RULES
 
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(
-    r"[\"']((?:mail|file|archive|tnef|pair|plan|agency|route|staff|security|advice)\.(?!toml)[a-z_]+"
+    r"[\"']((?:mail|file|archive|tnef|pair|plan|agency|route|staff|security|advice)\.(?!toml|html)[a-z_]+"
     r"|element\.2\.[1-8](?:\.weak|\.unsure)?|late)[\"']"
 )
 NOT_CODES = {"mail.header", "mail.verdict"}
