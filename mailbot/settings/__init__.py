@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from mailbot.settings.correspondence import RemindersSection, RepliesSection, StaffSection
 from mailbot.settings.engine import EngineSection
 from mailbot.settings.examining import ExamineSection, LimitsSection
+from mailbot.settings.keeping import RetentionSection
 from mailbot.settings.mailbox import ImapSection, MailboxSection, SmtpSection
 from mailbot.settings.place import DataSection, LogSection, RoundSection
 from mailbot.settings.section import MailAddress, Section
@@ -23,6 +24,7 @@ __all__ = [
     "MailboxSection",
     "RemindersSection",
     "RepliesSection",
+    "RetentionSection",
     "RoundSection",
     "Section",
     "Settings",
@@ -52,4 +54,5 @@ class Settings(BaseSettings):
     engine: EngineSection = EngineSection()
     staff: StaffSection = StaffSection()
     reminders: RemindersSection = RemindersSection()
+    retention: RetentionSection = RetentionSection()
     log: LogSection = LogSection()
