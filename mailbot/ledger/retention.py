@@ -18,6 +18,8 @@ _CHANGES = (
     "UPDATE ruling SET before = NULL WHERE mail_id IN (SELECT id FROM mail WHERE received_at <= :until)",
     "UPDATE outbox SET raw = x'', recipient = '', envelope_from = '', subject = '', last_error = NULL "
     "WHERE created_at <= :until AND state IN ('sent', 'refused', 'dead')",
+    # What a list or staff gave is the office's own address and serves the next round.
+    "DELETE FROM contact WHERE learned_at <= :until AND source = 'mail' AND coalesce(confirmed_by, 'mail') = 'mail'",
     "UPDATE mail SET sender = NULL, subject = NULL, examination = NULL, last_error = NULL WHERE received_at <= :until",
 )
 _EVENTS = """
