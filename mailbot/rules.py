@@ -86,6 +86,10 @@ class Round(RulePart):
     withheld_words: list[str]
     thanks_words: list[str] = []
     wish_words: list[str] = []
+    draft_words: list[str] = []
+    not_draft_words: list[str] = []
+    final_words: list[str] = []
+    no_duty_words: list[str] = []
 
     @property
     def zone(self) -> ZoneInfo:
@@ -96,6 +100,20 @@ class Round(RulePart):
     def deadline_moment(self) -> datetime:
         """First moment that is late: midnight after the deadline's day."""
         return datetime.combine(self.deadline + timedelta(days=1), datetime.min.time(), self.zone)
+
+
+class Question(RulePart):
+    """A question that is often asked, with the short answer that the circular gives.
+
+    words: any of them tells it, beside any of `with` when there are such; unless: none of these. th, en may name
+    {deadline}, {inbox} and the like.
+    """
+
+    words: Annotated[list[str], Field(min_length=1)]
+    with_: list[str] = Field(default=[], alias="with")
+    unless: list[str] = []
+    th: str
+    en: str
 
 
 class Tier(RulePart):
@@ -262,6 +280,7 @@ class Rules(RulePart):
     form: Form = Form()
     advice: Advice = Advice()
     lists: ListColumns = ListColumns()
+    questions: dict[str, Question] = {}
 
     @cached_property
     def areas(self) -> list[str]:
@@ -298,6 +317,7 @@ def load(round_id: str, folder: Path | None = None) -> Rules:
             form=Form.model_validate(_optional(base / "form.toml")),
             advice=Advice.model_validate(_optional(base / "advice.toml")),
             lists=ListColumns.model_validate(_optional(base / "import.toml")),
+            questions={key: Question(**value) for key, value in _optional(base / "questions.toml").items()},
         )
     except ValidationError as error:
         raise ConfigError([_fault(base, fault) for fault in error.errors()]) from error
