@@ -12,6 +12,7 @@ from pathlib import Path
 from mailbot.alerts import Alerts
 from mailbot.answering import Answering
 from mailbot.bench import Bench, BenchParts
+from mailbot.casework import Casework
 from mailbot.daemon import Daemon
 from mailbot.dispatch import Dispatch
 from mailbot.engine import make_engine
@@ -151,7 +152,12 @@ class Workplace:
     @cached_property
     def rehearing(self) -> Rehearing:
         """Stored mails judged again."""
-        return Rehearing(self.ledger, self.spool.get, self.examiner, self.answering)
+        return Rehearing(self.ledger, self.spool.get, self.examiner, self.answering, self.casework)
+
+    @cached_property
+    def casework(self) -> Casework:
+        """Which mails are judged together."""
+        return Casework(self.ledger, self.spool.get)
 
     @cached_property
     def reviewing(self) -> Reviewing:
@@ -199,6 +205,7 @@ class Workplace:
             spool=self.spool,
             examiner=self.examiner,
             answering=self.answering,
+            casework=self.casework,
             clock=self.clock,
             step=self.step,
             max_tries=settings.examine.max_tries,

@@ -40,7 +40,7 @@ END;
 CREATE INDEX mail_listed ON mail (received_at, verdict, kind, folder, duplicate_of, no_reply_reason, size);
 CREATE INDEX mail_notice ON mail (id) WHERE kind = 'withheld_notice';
 CREATE INDEX mail_waiting ON mail (id) WHERE verdict = 'review';
-CREATE INDEX plan_standing ON plan (round, agency_id, mail_id, verdict, decided_at, superseded_at) WHERE credited = 1;
+CREATE INDEX plan_standing ON plan (round, agency_id, newest, verdict, decided_at, superseded_at) WHERE credited = 1;
 CREATE INDEX plan_of_agency ON plan (agency_id, mail_id, superseded_at, verdict);
 CREATE INDEX plan_astray ON plan (round, route) WHERE superseded_at IS NULL AND route <> 'direct';
 CREATE INDEX finding_plan ON finding (plan_id);
