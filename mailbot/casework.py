@@ -53,7 +53,13 @@ class Casework:
         """
         said = [one for one in rulings if one.act in ("split", "join")]
         forced = said[-1].other_mail_id if said and said[-1].act == "join" else None
-        if (said and said[-1].act == "split") or alone.verdict == "sealed" or alone.bounce or not self._goes_on(alone):
+        if (
+            (said and said[-1].act == "split")
+            or alone.verdict == "sealed"
+            or alone.bounce
+            or alone.purpose == "draft"
+            or not self._goes_on(alone)
+        ):
             return None
         found = _Members()
         if forced is not None:

@@ -38,6 +38,7 @@ from mailbot.rehearing import Rehearing
 from mailbot.reminding import Reminding
 from mailbot.reviewing import Reviewing
 from mailbot.settings import Settings
+from mailbot.status.answer import Status
 
 LEDGER, SPOOL, LOCK, SECRET, SENT = "ledger.sqlite3", "spool", "mailbot.lock", "secret", "sent"
 
@@ -147,7 +148,8 @@ class Workplace:
     @cached_property
     def answering(self) -> Answering:
         """How mails are answered."""
-        return Answering(self.bench, self.settings.replies, self.settings.mailbox, self.letterhead)
+        status = Status(self.bench, self.ledger_path)
+        return Answering(self.bench, self.settings.replies, self.settings.mailbox, self.letterhead, status.of)
 
     @cached_property
     def rehearing(self) -> Rehearing:

@@ -97,6 +97,8 @@ def _write_plans(db: Database, judgment: Judgment) -> None:
     received_at = db.execute("SELECT received_at FROM mail WHERE id = ?", (mail_id,)).fetchone()[0]
     made: list[Held] = []
     for position, plan in enumerate(examination.plans, start=1):
+        # A draft is judged and never counted: no later mail goes on from it.
+        files = [] if examination.purpose == "draft" else files_of(plan, examination)
         row = {
             "mail_id": mail_id,
             "judgment": judgment.number,
@@ -113,14 +115,14 @@ def _write_plans(db: Database, judgment: Judgment) -> None:
             "pdf": plan.pdf,
             "received_at": received_at,
             "decided_at": now,
-            "files": json.dumps(files_of(plan, examination)),
-            "version": version_of(files_of(plan, examination)),
+            "files": json.dumps(files),
+            "version": version_of(files),
             "receipts": json.dumps(plan.receipts),
             "newest": _newest(db, mail_id, plan.receipts),
             "ruled_by": judgment.actor or None,
         }
         plan_id = int(str(db.table("plan").insert(row).last_pk))
-        made.append(Held(plan_id, frozenset(files_of(plan, examination)), tuple(plan.receipts)))
+        made.append(Held(plan_id, frozenset(files), tuple(plan.receipts)))
         db.table("finding").insert_all(_finding_rows(judgment, plan_id, plan.findings))
         _learn_contact(db, plan.agency_id, examination, judgment.now)
     db.table("finding").insert_all(_finding_rows(judgment, None, examination.findings))

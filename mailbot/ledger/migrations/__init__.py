@@ -6,6 +6,7 @@ from mailbot.ledger.migrations import (
     m0003_agencies,
     m0004_cases,
     m0006_search,
+    m0008_reminders_and_restoring,
 )
 from mailbot.ledger.migrations.registered import migrations
 
@@ -15,5 +16,6 @@ __all__ = [
     "m0003_agencies",
     "m0004_cases",
     "m0006_search",
+    "m0008_reminders_and_restoring",
     "migrations",
 ]
