@@ -47,11 +47,11 @@ def _standings(db: Database, country: Country, as_of: datetime | None = None, **
 
 
 def _plainly(db: Database, as_of: datetime | None) -> dict[str, tuple[str, str]]:
-    """Agency to (verdict, receipt), by the rule's own words: every living credited plan, older ones first."""
+    """Agency to (verdict, receipt), by the rule's own words: every living credited plan, those of older files first."""
     moment = to_text(as_of) if as_of else "9999"
     best: dict[str, tuple[str, str]] = {}
     for row in db.execute(
-        "SELECT plan.*, mail.receipt FROM plan JOIN mail ON mail.id = plan.mail_id ORDER BY mail.id, plan.id"
+        "SELECT plan.*, mail.receipt FROM plan JOIN mail ON mail.id = plan.mail_id ORDER BY plan.newest, plan.id"
     ):
         alive = row["decided_at"] <= moment and (row["superseded_at"] is None or row["superseded_at"] > moment)
         if alive and row["credited"] and row["agency_id"]:
