@@ -6,6 +6,7 @@ from mailbot.ledger.migrations import (
     m0003_agencies,
     m0004_cases,
     m0006_search,
+    m0007_accounts,
     m0008_reminders_and_restoring,
 )
 from mailbot.ledger.migrations.registered import migrations
@@ -16,6 +17,7 @@ __all__ = [
     "m0003_agencies",
     "m0004_cases",
     "m0006_search",
+    "m0007_accounts",
     "m0008_reminders_and_restoring",
     "migrations",
 ]
