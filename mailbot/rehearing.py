@@ -41,7 +41,11 @@ class Rehearing:
     bytes_of: Callable[[str], bytes]
     examiner: Examiner
     answering: Answering
-    casework: Casework
+
+    @property
+    def casework(self) -> Casework:
+        """Which mails are judged together."""
+        return Casework(self.ledger, self.bytes_of)
 
     @property
     def rules(self) -> Rules:

@@ -154,7 +154,7 @@ class Workplace:
     @cached_property
     def rehearing(self) -> Rehearing:
         """Stored mails judged again."""
-        return Rehearing(self.ledger, self.spool.get, self.examiner, self.answering, self.casework)
+        return Rehearing(self.ledger, self.spool.get, self.examiner, self.answering)
 
     @cached_property
     def casework(self) -> Casework:

@@ -214,7 +214,7 @@ def test_the_audit_trail_is_whole_and_told_by_person_and_action(db: Database) ->
     "question",
     [
         "SELECT count(*) FROM mail INDEXED BY mail_listed WHERE mail.verdict = 'review' AND mail.received_at < '2021'",
-        "SELECT agency_id, max(mail_id + id) FROM plan WHERE round = 'x' AND credited = 1 AND decided_at <= '9' "
+        "SELECT agency_id, max(newest + id) FROM plan WHERE round = 'x' AND credited = 1 AND decided_at <= '9' "
         "AND coalesce(superseded_at, '9999z') > '9' AND verdict = 'accepted' GROUP BY agency_id",
         "SELECT no_reply_reason, count(*), max(received_at) FROM mail WHERE no_reply_reason IS NOT NULL "
         "AND duplicate_of IS NULL GROUP BY no_reply_reason",
