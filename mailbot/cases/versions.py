@@ -29,7 +29,7 @@ def halves_of(plan: PlanPart, examination: Examination) -> list[str]:
 
 
 def accepted_versions(examination: Examination) -> list[tuple[str, str]]:
-    """(agency id, version) of each accepted plan that is known by its files; a draft is no version of a plan."""
+    """(agency id, version) of each accepted plan that is known by its files; a draft is none that was sent in."""
     if examination.purpose == "draft":
         return []
     found = [
