@@ -4,7 +4,7 @@ import re
 
 from mailbot.mail.model import Mail
 
-_ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+", re.IGNORECASE)
+_ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)\S+@\S+", re.IGNORECASE)
 """The question mark of a link is no question."""
 _LOST_LETTERS = re.compile(r"\?{3,}")
 """What a mail program leaves of Thai letters that it could not write."""
