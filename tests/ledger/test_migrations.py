@@ -137,7 +137,8 @@ def _fill(connection: sqlite3.Connection) -> None:
         ),
         (
             "INSERT INTO plan (mail_id, judgment, position, round, agency_id, tier, credited, verdict, late, "
-            "received_at, decided_at) VALUES (1, 1, 1, 'bcp-2563', 'd.dlt', 'direct', 1, 'accepted', 0, '2020-06-15', '2020-06-15')",
+            "received_at, decided_at) "
+            "VALUES (1, 1, 1, 'bcp-2563', 'd.dlt', 'direct', 1, 'accepted', 0, '2020-06-15', '2020-06-15')",
             (),
         ),
         (
