@@ -10,6 +10,7 @@ from tests.desk.country import SECRET
 from tests.desk.site import Site
 
 SEALED, HOSTILE = "BCP2563-000009", "BCP2563-000010"
+NO_MOMENTS = ("as_of=yesterday", "as_of=9999-12-31T23:59:59-23:59")
 PAGES = (
     "/",
     "/missing",
@@ -37,7 +38,8 @@ def test_nothing_of_a_sealed_mail_is_on_any_page(site: Site) -> None:
         assert SECRET not in answer.text.replace(f"“{SECRET}”", "").replace(f'value="{SECRET}"', "").replace(
             f"{SECRET} ·", ""
         ).replace(f": {SECRET}", ""), path
-        assert "psdg@nsc.go.th" not in answer.text, path
+        if not path.startswith("/agencies/"):  # there it is the agency's own address, for officers
+            assert "psdg@nsc.go.th" not in answer.text, path
 
 
 def test_the_files_and_words_of_a_sealed_mail_are_for_nobody(site: Site) -> None:
@@ -132,7 +134,7 @@ def test_queries_are_data(site: Site, query: str) -> None:
     for page in ("missing", "mails", "events", "outbox", "review", "search"):
         assert officer.get(f"/{page}?{query}").status_code in (200, 422)
     answer = officer.get(f"/missing?{query}")
-    wrong = query.split("=", maxsplit=1)[0] in ("tier", "province", "ministry", "state") or query == "as_of=yesterday"
+    wrong = query.split("=", maxsplit=1)[0] in ("tier", "province", "ministry", "state") or query in NO_MOMENTS
     assert (answer.status_code == 422) == wrong, "an empty list must not be mistaken for nobody missing"
 
 

@@ -21,10 +21,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_a_plan_is_found_returned_and_its_letter_stands_in_the_outbox(
-    browser: Browser, site: Site, script: bool
+    browser: Browser, fresh: Site, script: bool
 ) -> None:
     receipt, remark = ("BCP2563-000008", "ขาดแผนผังอาคารหน้า ๕") if script else ("BCP2563-000004", "ขอไฟล์ต้นฉบับที่ไม่ใช่ภาพ")
-    with watched(browser, site, java_script_enabled=script) as seen:
+    with watched(browser, fresh, java_script_enabled=script) as seen:
         seen.login("officer")
         page = seen.page
         page.click("nav.main >> text=ยังไม่ครบถ้วน")
@@ -33,7 +33,7 @@ def test_a_plan_is_found_returned_and_its_letter_stands_in_the_outbox(
             page.click("form.filters button")
         expect(page).to_have_url(re.compile("province=40"))
         expect(page.locator("#found")).to_contain_text("เทศบาลนครขอนแก่น")
-        expect(page.locator("#found tbody tr")).to_have_count(32)
+        expect(page.locator("#found tbody tr")).to_have_count(33)
         page.click("text=เทศบาลนครขอนแก่น")
         expect(page.locator("h1")).to_have_text("เทศบาลนครขอนแก่น")
         expect(page.locator("main")).to_contain_text("ยังไม่ได้รับไฟล์ PDF")
@@ -139,6 +139,7 @@ def test_pages_are_narrow_enough_for_a_telephone(browser: Browser, site: Site) -
             "/review",
             "/review/BCP2563-000008",
             "/accounts",
+            "/search?q=ขอนแก่น",
         ):
             page = seen.go(path)
             assert page.evaluate("document.documentElement.scrollWidth") <= 375, path

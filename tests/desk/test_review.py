@@ -1,22 +1,12 @@
 """Decisions at the desk: the letter before it goes, two officers at one case, the queue that keeps its filter."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from mailbot.ledger.book import Book
 from tests.desk import country
-from tests.desk.site import Site, served
+from tests.desk.site import Site
 
 UNKNOWN, SCANNED, SEALED = "BCP2563-000008", "BCP2563-000004", "BCP2563-000009"
-
-
-@pytest.fixture
-def fresh(built: Path, tmp_path: Path) -> Iterator[Site]:
-    """A desk at which nothing was decided yet."""
-    with served(country.copy(built, tmp_path / "site")) as running:
-        yield running
 
 
 def seen_of(page: str) -> str:

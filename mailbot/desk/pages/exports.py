@@ -32,7 +32,10 @@ def exports(request: Request, visit: Annotated[Visit, Depends(viewer)]) -> Respo
     with visit.office.reading() as db:
         found = standing_now(db, visit.office.bench)
     return request.app.state.renderer.page(  # type: ignore[no-any-return]
-        visit, "exports.html", total=queries.total(found), by_tier=queries.figures(found, visit.office.bench.registry, "tier")
+        visit,
+        "exports.html",
+        total=queries.total(found),
+        by_tier=queries.figures(found, visit.office.bench.registry, "tier"),
     )
 
 
