@@ -60,7 +60,8 @@ class StatusLine:
 
 @dataclass(frozen=True, slots=True)
 class StatusFacts:
-    """The answer to a question about status: the asking agency first, then those whose plans it collects."""
+    """The answer to a question about status: the asking agency first, then those whose plans it collects, awaited ones
+    before the others."""
 
     lines: tuple[StatusLine, ...]
 

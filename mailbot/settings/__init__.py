@@ -9,6 +9,7 @@ from mailbot.settings.correspondence import RemindersSection, RepliesSection, St
 from mailbot.settings.desk import DeskSection
 from mailbot.settings.engine import EngineSection
 from mailbot.settings.examining import ExamineSection, LimitsSection
+from mailbot.settings.keeping import RetentionSection
 from mailbot.settings.mailbox import ImapSection, MailboxSection, SmtpSection
 from mailbot.settings.place import DataSection, LogSection, RoundSection
 from mailbot.settings.section import MailAddress, Section
@@ -25,6 +26,7 @@ __all__ = [
     "MailboxSection",
     "RemindersSection",
     "RepliesSection",
+    "RetentionSection",
     "RoundSection",
     "Section",
     "Settings",
@@ -54,5 +56,6 @@ class Settings(BaseSettings):
     engine: EngineSection = EngineSection()
     staff: StaffSection = StaffSection()
     reminders: RemindersSection = RemindersSection()
+    retention: RetentionSection = RetentionSection()
     desk: DeskSection = DeskSection()
     log: LogSection = LogSection()
