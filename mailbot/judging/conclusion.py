@@ -226,6 +226,7 @@ def _plan_part(judged: Judged, bench: Bench, sealed: bool, *, draft: bool) -> Pl
         late=any(finding.code == "late" for finding in judged.findings),
         identity=_told(judged.identity, sealed),
         files=[] if sealed else [file.attachment.sha256 for file in plan.files],
+        receipts=list(judged.receipts),
     )
 
 
