@@ -150,7 +150,8 @@ def _fill(connection: sqlite3.Connection) -> None:
         ("INSERT INTO condition VALUES ('disk', '2020-06-15T03:00:00+00:00', 'full')", ()),
         (
             "INSERT INTO outbox (kind, mail_id, judgment, round, message_id, token, recipient, envelope_from, subject, "
-            "raw, state, created_at, next_try_at) VALUES ('acknowledgment', 1, 1, 'bcp-2563', '<a@x>', 't', 'a@dlt.go.th', "
+            "raw, state, created_at, next_try_at) "
+            "VALUES ('acknowledgment', 1, 1, 'bcp-2563', '<a@x>', 't', 'a@dlt.go.th', "
             "'', 's', x'41', 'sent', '2020', '2020')",
             (),
         ),
