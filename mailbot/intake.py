@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from mailbot import logs
 from mailbot.answering import Answering
 from mailbot.bench import Hints, ScanReading
+from mailbot.casework import Casework
 from mailbot.errors import ConfigError, MailbotError, Poison, Transient
 from mailbot.examination import Examination
 from mailbot.examiner import Examiner, told
@@ -36,6 +38,7 @@ class Intake:
     spool: Spool
     examiner: Examiner
     answering: Answering
+    casework: Casework
     clock: Clock
     step: StepHook
     max_tries: int
@@ -64,6 +67,8 @@ class Intake:
         mail_id = self.ledger.record_fetched(
             mailbox_id, uid, reference.sha256, waiting.size, fetched.received_at, self.clock()
         )
+        with logs.about(mail_id):
+            logger.info("fetched: %d bytes", waiting.size)
         self.step("recorded")
         return self.ledger.mail(mail_id)
 
@@ -90,6 +95,8 @@ class Intake:
         try:
             raw = self._raw(row, size)
             examination = self._examination(row, raw, size, scans)
+            if not examination.scans_wait:
+                examination = self._with_case(row, raw, examination, scans)
             if examination.scans_wait:
                 self.scans[row.id] = size
                 self._begin_next_scan()
@@ -166,7 +173,14 @@ class Intake:
             self.step("deciding")
             return make_reply(receipt, judgment, counts)
 
-        self.ledger.decide(row.id, examination, make, now)
+        decided = self.ledger.decide(row.id, examination, make, now)
+        logger.info(
+            "decided: receipt %s, %s, %s%s",
+            decided.receipt,
+            examination.kind,
+            examination.verdict,
+            ", repetition" if decided.duplicate else "",
+        )
         self.step("decided")
 
     def _raw(self, row: MailRow, size: int) -> bytes:
@@ -191,6 +205,14 @@ class Intake:
             parameters = {"size": f"{size / 1e6:.1f} MB", "limit": f"{self.max_bytes / 1e6:g} MB"}
             return self._unexaminable(row, raw, "mail.too_large", parameters)
         return self.examiner.examine(raw, self._hints(row, scans))
+
+    def _with_case(self, row: MailRow, raw: bytes, alone: Examination, scans: ScanReading) -> Examination:
+        """Judged once more, together with other mails of its case, when there are any. The last try does without:
+        these may be what ended the tries before."""
+        if 0 < self.max_tries - 1 <= row.tries or self.ledger.is_repetition(row.id, alone.content_key):
+            return alone
+        hints = self.casework.hints(row.id, alone, self._hints(row, scans))
+        return alone if hints is None else self.examiner.examine(raw, hints)
 
     def _unexaminable(self, row: MailRow, raw: bytes, code: str, parameters: dict[str, str]) -> Examination:
         return unexaminable(raw, code, parameters, self.answering.bench, self._hints(row, "never"))

@@ -9,11 +9,13 @@ from mailbot.settings.correspondence import RemindersSection, RepliesSection, St
 from mailbot.settings.desk import DeskSection
 from mailbot.settings.engine import EngineSection
 from mailbot.settings.examining import ExamineSection, LimitsSection
+from mailbot.settings.keeping import RetentionSection
 from mailbot.settings.mailbox import ImapSection, MailboxSection, SmtpSection
-from mailbot.settings.place import DataSection, LogSection, RoundSection
+from mailbot.settings.place import BackupSection, DataSection, LogSection, RoundSection
 from mailbot.settings.section import MailAddress, Section
 
 __all__ = [
+    "BackupSection",
     "DataSection",
     "DeskSection",
     "EngineSection",
@@ -25,6 +27,7 @@ __all__ = [
     "MailboxSection",
     "RemindersSection",
     "RepliesSection",
+    "RetentionSection",
     "RoundSection",
     "Section",
     "Settings",
@@ -54,5 +57,7 @@ class Settings(BaseSettings):
     engine: EngineSection = EngineSection()
     staff: StaffSection = StaffSection()
     reminders: RemindersSection = RemindersSection()
+    retention: RetentionSection = RetentionSection()
+    backup: BackupSection = BackupSection()
     desk: DeskSection = DeskSection()
     log: LogSection = LogSection()
