@@ -92,7 +92,7 @@ def conclude(
         rules_version=bench.rules.version,
         purpose=purpose,
         topics=topics_of(mail, bench.rules) if purpose == "question" and not sealed else [],
-        withheld_plans=[] if sealed else withheld_plans(mail, this),
+        withheld_plans=[] if sealed else withheld_plans(mail, this, beside_a_plan=bool(plans)),
     )
 
 
@@ -226,6 +226,7 @@ def _plan_part(judged: Judged, bench: Bench, sealed: bool, *, draft: bool) -> Pl
         late=any(finding.code == "late" for finding in judged.findings),
         identity=_told(judged.identity, sealed),
         files=[] if sealed else [file.attachment.sha256 for file in plan.files],
+        receipts=list(judged.receipts),
     )
 
 
