@@ -11,6 +11,7 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from mailbot.bench import Bench
+from mailbot.desk.remembered import Remembered
 from mailbot.ledger import listed
 from mailbot.ledger.book import Book
 from mailbot.ledger.schema import open_database
@@ -28,6 +29,7 @@ class Office:
     place: Workplace
     sleep: Callable[[float], None] = time.sleep
     _renewing: threading.Lock = field(default_factory=threading.Lock)
+    remembered: Remembered = field(default_factory=Remembered)
     deciding: threading.Lock = field(default_factory=threading.Lock)
 
     @property
