@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from mailbot.bench import Bench
 from mailbot.desk.remembered import Remembered
+from mailbot.errors import ConfigError
 from mailbot.ledger import listed
 from mailbot.ledger.book import Book
 from mailbot.ledger.schema import open_database
@@ -73,7 +74,9 @@ class Office:
 
     @contextmanager
     def writing(self, kind: type[AnyBook]) -> Iterator[AnyBook]:
-        """A writer of this kind over the ledger."""
+        """A writer of this kind. Raises ConfigError when the ledger is away: the desk never begins a new one."""
+        if not self.place.ledger_path.exists():
+            raise ConfigError(f"the ledger {self.place.ledger_path} is missing")
         this = self.bench.rules.round
         book = kind(self.place.ledger_path, this.id, this.receipt_prefix)
         try:
