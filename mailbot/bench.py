@@ -10,6 +10,7 @@ from typing import Literal
 from mailbot.agencies import registry as agency_registry
 from mailbot.agencies.model import Agency
 from mailbot.agencies.registry import Registry
+from mailbot.examination import Secrecy
 from mailbot.mail.robots import OwnMail
 from mailbot.rules import Rules
 from mailbot.rules import load as load_rules
@@ -62,8 +63,10 @@ class Bench:
 class Hints:
     """What is known besides the bytes: when our server took the mail (aware), and which addresses are confirmed
     to be an agency's (address to agency id). scans: whether scanned pages are read now, which takes long; another
-    time, so that other mails need not wait (Examination.scans_wait then says that there are some); or not at all."""
+    time, so that other mails need not wait (Examination.scans_wait then says that there are some); or not at all.
+    secrecy: whether marks of classification decide, or a person has decided."""
 
     received_at: datetime | None = None
     learned: Mapping[str, str] = field(default_factory=dict)
     scans: ScanReading = "read"
+    secrecy: Secrecy = "look"

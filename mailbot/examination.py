@@ -21,6 +21,8 @@ MailKind = Literal[
     "unreadable",
 ]
 IdentityStatus = Literal["identified", "ambiguous", "unknown", "not_agency", "spoof_suspect"]
+Secrecy = Literal["look", "sealed", "released"]
+"""Whether marks of classification decide that a mail is sealed, or a person has decided."""
 MailVerdict = Literal["accepted", "deficient", "review", "sealed", "no_plan"]
 
 

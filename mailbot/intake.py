@@ -16,6 +16,7 @@ from mailbot.ledger.store import Ledger
 from mailbot.mailbox.protocol import Fetched, Mailbox
 from mailbot.mailbox.spool import Spool
 from mailbot.pipeline import unexaminable
+from mailbot.sealing.keeper import Keeper
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +42,7 @@ class Intake:
     max_tries: int
     max_bytes: int
     tell: Callable[[str, str | None], None]
+    keeper: Keeper
     scans: dict[int, int] = field(default_factory=dict)
     """Mails whose scanned pages are read after all other mails, with their sizes. Kept in memory only: after a crash
     they are found anew."""
@@ -141,6 +143,18 @@ class Intake:
 
         self.ledger.decide(row.id, examination, make, now)
         self.step("decided")
+        if examination.verdict == "sealed":
+            self.seal()
+
+    def seal(self) -> None:
+        """Encrypt every mail that was judged sealed and is not encrypted yet: now, after a crash, after trouble.
+        Trouble (a full disk, a key that is away) is told to staff and stops nothing else."""
+        try:
+            self.keeper.seal_waiting()
+        except (Transient, ConfigError) as error:
+            self.tell("sealing", str(error))
+        else:
+            self.tell("sealing", None)
 
     def _raw(self, row: MailRow, size: int) -> bytes:
         """The mail's bytes from the spool; when the disk has lost or damaged them, from the inbox once more."""
@@ -172,7 +186,7 @@ class Intake:
         return unexaminable(raw, code, parameters, self.answering.bench, self._hints(row))
 
     def _hints(self, row: MailRow) -> Hints:
-        return Hints(received_at=row.received_at, learned=self.ledger.learned())
+        return Hints(received_at=row.received_at, learned=self.ledger.learned(), secrecy=self.ledger.secrecy(row.id))
 
 
 class _SpoolMisses(Transient):

@@ -8,7 +8,7 @@ from typing import Any
 from mailbot import checking
 from mailbot.bench import Hints
 from mailbot.errors import MailbotError
-from mailbot.examination import Examination
+from mailbot.examination import Examination, Secrecy
 from mailbot.ledger import queries
 from mailbot.ledger.listed import LEARNED, learned
 from mailbot.ledger.records import Counts, ReplyChoice
@@ -40,7 +40,8 @@ class Replaying:
         raw = self.place.spool.get(stored["raw_sha256"])
         received_at = datetime.fromisoformat(stored["received_at"])
         # A mail is never judged by what it taught itself, but by all that was learned since.
-        hints = Hints(received_at=received_at, learned=learned(db.execute(LEARNED, (receipt,))))
+        secrecy: Secrecy = stored["secrecy"] or "look"
+        hints = Hints(received_at=received_at, learned=learned(db.execute(LEARNED, (receipt,))), secrecy=secrecy)
         after = self.place.examiner.examine(raw, hints)
         changed = _told(before) != _told(after)
         result = {"receipt": receipt, "before": _told(before), "after": _told(after), "changed": changed}
@@ -66,6 +67,8 @@ class Replaying:
             return choice if changed else ReplyChoice(None, choice.folder)
 
         self.place.ledger.decide(mail_id, examination, make, now)
+        if examination.verdict == "sealed":
+            self.place.keeper.seal_waiting()
 
 
 def _told(examination: Examination) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """All that was found put together: the Examination of a mail, readable or not."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 
 from mailbot.agencies.identify import mail_identity
@@ -23,6 +23,7 @@ from mailbot.judging.kinds import carries_files, has_cloud_links, mail_kind, onl
 from mailbot.judging.language import language_of
 from mailbot.judging.other_forms import in_other_forms
 from mailbot.judging.plan import Judged
+from mailbot.judging.sealed import bare
 from mailbot.judging.shut import doubted
 from mailbot.mail.bounces import Bounce
 from mailbot.mail.charsets import decode
@@ -30,6 +31,7 @@ from mailbot.mail.model import Mail
 from mailbot.mail.robots import ReplyPolicy
 from mailbot.plans.model import Finding, PlanFile, SameDocument
 from mailbot.plans.verdict import SEALING, mail_verdict
+from mailbot.plans.verdict import verdict as plan_verdict
 from mailbot.replies.findings import message
 from mailbot.rules import Rules
 from validators import classified
@@ -53,11 +55,11 @@ def conclude(
 ) -> Examination:
     """The Examination of a mail that could be read."""
     this = bench.rules.round
-    plans = [doubted(judged, files, bench.rules) for judged in plans]
+    plans = [_decided(doubted(judged, files, bench.rules), hints) for judged in plans]
     has_files = any(file.role not in ("signature", "other") for file in files)
     kind = mail_kind(mail, policy, bool(plans), has_files, this)
     quarantine = next((file.problem for file in files if file.problem in HOSTILE), None)
-    findings = [*_seals(mail, files, bench.rules), *_mail_findings(mail, kind, files, bool(plans), bench.rules)]
+    findings = [*_seals(mail, files, bench.rules, hints), *_mail_findings(mail, kind, files, bool(plans), bench.rules)]
     verdict = mail_verdict([judged.verdict for judged in plans], findings)
     if verdict in ("no_plan", "accepted") and (quarantine or any(f.severity == "warning" for f in findings)):
         verdict = "review"
@@ -66,25 +68,34 @@ def conclude(
     may_reply, reason = policy.may_reply, policy.reason
     if may_reply and kind == "other" and only_thanks(mail, this):
         may_reply, reason = False, "thanks"
-    sealed = verdict == "sealed"
-    return Examination(
-        mail=_mail_part(mail, files, hints, sealed),
+    examination = Examination(
+        mail=_mail_part(mail, files, hints),
         kind=kind,
         may_reply=may_reply,
         no_reply_reason=reason,
-        identity=_told(mail_identity(sender, [judged.identity for judged in plans]), sealed),
-        plans=[_plan_part(judged, bench, sealed) for judged in plans],
-        findings=_finding_parts(findings, bench.rules, sealed),
+        identity=mail_identity(sender, [judged.identity for judged in plans]),
+        plans=[_plan_part(judged, bench) for judged in plans],
+        findings=[finding_part(finding, bench.rules) for finding in findings],
         verdict=verdict,
         content_key=mail.content_key,
         quarantine=quarantine,
         reply_rules=[RulePart(name=rule.name, hit=rule.hit, detail=rule.detail) for rule in policy.rules],
-        bounce=asdict(replace(bounce, diagnostic="") if sealed else bounce) if bounce else None,
+        bounce=asdict(bounce) if bounce else None,
         in_reply_to=list(mail.in_reply_to),
         references=list(mail.references),
         language=language_of(mail),
         rules_version=bench.rules.version,
     )
+    return bare(examination) if verdict == "sealed" else examination
+
+
+def _decided(judged: Judged, hints: Hints) -> Judged:
+    """A person's word outweighs the marks: a released mail is judged as if it bore none."""
+    if hints.secrecy != "released" or judged.verdict != "sealed":
+        return judged
+    findings = tuple(finding for finding in judged.findings if finding.code != SEALING)
+    concluded = "review" if judged.identity.status == "spoof_suspect" else plan_verdict(findings)
+    return replace(judged, findings=findings, verdict=concluded)
 
 
 def finding_part(finding: Finding, rules: Rules) -> FindingPart:
@@ -100,27 +111,17 @@ def finding_part(finding: Finding, rules: Rules) -> FindingPart:
     )
 
 
-def _finding_parts(findings: Iterable[Finding], rules: Rules, sealed: bool) -> list[FindingPart]:
-    """Of a sealed mail only that it is sealed: no file name, no mark, no word of its content."""
-    if not sealed:
-        return [finding_part(finding, rules) for finding in findings]
-    bare = [replace(f, place=None, parameters={}) for f in findings if f.code == SEALING]
-    return [finding_part(finding, rules) for finding in bare[:1]]
-
-
-def _told(identity: Identity, sealed: bool) -> Identity:
-    """Evidence quotes subject, cover and file names; of a sealed mail none of that is kept."""
-    return identity.model_copy(update={"evidence": []}) if sealed else identity
-
-
-def _seals(mail: Mail, files: Sequence[PlanFile], rules: Rules) -> list[Finding]:
+def _seals(mail: Mail, files: Sequence[PlanFile], rules: Rules, hints: Hints) -> list[Finding]:
     """Marks of classification outside the plans (clause C25): in the subject or words of the mail and of those that
     it carries, in the name of whatever held a file, in a covering letter or any other file."""
+    if hints.secrecy == "released":
+        return []
     messages = (mail, *mail.forwarded)
     # A notice without files may name its plan's classification: that is what the clause asks for.
     told = [message.text for message in messages] if any(file.role != "signature" for file in files) else []
     marked = (
-        any(classified.in_name(message.subject) for message in messages)
+        hints.secrecy == "sealed"
+        or any(classified.in_name(message.subject) for message in messages)
         or any(map(classified.in_text, told))
         or any(classified.in_name(file.attachment.container or "") for file in files)
         or any(mark for file in files if file.role != "plan" for mark in classified.marks(file))
@@ -146,13 +147,14 @@ def unreadable_examination(
 
     header: what the header block says, when that could be read safely; a mark in its subject seals the mail.
     """
-    sealed = header is not None and classified.in_name(header.subject) is not None
+    marked = header is not None and classified.in_name(header.subject) is not None
+    sealed = hints.secrecy == "sealed" or (marked and hints.secrecy != "released")
     text = bench.rules.text(SEALING if sealed else code)
     told = Finding(code, text.severity, text.clause, parameters=dict(parameters))
     finding = Finding(SEALING, text.severity, text.clause) if sealed else told
     usable = header is not None and policy is not None
-    return Examination(
-        mail=_mail_part(header, (), hints, sealed)
+    examination = Examination(
+        mail=_mail_part(header, (), hints)
         if header
         else MailPart(message_id=None, subject="", sender=None, received_at=hints.received_at, attachments=[]),
         kind="unreadable",
@@ -169,24 +171,25 @@ def unreadable_examination(
         language=language_of(header) if header else "th",
         rules_version=bench.rules.version,
     )
+    return bare(examination) if sealed else examination
 
 
-def _mail_part(mail: Mail, files: Sequence[PlanFile], hints: Hints, sealed: bool) -> MailPart:
+def _mail_part(mail: Mail, files: Sequence[PlanFile], hints: Hints) -> MailPart:
     sender = mail.sender
     return MailPart(
         message_id=mail.message_id,
-        subject="" if sealed else mail.subject,
+        subject=mail.subject,
         sender=AddressPart(name=sender.name, address=sender.address) if sender else None,
         received_at=hints.received_at or mail.received,
         attachments=[
             AttachmentPart(
-                name="" if sealed else file.attachment.name,
+                name=file.attachment.name,
                 kind=file.attachment.kind,
                 role=file.role,
                 size=file.attachment.size,
                 sha256=file.attachment.sha256,
                 problem=file.problem,
-                container=None if sealed else file.attachment.container,
+                container=file.attachment.container,
                 pages=file.document.pages if file.document else None,
                 reader=file.document.reader if file.document else None,
                 ocr_pages=list(file.document.ocr_pages) if file.document else [],
@@ -197,32 +200,31 @@ def _mail_part(mail: Mail, files: Sequence[PlanFile], hints: Hints, sealed: bool
     )
 
 
-def _plan_part(judged: Judged, bench: Bench, sealed: bool) -> PlanPart:
+def _plan_part(judged: Judged, bench: Bench) -> PlanPart:
     plan, routing = judged.plan, judged.routing
     return PlanPart(
         agency_id=plan.agency_id,
         tier=plan.tier,
         route=routing.route if routing else None,
         route_finding=routing.route_finding if routing else None,
-        credited=judged.credited and not sealed,
-        word=None if sealed or not plan.word else plan.word.attachment.name,
-        pdf=None if sealed or not plan.pdf else plan.pdf.attachment.name,
-        annexes=[] if sealed else [annex.attachment.name for annex in plan.annexes],
-        same_document=_same_part(plan.same_document, sealed),
-        elements={} if sealed else {key: _element_part(judged, key) for key in sorted(plan.elements)},
-        findings=_finding_parts(judged.findings, bench.rules, sealed),
+        credited=judged.credited,
+        word=plan.word.attachment.name if plan.word else None,
+        pdf=plan.pdf.attachment.name if plan.pdf else None,
+        annexes=[annex.attachment.name for annex in plan.annexes],
+        same_document=_same_part(plan.same_document),
+        elements={key: _element_part(judged, key) for key in sorted(plan.elements)},
+        findings=[finding_part(finding, bench.rules) for finding in judged.findings],
         verdict=judged.verdict,
         late=any(finding.code == "late" for finding in judged.findings),
-        identity=_told(judged.identity, sealed),
+        identity=judged.identity,
     )
 
 
-def _same_part(same: SameDocument, sealed: bool) -> SameDocumentPart:
-    changes = () if sealed else same.changes
+def _same_part(same: SameDocument) -> SameDocumentPart:
     return SameDocumentPart(
         verdict=same.verdict,
         similarity=same.similarity,
-        changes=[ChangePart(kind=c.kind, only_in=c.only_in, text=c.text) for c in changes],
+        changes=[ChangePart(kind=c.kind, only_in=c.only_in, text=c.text) for c in same.changes],
     )
 
 

@@ -16,6 +16,7 @@ from mailbot.ledger.conditions import Conditions
 from mailbot.ledger.contacts import Contacts
 from mailbot.ledger.moments import from_text, to_text
 from mailbot.ledger.records import Counts, Decided, MailRow, MailState, Outgoing, ReplyChoice
+from mailbot.ledger.sealing import SealedMails
 
 ReplyMaker = Callable[[str, int, Counts], ReplyChoice]
 
@@ -40,7 +41,7 @@ ORDER BY mail.id LIMIT 1
 """
 
 
-class Ledger(Conditions, Bounces, AgencyList, Contacts):
+class Ledger(Conditions, Bounces, AgencyList, Contacts, SealedMails):
     """The ledger of one inbox, opened for writing. One per process; not thread-safe."""
 
     def mailbox_id(self, account: str, folder: str, uidvalidity: str) -> int:

@@ -9,6 +9,8 @@ from mailbot.settings.correspondence import RemindersSection, RepliesSection, St
 from mailbot.settings.examining import ExamineSection, LimitsSection
 from mailbot.settings.mailbox import ImapSection, MailboxSection, SmtpSection
 from mailbot.settings.place import DataSection, LogSection, RoundSection
+from mailbot.settings.scanning import ScanSection
+from mailbot.settings.sealing import SealingSection
 from mailbot.settings.section import MailAddress, Section
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "RemindersSection",
     "RepliesSection",
     "RoundSection",
+    "ScanSection",
+    "SealingSection",
     "Section",
     "Settings",
     "SmtpSection",
@@ -47,6 +51,8 @@ class Settings(BaseSettings):
     replies: RepliesSection = RepliesSection()
     limits: LimitsSection = LimitsSection()
     examine: ExamineSection = ExamineSection()
+    scan: ScanSection = ScanSection()
+    sealing: SealingSection = SealingSection()
     staff: StaffSection = StaffSection()
     reminders: RemindersSection = RemindersSection()
     log: LogSection = LogSection()

@@ -1,6 +1,11 @@
 """The ledger's tables as migrations, one file each, in the order in which they came; released ones never change."""
 
-from mailbot.ledger.migrations import m0001_first_tables, m0002_indexes_of_the_outbox, m0003_agencies
+from mailbot.ledger.migrations import (
+    m0001_first_tables,
+    m0002_indexes_of_the_outbox,
+    m0003_agencies,
+    m0005_sealing,
+)
 from mailbot.ledger.migrations.registered import migrations
 
-__all__ = ["m0001_first_tables", "m0002_indexes_of_the_outbox", "m0003_agencies", "migrations"]
+__all__ = ["m0001_first_tables", "m0002_indexes_of_the_outbox", "m0003_agencies", "m0005_sealing", "migrations"]
