@@ -23,6 +23,7 @@ _STATE: dict[str, PlanState] = {
     "review": "review",
     "complete": "complete",
     "sealed": "complete",
+    "withheld": "complete",
 }
 
 

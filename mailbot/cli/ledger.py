@@ -1,7 +1,6 @@
 """Commands over the ledger: status, missing, show, mails."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -21,7 +20,14 @@ from mailbot.workplace import Workplace
 
 app = typer.Typer(help="Who has sent a plan, who is missing, what came.", no_args_is_help=True)
 
-_STATES = {"complete": "green", "deficient": "yellow", "review": "cyan", "sealed": "magenta", "missing": "red"}
+_STATES = {
+    "complete": "green",
+    "deficient": "yellow",
+    "review": "cyan",
+    "sealed": "magenta",
+    "withheld": "magenta",
+    "missing": "red",
+}
 
 
 @app.command()
@@ -39,7 +45,7 @@ def status(
     place, db = _open(context, config)
     _known(place, tier, province, ministry)
     counts = queries.overview(_standings(place, db, queries.Selection(tier, province, ministry), as_of))
-    rows = [asdict(count) for count in counts]
+    rows = [{"tier": count.group, **{name: getattr(count, name) for name in queries.COLUMNS}} for count in counts]
     if plain(rows, as_json, as_csv):
         return
     table = Table(word("Tier"), *(_right(word(name)) for name in list(rows[0])[1:])) if rows else Table(word("Tier"))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from mailbot.examination import Examination, FindingPart
+from mailbot.ledger import search_text
 from mailbot.ledger.moments import to_text
 from mailbot.ledger.records import MailState, ReplyChoice
 
@@ -31,6 +32,7 @@ def write(db: Database, judgment: Judgment) -> None:
     """All rows of a judgment but the outbox row."""
     _write_mail(db, judgment)
     _write_plans(db, judgment)
+    search_text.write(db, judgment.mail_id, judgment.receipt, judgment.examination)
 
 
 def _write_mail(db: Database, judgment: Judgment) -> None:

@@ -106,7 +106,8 @@ class SealedMails(Book):
     def scrub(self, mail_id: int, now: datetime) -> None:
         """Blank every word of a mail that was judged before it was sealed: names of files, places and parameters of
         findings, letters (one not sent yet is never sent; that it is sealed is told), its repetitions; then the
-        write-ahead log is emptied, so that no older page is left. Which codes were found, what was sent when and to whom, stays."""
+        write-ahead log is emptied, so that no older page is left. Which codes were found, what was sent when and to
+        whom, stays."""
         with self.writing() as db:
             values: dict[str, Any] = {"mail": mail_id, "now": to_text(now), "letter": _SCRUBBED_LETTER}
             for statement in _SCRUB:

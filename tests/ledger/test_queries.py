@@ -69,7 +69,11 @@ def test_figures_add_up(ledger: Ledger, registry: Registry) -> None:
 def test_selections(ledger: Ledger, registry: Registry) -> None:
     def ids(**how: str) -> set[str]:
         found = queries.standings(
-            ledger.db, registry, "bcp-2563", ["direct", "regional", "local_upper"], queries.Selection(**how)
+            ledger.db,
+            registry,
+            "bcp-2563",
+            ["direct", "regional", "local_upper"],
+            queries.Selection(**how),  # type: ignore[arg-type]
         )
         return {standing.agency.id for standing in found}
 

@@ -112,6 +112,7 @@ def test_sealed_by_hand_after_it_was_judged_and_answered(place: Workplace, caplo
     _deliver(place, b"Received: from elsewhere\r\n" + mail(""))
     place.daemon.run_once()
     assert place.ledger.rows("SELECT count(*) FROM mail WHERE duplicate_of IS NOT NULL")[0][0] == 1
+    assert place.ledger.rows("SELECT count(*) FROM search_index WHERE search_index MATCH 'kestrel'")[0][0] == 1
     assert "subject" in _left(place)[place.ledger_path.with_name("ledger.sqlite3-wal")]
     secrecy.seal(place, RECEIPT, "หัวหน้า", "แผนของหน่วยงานด้านความมั่นคง")
     place.daemon.run_once()
@@ -120,6 +121,8 @@ def test_sealed_by_hand_after_it_was_judged_and_answered(place: Workplace, caplo
     sent_before = place.folder / "sent" / "new"
     assert [path for path in _left(place) if sent_before not in path.parents] == []
     assert found_in("".join(map(str, place.ledger.rows("SELECT detail FROM event"))).encode()) == []
+    place.ledger.db.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab ('main', 'search_index', 'row')")
+    assert place.ledger.rows("SELECT count(*) FROM temp.terms WHERE term IN ('zqs', 'zqf', 'kes')")[0][0] == 0
     kinds = [row[0] for row in place.ledger.rows("SELECT kind FROM outbox ORDER BY id")]
     assert kinds[-1] == "sealed", "the sender is told to withdraw it"
     with pytest.raises(NotSealed, match="already"):

@@ -77,8 +77,8 @@ def mail(mark: str = "ลับมาก", message_id: str = "<sealed.9@dopa.go.
 
 
 def found_in(content: bytes) -> list[str]:
-    """Which of the words these bytes hold: plain, UTF-16, JSON escapes, base64, or in a part of a mail."""
-    views = [content, _decoded(content)]
+    """Which of the words these bytes hold, in whatever case: plain, UTF-16, JSON escapes, base64, in a mail's parts."""
+    views = [view.lower() for view in (content, _decoded(content))]
     return [part for part, word in WORDS.items() if any(form in view for form in _forms(word) for view in views)]
 
 
@@ -96,7 +96,14 @@ def traces(folder: Path, *exempt: Path) -> dict[Path, list[str]]:
 def _forms(word: str) -> list[bytes]:
     plain = word.encode()
     encoded = [base64.b64encode(b"x" * shift + plain)[4 if shift else 0 : -4] for shift in range(3)]
-    return [plain, word.encode("utf-16-le"), json.dumps(word).strip('"').encode(), quopri.encodestring(plain), *encoded]
+    forms = [
+        plain,
+        word.encode("utf-16-le"),
+        json.dumps(word).strip('"').encode(),
+        quopri.encodestring(plain),
+        *encoded,
+    ]
+    return [form.lower() for form in forms]
 
 
 def _decoded(content: bytes) -> bytes:

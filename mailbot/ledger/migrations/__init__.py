@@ -5,7 +5,15 @@ from mailbot.ledger.migrations import (
     m0002_indexes_of_the_outbox,
     m0003_agencies,
     m0005_sealing,
+    m0006_search,
 )
 from mailbot.ledger.migrations.registered import migrations
 
-__all__ = ["m0001_first_tables", "m0002_indexes_of_the_outbox", "m0003_agencies", "m0005_sealing", "migrations"]
+__all__ = [
+    "m0001_first_tables",
+    "m0002_indexes_of_the_outbox",
+    "m0003_agencies",
+    "m0005_sealing",
+    "m0006_search",
+    "migrations",
+]
