@@ -6,6 +6,7 @@ from datetime import datetime
 
 from mailbot.agencies.salutation import salutation
 from mailbot.bench import Bench
+from mailbot.cases.versions import accepted_versions
 from mailbot.examination import Examination, ReplyPart
 from mailbot.ledger.records import Counts, Outgoing, ReplyChoice
 from mailbot.ledger.store import ReplyMaker
@@ -78,7 +79,26 @@ class Answering:
             return ReplyChoice(None, unanswered, "no_usable_address", for_staff)
         if len(outgoing.raw) > LONGEST_TO_STRANGERS and examination.identity.sender_id is None:
             return ReplyChoice(None, unanswered, "answer_too_long_for_a_stranger", for_staff)
-        return ReplyChoice(outgoing, unanswered if last else folder, None, for_staff)
+        told = tuple(accepted_versions(examination))
+        return ReplyChoice(outgoing, unanswered if last else folder, None, for_staff, told)
+
+    def by_staff(
+        self, examination: Examination, receipt: str, judgment: int, received_at: datetime, now: datetime
+    ) -> ReplyChoice:
+        """The letter that tells of staff's decision: no budget holds back what a person wants told. Only where no
+        letter may go at all (a robot, no usable address) none does, with the reason."""
+        folder = destination(examination, self.folders)
+        sender = examination.mail.sender
+        if sender is None or not (is_address(sender.address) and sender.address.isascii()):
+            return ReplyChoice(None, folder, "no_usable_address")
+        if not examination.may_reply:
+            return ReplyChoice(None, folder, examination.no_reply_reason or "may_not_reply")
+        letter = self.letter(examination, receipt, received_at, now)
+        try:
+            outgoing = self._outgoing(examination, letter, receipt, judgment, now)
+        except ValueError:
+            return ReplyChoice(None, folder, "no_usable_address")
+        return ReplyChoice(outgoing, folder, acknowledges=tuple(accepted_versions(examination)))
 
     def letter(
         self,

@@ -10,7 +10,6 @@ from typing import Literal
 from mailbot.agencies import registry as agency_registry
 from mailbot.agencies.model import Agency
 from mailbot.agencies.registry import Registry
-from mailbot.examination import Secrecy
 from mailbot.mail.robots import OwnMail
 from mailbot.rules import Rules
 from mailbot.rules import load as load_rules
@@ -64,9 +63,12 @@ class Hints:
     """What is known besides the bytes: when our server took the mail (aware), and which addresses are confirmed
     to be an agency's (address to agency id). scans: whether scanned pages are read now, which takes long; another
     time, so that other mails need not wait (Examination.scans_wait then says that there are some); or not at all.
-    secrecy: whether marks of classification decide, or a person has decided."""
+
+    assigned: whose plan staff said it is, by the SHA-256 of its Word file or PDF. released: staff said that what bears
+    a mark of classification is not classified."""
 
     received_at: datetime | None = None
     learned: Mapping[str, str] = field(default_factory=dict)
     scans: ScanReading = "read"
-    secrecy: Secrecy = "look"
+    assigned: Mapping[str, str] = field(default_factory=dict)
+    released: bool = False

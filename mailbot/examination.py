@@ -21,8 +21,6 @@ MailKind = Literal[
     "unreadable",
 ]
 IdentityStatus = Literal["identified", "ambiguous", "unknown", "not_agency", "spoof_suspect"]
-Secrecy = Literal["look", "sealed", "released"]
-"""Whether marks of classification decide that a mail is sealed, or a person has decided."""
 MailVerdict = Literal["accepted", "deficient", "review", "sealed", "no_plan"]
 
 
@@ -116,6 +114,9 @@ class FindingPart(Part):
 
 
 class PlanPart(Part):
+    """One plan. files: SHA-256 of its Word file, its PDF and its annexes, as far as they are there. receipts: of the
+    other mails of its case whose files are in it, oldest first."""
+
     agency_id: str | None
     tier: str | None
     route: str | None
@@ -131,6 +132,8 @@ class PlanPart(Part):
     late: bool = False
     identity: Identity | None = None
     key: str = ""
+    files: list[str] = []
+    receipts: list[str] = []
 
 
 class ReplyPart(Part):

@@ -14,8 +14,9 @@ from mailbot.answering import Answering
 from mailbot.bench import Bench, BenchParts
 from mailbot.daemon import Daemon
 from mailbot.dispatch import Dispatch
+from mailbot.engine import make_engine
 from mailbot.errors import ConfigError, Transient
-from mailbot.examiner import Examiner, WorkerExaminer
+from mailbot.examiner import Examiner
 from mailbot.filing import Filing
 from mailbot.intake import Intake, StepHook
 from mailbot.ledger import listed
@@ -32,7 +33,9 @@ from mailbot.outbox.maildir_sender import MaildirSender
 from mailbot.outbox.queue import OutboxQueue
 from mailbot.outbox.sender import Sender
 from mailbot.outbox.smtp import SmtpSender
+from mailbot.rehearing import Rehearing
 from mailbot.reminding import Reminding
+from mailbot.reviewing import Reviewing
 from mailbot.sealing.keeper import Keeper
 from mailbot.sealing.keys import Keys
 from mailbot.settings import Settings
@@ -150,9 +153,9 @@ class Workplace:
 
     @cached_property
     def examiner(self) -> Examiner:
-        """The worker that examines mails."""
-        section = self.settings.examine
-        return WorkerExaminer(self.parts, section.seconds, section.memory_mb, self.stopping.is_set)
+        """The workers that examine mails."""
+        settings = self.settings
+        return make_engine(settings.engine, settings.examine, self.parts, self.stopping.is_set)
 
     @cached_property
     def letterhead(self) -> Letterhead:
@@ -163,6 +166,16 @@ class Workplace:
     def answering(self) -> Answering:
         """How mails are answered."""
         return Answering(self.bench, self.settings.replies, self.settings.mailbox, self.letterhead)
+
+    @cached_property
+    def rehearing(self) -> Rehearing:
+        """Stored mails judged again."""
+        return Rehearing(self.ledger, self.keeper.bytes_of, self.examiner, self.answering)
+
+    @cached_property
+    def reviewing(self) -> Reviewing:
+        """What staff decide by hand."""
+        return Reviewing(self.ledger, self.rehearing, self.keeper.settle, self.clock)
 
     @cached_property
     def queue(self) -> OutboxQueue:
@@ -255,7 +268,7 @@ class Workplace:
         and those of the worker. Raises ConfigError when they cannot be loaded."""
         if self.ledger.list_version() == self.listed.version:
             return
-        for name in ("listed", "parts", "bench", "answering", "reminding"):
+        for name in ("listed", "parts", "bench", "answering", "reminding", "rehearing", "reviewing"):
             self.__dict__.pop(name, None)
         self.daemon.intake.answering = self.answering
         self.examiner.renew(self.parts)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mailbot.cli import agencies, check, ledger, operating, reminding
+from mailbot.cli import agencies, check, ledger, operating, outbox, reminding, review, sealed
 from mailbot.cli.options import Config
 from mailbot.errors import ConfigError, MailbotError
 
@@ -43,6 +43,9 @@ check.register(app)
 reminding.register(app)
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(agencies.app, name="agencies")
+app.add_typer(review.app, name="review")
+app.add_typer(sealed.app, name="sealed")
+app.add_typer(outbox.app, name="outbox")
 
 
 def main() -> None:

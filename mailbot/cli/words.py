@@ -178,6 +178,18 @@ _WORDS = {
     "the whole mail": "ทั้งอีเมล",
     "details of the plans that are not complete": "รายละเอียดเฉพาะแผนที่ยังไม่ครบถ้วน",
     "what was in it is not shown": "ไม่แสดงชื่อไฟล์และเนื้อหา",
+    "no letter": "ไม่มีจดหมายตอบ",
+    "would be undone": "คำวินิจฉัยของเจ้าหน้าที่ที่จะถูกยกเลิก",
+    "judgment": "ลำดับการตรวจ",
+    "since": "ตั้งแต่",
+    "candidates": "อาจเป็น",
+    "claimed by": "ผู้กำลังตรวจ",
+    "recipient": "ผู้รับ",
+    "tries": "จำนวนครั้งที่ส่ง",
+    "created at": "จัดทำเมื่อ",
+    "next try at": "ส่งครั้งต่อไป",
+    "last error": "ข้อขัดข้องล่าสุด",
+    "mails are tried again": "ฉบับจะส่งใหม่",
     "nobody is due a reminder now": "ขณะนี้ไม่มีหน่วยงานที่ถึงกำหนดแจ้งเตือน",
 }
 

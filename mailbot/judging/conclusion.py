@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 from mailbot.agencies.identify import mail_identity
 from mailbot.bench import Bench, Hints
+from mailbot.cases.sealed import bare
 from mailbot.examination import (
     AddressPart,
     AttachmentPart,
@@ -23,7 +24,6 @@ from mailbot.judging.kinds import carries_files, has_cloud_links, mail_kind, onl
 from mailbot.judging.language import language_of
 from mailbot.judging.other_forms import in_other_forms
 from mailbot.judging.plan import Judged
-from mailbot.judging.sealed import bare
 from mailbot.judging.shut import doubted
 from mailbot.mail.bounces import Bounce
 from mailbot.mail.charsets import decode
@@ -31,7 +31,6 @@ from mailbot.mail.model import Mail
 from mailbot.mail.robots import ReplyPolicy
 from mailbot.plans.model import Finding, PlanFile, SameDocument
 from mailbot.plans.verdict import SEALING, mail_verdict
-from mailbot.plans.verdict import verdict as plan_verdict
 from mailbot.replies.findings import message
 from mailbot.rules import Rules
 from validators import classified
@@ -55,11 +54,12 @@ def conclude(
 ) -> Examination:
     """The Examination of a mail that could be read."""
     this = bench.rules.round
-    plans = [_decided(doubted(judged, files, bench.rules), hints) for judged in plans]
+    plans = [doubted(judged, files, bench.rules) for judged in plans]
     has_files = any(file.role not in ("signature", "other") for file in files)
     kind = mail_kind(mail, policy, bool(plans), has_files, this)
     quarantine = next((file.problem for file in files if file.problem in HOSTILE), None)
-    findings = [*_seals(mail, files, bench.rules, hints), *_mail_findings(mail, kind, files, bool(plans), bench.rules)]
+    seals = [] if hints.released else _seals(mail, files, bench.rules)
+    findings = [*seals, *_mail_findings(mail, kind, files, bool(plans), bench.rules)]
     verdict = mail_verdict([judged.verdict for judged in plans], findings)
     if verdict in ("no_plan", "accepted") and (quarantine or any(f.severity == "warning" for f in findings)):
         verdict = "review"
@@ -89,15 +89,6 @@ def conclude(
     return bare(examination) if verdict == "sealed" else examination
 
 
-def _decided(judged: Judged, hints: Hints) -> Judged:
-    """A person's word outweighs the marks: a released mail is judged as if it bore none."""
-    if hints.secrecy != "released" or judged.verdict != "sealed":
-        return judged
-    findings = tuple(finding for finding in judged.findings if finding.code != SEALING)
-    concluded = "review" if judged.identity.status == "spoof_suspect" else plan_verdict(findings)
-    return replace(judged, findings=findings, verdict=concluded)
-
-
 def finding_part(finding: Finding, rules: Rules) -> FindingPart:
     """A finding with its Thai text, rendered now and renderable again from code and parameters."""
     return FindingPart(
@@ -111,17 +102,14 @@ def finding_part(finding: Finding, rules: Rules) -> FindingPart:
     )
 
 
-def _seals(mail: Mail, files: Sequence[PlanFile], rules: Rules, hints: Hints) -> list[Finding]:
+def _seals(mail: Mail, files: Sequence[PlanFile], rules: Rules) -> list[Finding]:
     """Marks of classification outside the plans (clause C25): in the subject or words of the mail and of those that
     it carries, in the name of whatever held a file, in a covering letter or any other file."""
-    if hints.secrecy == "released":
-        return []
     messages = (mail, *mail.forwarded)
     # A notice without files may name its plan's classification: that is what the clause asks for.
     told = [message.text for message in messages] if any(file.role != "signature" for file in files) else []
     marked = (
-        hints.secrecy == "sealed"
-        or any(classified.in_name(message.subject) for message in messages)
+        any(classified.in_name(message.subject) for message in messages)
         or any(map(classified.in_text, told))
         or any(classified.in_name(file.attachment.container or "") for file in files)
         or any(mark for file in files if file.role != "plan" for mark in classified.marks(file))
@@ -147,8 +135,7 @@ def unreadable_examination(
 
     header: what the header block says, when that could be read safely; a mark in its subject seals the mail.
     """
-    marked = header is not None and classified.in_name(header.subject) is not None
-    sealed = hints.secrecy == "sealed" or (marked and hints.secrecy != "released")
+    sealed = not hints.released and header is not None and classified.in_name(header.subject) is not None
     text = bench.rules.text(SEALING if sealed else code)
     told = Finding(code, text.severity, text.clause, parameters=dict(parameters))
     finding = Finding(SEALING, text.severity, text.clause) if sealed else told
@@ -217,6 +204,7 @@ def _plan_part(judged: Judged, bench: Bench) -> PlanPart:
         verdict=judged.verdict,
         late=any(finding.code == "late" for finding in judged.findings),
         identity=judged.identity,
+        files=[file.attachment.sha256 for file in plan.files],
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from mailbot.cases.versions import files_of, version_of
 from mailbot.examination import Examination, FindingPart
 from mailbot.ledger import search_text
 from mailbot.ledger.moments import to_text
@@ -26,6 +27,7 @@ class Judgment:
     choice: ReplyChoice
     now: datetime
     replayed: bool
+    actor: str = ""
 
 
 def write(db: Database, judgment: Judgment) -> None:
@@ -52,6 +54,7 @@ def _write_mail(db: Database, judgment: Judgment) -> None:
             "kind": examination.kind,
             "verdict": examination.verdict,
             "sender": examination.mail.sender.address if examination.mail.sender else None,
+            "sender_agency": examination.identity.sender_id,
             "subject": examination.mail.subject,
             "may_reply": int(examination.may_reply),
             "no_reply_reason": choice.withheld or examination.no_reply_reason,
@@ -105,6 +108,11 @@ def _write_plans(db: Database, judgment: Judgment) -> None:
             "pdf": plan.pdf,
             "received_at": received_at,
             "decided_at": now,
+            "files": json.dumps(files_of(plan, examination)),
+            "version": version_of(files_of(plan, examination)),
+            "receipts": json.dumps(plan.receipts),
+            "newest_at": received_at,
+            "ruled_by": judgment.actor or None,
         }
         plan_id = db.table("plan").insert(row).last_pk
         db.table("finding").insert_all(_finding_rows(judgment, plan_id, plan.findings))

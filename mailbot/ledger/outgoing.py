@@ -61,7 +61,8 @@ def counts(db: Database, address: str, now: datetime) -> Counts:
             "second": f"%@{_literal(second)}",
         },
     ).fetchone()
-    return Counts(*(int(number) for number in row))
+    hour_count, day_count, domain_count, last_notices = (int(number) for number in row)
+    return Counts(hour_count, day_count, domain_count, last_notices)
 
 
 def mailbox_of(address: str) -> str:

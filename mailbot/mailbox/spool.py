@@ -81,8 +81,7 @@ class Spool:
                     return False
                 write_durably(sealed, close(plain.read_bytes()))
             step("sealed-blob")
-            if plain.exists():
-                plain.unlink()
+            plain.unlink(missing_ok=True)
             flush_folder(plain.parent)
         except OSError as error:
             raise Transient(f"spool {self.folder}: mail {sha256[:12]} not sealed: {error.strerror}") from error
@@ -113,8 +112,7 @@ class Spool:
             if not _holds(plain, raw):
                 make_folder(plain.parent)
                 write_durably(plain, raw)
-            if sealed.exists():
-                sealed.unlink()
+            sealed.unlink(missing_ok=True)
             flush_folder(plain.parent)
         except OSError as error:
             raise Transient(f"spool {self.folder}: mail {sha256[:12]} not stored: {error.strerror}") from error

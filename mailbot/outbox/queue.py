@@ -119,6 +119,29 @@ class OutboxQueue:
             )
             self.ledger.event(now, "put_off", mail_id=row.mail_id, outbox_id=row.id, detail={"reason": reason[:1000]})
 
+    def try_again(self, outbox_id: int | None, actor: str, now: datetime) -> list[int]:
+        """Staff's wish: this mail (None: all that wait, were refused or given up) is due now, with the same bytes.
+        What was sent stays sent. Returns the rows that are tried again."""
+        with self.ledger.writing() as db:
+            found = db.execute(
+                "SELECT id, mail_id, state FROM outbox WHERE state IN ('pending', 'uncertain', 'refused', 'dead') "
+                "AND (? IS NULL OR id = ?) ORDER BY id",
+                (outbox_id, outbox_id),
+            ).fetchall()
+            for row in found:
+                # A mail given up starts anew; one whose fate is unknown stays so, or it might be sent a third time.
+                state = "uncertain" if row["state"] == "uncertain" else "pending"
+                anew = row["state"] in ("refused", "dead")
+                db.execute(
+                    "UPDATE outbox SET state = ?, next_try_at = ?, tries = CASE WHEN ? THEN 0 ELSE tries END, "
+                    "created_at = CASE WHEN ? THEN ? ELSE created_at END, ended_at = NULL WHERE id = ?",
+                    (state, to_text(now), anew, anew, to_text(now), row["id"]),
+                )
+                self.ledger.event(
+                    now, "retried_by_staff", actor=actor, mail_id=row["mail_id"], outbox_id=row["id"], detail={}
+                )
+            return [int(row["id"]) for row in found]
+
     def to_copy(self) -> list[OutboxRow]:
         """Sent mails without a copy in the Sent folder yet."""
         rows = self.ledger.rows("SELECT * FROM outbox WHERE state = 'sent' AND copied_at IS NULL ORDER BY id LIMIT 50")

@@ -6,6 +6,7 @@ Order of precedence: environment (MAILBOT_SMTP__PASSWORD and the like, for secre
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from mailbot.settings.correspondence import RemindersSection, RepliesSection, StaffSection
+from mailbot.settings.engine import EngineSection
 from mailbot.settings.examining import ExamineSection, LimitsSection
 from mailbot.settings.mailbox import ImapSection, MailboxSection, SmtpSection
 from mailbot.settings.place import DataSection, LogSection, RoundSection
@@ -15,6 +16,7 @@ from mailbot.settings.section import MailAddress, Section
 
 __all__ = [
     "DataSection",
+    "EngineSection",
     "ExamineSection",
     "ImapSection",
     "LimitsSection",
@@ -51,6 +53,7 @@ class Settings(BaseSettings):
     replies: RepliesSection = RepliesSection()
     limits: LimitsSection = LimitsSection()
     examine: ExamineSection = ExamineSection()
+    engine: EngineSection = EngineSection()
     scan: ScanSection = ScanSection()
     sealing: SealingSection = SealingSection()
     staff: StaffSection = StaffSection()

@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from mailbot.cases.rulings import Ruling
 from mailbot.ledger import listed, queries
 from mailbot.ledger.migrations import migrations
+from mailbot.ledger.moments import to_text
 from mailbot.ledger.schema import OlderLedger, open_database
 from mailbot.ledger.store import Ledger
+from mailbot.ledger.waiting import waiting
 from tests.ledger.samples import NOW, answer, examination, plan
 
 
@@ -57,3 +60,37 @@ def test_a_reader_says_what_to_do_and_changes_nothing(old: Path) -> None:
     assert listed.of_file(old) == listed.Listed()
     assert listed.learned_of_file(old) == {}
     assert old.read_bytes() == before
+
+
+def test_plans_of_a_ledger_without_cases_go_on(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite3"
+    connection = sqlite3.connect(path, isolation_level=None)
+    migrations.apply(Database(connection), stop_before="m0004_cases")
+    stored = examination("k", plan("d.dlt", "review")).model_dump_json(by_alias=True)
+    connection.execute("INSERT INTO mailbox VALUES (1, 'bot', 'INBOX', '1')")
+    connection.execute(
+        "INSERT INTO mail (id, mailbox_id, uid, state, receipt, raw_sha256, size, received_at, fetched_at, sender, "
+        "verdict, judgment, content_key, examination) "
+        "VALUES (1, 1, '1', 'done', 'BCP2563-000001', 'sha', 1, ?, '2020', "
+        "'a@dlt.go.th', 'review', 1, 'k', ?)",
+        (to_text(NOW), stored),
+    )
+    connection.execute(
+        "INSERT INTO plan (mail_id, judgment, position, round, agency_id, credited, verdict, late, received_at, "
+        "decided_at) VALUES (1, 1, 1, 'bcp-2563', 'd.dlt', 1, 'review', 0, ?, '2020')",
+        (to_text(NOW),),
+    )
+    connection.execute("INSERT INTO receipt_counter VALUES ('BCP2563', 1)")
+    connection.close()
+    ledger = Ledger(path, "bcp-2563", "BCP2563")
+    (row,) = ledger.rows("SELECT plan.newest_at, plan.files, mail.sender_agency FROM plan, mail")
+    assert tuple(row) == (to_text(NOW), "[]", "d.dlt")
+    (one,) = waiting(ledger.db, NOW)
+    assert (one.receipt, one.plan, one.seen) == ("BCP2563-000001", 1, 1)
+    ruling = Ruling(1, 1, "accept", "malee", "ok", 1)
+    made = ledger.rule(ruling, examination("k", plan("d.dlt")), answer, NOW)
+    assert (made.receipt, made.judgment) == ("BCP2563-000001", 2)
+    assert waiting(ledger.db, NOW) == []
+    assert [row["ruled_by"] for row in queries.agency_history(ledger.db, "bcp-2563", "d.dlt")] == [None, "malee"]
+    assert ledger.rows("PRAGMA integrity_check")[0][0] == "ok"
+    ledger.close()

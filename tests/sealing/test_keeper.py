@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from mailbot import secrecy
 from mailbot.bench import Hints
 from mailbot.mailbox.spool import SealedAway
 from mailbot.replaying import Replaying
@@ -31,7 +30,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
     monkeypatch.setattr(tempfile, "tempdir", None)
     path = tmp_path / "config.toml"
-    path.write_text('[data]\nmin_free_mb = 0\n[sealing]\npassphrase = "open sesame"\n', "utf-8")
+    path.write_text("[data]\nmin_free_mb = 0\n", "utf-8")
     return path
 
 
@@ -54,6 +53,18 @@ def _plain(place: Workplace) -> list[Path]:
 
 def _sealed(place: Workplace) -> list[Path]:
     return list(place.spool.folder.rglob("*.sealed"))
+
+
+def _seal(place: Workplace) -> object:
+    return place.reviewing.seal(RECEIPT, "แผนด้านความมั่นคง", actor="หัวหน้า", seen=place.reviewing.seen(RECEIPT))
+
+
+def _unlock(place: Workplace) -> None:
+    place.keeper.unlock(place.keys.left_passphrase.read_text().strip())
+
+
+def _release(place: Workplace) -> object:
+    return place.reviewing.release(RECEIPT, "ไม่ใช่เอกสารลับ", actor="หัวหน้า", seen=place.reviewing.seen(RECEIPT))
 
 
 def _left(place: Workplace) -> dict[Path, list[str]]:
@@ -81,29 +92,38 @@ def test_only_the_key_opens_it_and_every_reading_is_told(place: Workplace) -> No
     place.daemon.run_once()
     with pytest.raises(SealedAway, match="review release"):
         Replaying(place).receipt(RECEIPT, dry_run=False)
-    key = place.keys.private_key("open sesame")
-    assert found_in(place.keeper.read(RECEIPT, key, "หัวหน้า", "ตรวจสอบ")) == list(WORDS)
+    with pytest.raises(SealedAway, match="private key"):
+        place.keeper.read(RECEIPT, "หัวหน้า", "ตรวจสอบ")
+    _unlock(place)
+    assert found_in(place.keeper.read(RECEIPT, "หัวหน้า", "ตรวจสอบ")) == list(WORDS)
     (event,) = place.ledger.rows("SELECT actor, for_staff FROM event WHERE action = 'sealed_read'")
     assert tuple(event) == ("หัวหน้า", 1)
     with pytest.raises(NotSealed):
-        place.keeper.read("BCP2563-000009", key, "x", "y")
+        place.keeper.read("BCP2563-000009", "x", "y")
     assert _left(place) == {}
 
 
 def test_released_it_is_a_mail_like_others_and_stays_one(place: Workplace) -> None:
     _deliver(place, mail())
     place.daemon.run_once()
-    secrecy.release(place, RECEIPT, place.keys.private_key("open sesame"), "หัวหน้า", "ไม่ใช่เอกสารลับ")
+    _deliver(place, b"Received: from elsewhere\r\n" + mail())
+    place.daemon.run_once()
+    with pytest.raises(SealedAway):
+        _release(place)
+    _unlock(place)
+    _release(place)
     assert _sealed(place) == []
-    assert len(_plain(place)) == 1
+    assert len(_plain(place)) == 2, "its repetition follows it"
     verdict, subject = place.ledger.rows("SELECT verdict, subject FROM mail")[0]
     assert verdict != "sealed"
     assert WORDS["subject"] in subject
     assert Replaying(place).receipt(RECEIPT, dry_run=False)["after"]["verdict"] == verdict, "the mark stays outweighed"
     place.daemon.run_once()
-    assert len(_plain(place)) == 1
-    with pytest.raises(NotSealed):
-        secrecy.release(place, RECEIPT, place.keys.private_key("open sesame"), "x", "y")
+    assert len(_plain(place)) == 2
+    place.reviewing.undo(RECEIPT, "ลับจริง", actor="หัวหน้า", seen=place.reviewing.seen(RECEIPT))
+    assert _plain(place) == []
+    assert len(_sealed(place)) == 2
+    assert [path for path in _left(place) if "sent" not in path.parts] == [], "only the letter that is out"
 
 
 def test_sealed_by_hand_after_it_was_judged_and_answered(place: Workplace, caplog: pytest.LogCaptureFixture) -> None:
@@ -114,7 +134,9 @@ def test_sealed_by_hand_after_it_was_judged_and_answered(place: Workplace, caplo
     assert place.ledger.rows("SELECT count(*) FROM mail WHERE duplicate_of IS NOT NULL")[0][0] == 1
     assert place.ledger.rows("SELECT count(*) FROM search_index WHERE search_index MATCH 'kestrel'")[0][0] == 1
     assert "subject" in _left(place)[place.ledger_path.with_name("ledger.sqlite3-wal")]
-    secrecy.seal(place, RECEIPT, "หัวหน้า", "แผนของหน่วยงานด้านความมั่นคง")
+    review = place.reviewing
+    review.not_ours(RECEIPT, None, "ไม่ใช่แผน", actor="ก", seen=review.seen(RECEIPT))
+    _seal(place)
     place.daemon.run_once()
     assert {row[0] for row in place.ledger.rows("SELECT verdict FROM mail")} == {"sealed"}
     assert _plain(place) == []
@@ -125,8 +147,6 @@ def test_sealed_by_hand_after_it_was_judged_and_answered(place: Workplace, caplo
     assert place.ledger.rows("SELECT count(*) FROM temp.terms WHERE term IN ('zqs', 'zqf', 'kes')")[0][0] == 0
     kinds = [row[0] for row in place.ledger.rows("SELECT kind FROM outbox ORDER BY id")]
     assert kinds[-1] == "sealed", "the sender is told to withdraw it"
-    with pytest.raises(NotSealed, match="already"):
-        secrecy.seal(place, RECEIPT, "x", "y")
 
 
 def test_the_same_mail_again_is_a_repetition_and_leaves_no_plain_copy(place: Workplace) -> None:
@@ -147,8 +167,9 @@ def test_another_key_does_not_open_it(place: Workplace, tmp_path: Path) -> None:
     for path in (place.keys.public, place.keys.private):
         path.unlink()
     place.keys.public_key()
+    _unlock(place)
     with pytest.raises(NotOpened, match="another key"):
-        secrecy.release(place, RECEIPT, place.keys.private_key("open sesame"), "x", "y")
+        _release(place)
     assert len(_sealed(place)) == 1
 
 
@@ -175,48 +196,55 @@ def test_a_kill_while_sealing_loses_nothing_and_leaves_nothing(config: Path, ste
     place = workplace(config, Clock())
     place.daemon.run_once()
     assert _plain(place) == []
-    assert place.keeper.opened(place.keeper.sealed(RECEIPT), place.keys.private_key("open sesame")) == mail()
+    _unlock(place)
+    assert place.keeper.read(RECEIPT, "x", "y") == mail()
     assert _left(place) == {}
     assert place.ledger.rows("SELECT count(*) FROM outbox")[0][0] == 1
     assert place.ledger.rows("SELECT state, sealed_at IS NOT NULL FROM mail")[0][:] == ("done", 1)
     place.close()
 
 
-@pytest.mark.parametrize("step", ["secrecy-recorded", "sealing", "scrubbed", "sealed-blob", "plain-removed", "sealed"])
+@pytest.mark.parametrize("step", ["sealing", "scrubbed", "sealed-blob", "plain-removed", "sealed"])
 def test_a_kill_while_sealing_by_hand(config: Path, step: str) -> None:
     first = workplace(config, Clock())
     first.mailbox.open()
     _deliver(first, mail(""))
     first.daemon.run_once()
     first.close()
-    _dying(config, step, lambda place: secrecy.seal(place, RECEIPT, "x", "y"))
+    _dying(config, step, _seal)
     place = workplace(config, Clock())
     place.daemon.run_once()
     assert _plain(place) == []
-    assert place.keeper.opened(place.keeper.sealed(RECEIPT), place.keys.private_key("open sesame")) == mail("")
+    _unlock(place)
+    assert place.keeper.read(RECEIPT, "x", "y") == mail("")
     assert [path for path in _left(place) if "sent" not in path.parts] == []
     place.close()
 
 
-@pytest.mark.parametrize("step", ["secrecy-recorded", "unsealed"])
-def test_a_kill_while_releasing_is_ended_by_releasing_again(config: Path, step: str) -> None:
+def test_a_kill_while_releasing_is_ended_with_the_next_key(config: Path) -> None:
     first = workplace(config, Clock())
     first.mailbox.open()
     _deliver(first, mail())
     first.daemon.run_once()
-    key = first.keys.private_key("open sesame")
     first.close()
-    _dying(config, step, lambda place: secrecy.release(place, RECEIPT, key, "x", "y"))
+
+    def release(place: Workplace) -> None:
+        _unlock(place)
+        _release(place)
+
+    _dying(config, "unsealed", release)
     place = workplace(config, Clock())
     place.daemon.run_once()
-    secrecy.release(place, RECEIPT, key, "x", "y")
+    _unlock(place)
+    place.keeper.settle()
     assert place.spool.get(place.ledger.rows("SELECT raw_sha256 FROM mail")[0][0]) == mail()
     assert _sealed(place) == []
+    assert place.ledger.sealed_mails() == []
     place.close()
 
 
 def test_a_key_that_is_away_is_told_once_and_the_mail_is_sealed_later(place: Workplace, config: Path) -> None:
-    text = config.read_text("utf-8") + 'public_key = "office.pem"\n'
+    text = config.read_text("utf-8") + '[sealing]\npublic_key = "office.pem"\n'
     config.write_text(text, "utf-8")
     away = workplace(config, Clock())
     _deliver(away, mail())

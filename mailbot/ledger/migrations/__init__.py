@@ -4,6 +4,7 @@ from mailbot.ledger.migrations import (
     m0001_first_tables,
     m0002_indexes_of_the_outbox,
     m0003_agencies,
+    m0004_cases,
     m0005_sealing,
     m0006_search,
 )
@@ -13,6 +14,7 @@ __all__ = [
     "m0001_first_tables",
     "m0002_indexes_of_the_outbox",
     "m0003_agencies",
+    "m0004_cases",
     "m0005_sealing",
     "m0006_search",
     "migrations",
