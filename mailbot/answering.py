@@ -1,6 +1,6 @@
 """From an Examination to the mail that answers it: budget, letter, stored bytes, and the folder for the mail."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from mailbot.ledger.store import ReplyMaker
 from mailbot.outbox.letterhead import Letterhead
 from mailbot.outbox.wire import is_address
 from mailbot.replies.compose import compose
-from mailbot.replies.letter import Letter, LetterFacts, LetterKind
+from mailbot.replies.letter import Letter, LetterFacts, LetterKind, StatusFacts
 from mailbot.replies.policy import budget
 from mailbot.settings import MailboxSection, RepliesSection
 
@@ -24,6 +24,10 @@ DRAFT_RECEIPT = "-000000"
 """Stands after the round's prefix where `check` shows the letter that would be sent: no receipt exists yet."""
 
 
+def _tells_nobody(_examination: Examination) -> StatusFacts | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Answering:
     """Who we are and how often we answer. Pure: same examination, receipt, counts and moment, same bytes."""
@@ -32,6 +36,8 @@ class Answering:
     replies: RepliesSection
     folders: MailboxSection
     letterhead: Letterhead
+    status: Callable[[Examination], StatusFacts | None] = _tells_nobody
+    """How the agencies of a mail stand that asks for it; None when its address may not be told."""
 
     def maker(self, examination: Examination, received_at: datetime, now: datetime) -> ReplyMaker:
         """The function that the ledger calls inside its transaction, once the receipt is known."""
@@ -71,6 +77,8 @@ class Answering:
             return ReplyChoice(None, unanswered, allowed.reason, for_staff)
         last = allowed.decision == "last"
         letter = self.letter(examination, receipt, received_at, now, last=last)
+        if letter.kind == "status":  # answered from the ledger: nothing is left for a person
+            folder, for_staff = self.folders.processed, ()
         if last:
             for_staff += ("answers_today_used_up",)
         try:
@@ -127,6 +135,7 @@ class Answering:
             kind=kind,
             last_today=last,
             written_at=now,
+            status=self.status(examination),
         )
         return compose(examination, facts, self.bench.rules)
 
@@ -174,7 +183,9 @@ def destination(examination: Examination, folders: MailboxSection) -> str:
 
 
 def _talk(examination: Examination) -> bool:
-    """A mail without a plan that a person of the office may have to answer."""
+    """A mail without a plan that a person of the office may have to answer; thanks are recorded and that is all."""
+    if examination.purpose == "thanks":
+        return False
     return examination.kind in ("inquiry", "status_request", "withheld_notice", "other", "unreadable", "submission")
 
 
@@ -193,6 +204,8 @@ def _for_staff(examination: Examination) -> Iterable[str]:
         yield "review:" + ",".join(sorted({*codes, *(finding.code for finding in examination.findings)}))
     if examination.kind in ("inquiry", "status_request", "withheld_notice"):
         yield examination.kind
+    elif examination.purpose == "no_duty":
+        yield "no_duty"
 
 
 def _agency_ids(examination: Examination) -> list[str]:

@@ -39,6 +39,7 @@ from mailbot.reviewing import Reviewing
 from mailbot.sealing.keeper import Keeper
 from mailbot.sealing.keys import Keys
 from mailbot.settings import Settings
+from mailbot.status.answer import Status
 
 LEDGER, SPOOL, LOCK, SECRET, SENT = "ledger.sqlite3", "spool", "mailbot.lock", "secret", "sent"
 SEALING = "sealing"
@@ -165,7 +166,8 @@ class Workplace:
     @cached_property
     def answering(self) -> Answering:
         """How mails are answered."""
-        return Answering(self.bench, self.settings.replies, self.settings.mailbox, self.letterhead)
+        status = Status(self.bench, self.ledger_path)
+        return Answering(self.bench, self.settings.replies, self.settings.mailbox, self.letterhead, status.of)
 
     @cached_property
     def rehearing(self) -> Rehearing:

@@ -47,6 +47,7 @@ def bare(examination: Examination) -> Examination:
         language=examination.language,
         rules_version=examination.rules_version,
         scans_wait=examination.scans_wait,
+        purpose=examination.purpose,
     )
 
 

@@ -52,6 +52,22 @@ def has_cloud_links(mail: Mail) -> bool:
     return _LINKS.search(mail.text) is not None
 
 
+def says_links(mail: Mail) -> bool:
+    """Whether the sender's own words point to such files, and not only what they quote."""
+    return _LINKS.search(spoken(mail)) is not None
+
+
+def tells_of_withheld(mail: Mail, this: Round) -> bool:
+    """Whether the mail tells, and does not ask, of plans that the agency keeps to itself; beside a plan as well."""
+    words = said(mail)
+    return _holds(words, this.withheld_words) and not _holds(words, this.inquiry_words)
+
+
+def says_no_duty(mail: Mail, this: Round) -> bool:
+    """Whether the sender says that no plan is owed ("ไม่อยู่ในข่ายที่ต้องจัดทำแผน"). A mail that asks so is a question."""
+    return _holds(said(mail), this.no_duty_words)
+
+
 def carries_files(files: Sequence[PlanFile]) -> bool:
     """Whether a person sent files along, beyond what reports, signatures and letter-heads bring by themselves."""
     return any(

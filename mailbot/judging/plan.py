@@ -9,6 +9,7 @@ from mailbot.agencies.opinions import SLIP_SOURCES
 from mailbot.agencies.routing import TO_CONFIRM, Routing, route
 from mailbot.bench import Bench, Hints
 from mailbot.examination import Evidence, Identity
+from mailbot.judging.files import running_heads
 from mailbot.judging.recognised import covers_of, has_recognised_cover, is_recognised, letters_of, weighed
 from mailbot.mail.model import Mail
 from mailbot.plans.judge import ALONE, judge
@@ -121,6 +122,7 @@ def _whose(
                 bench.registry,
                 subject=mail.subject,
                 letter=letters[0] if len(letters) == 1 else "",
+                running_head=running_heads([one for one in speaking if recognised or not is_recognised(one)]),
             )
         )
         if not any(map(is_recognised, files)):

@@ -11,6 +11,7 @@ from mailbot.ledger.conditions import Conditions
 from mailbot.ledger.contacts import Contacts
 from mailbot.ledger.deciding import ReplyMaker
 from mailbot.ledger.moments import from_text, to_text
+from mailbot.ledger.pauses import Pauses
 from mailbot.ledger.records import MailRow, MailState, Outgoing
 from mailbot.ledger.rulings import Rulings
 from mailbot.ledger.sealing import SealedMails
@@ -32,7 +33,7 @@ ORDER BY mail.id LIMIT 1
 """
 
 
-class Ledger(Rulings, Conditions, AgencyList, Contacts, SealedMails):
+class Ledger(Rulings, Conditions, AgencyList, Contacts, Pauses, SealedMails):
     """The ledger of one inbox, opened for writing. One per process; not thread-safe."""
 
     def mailbox_id(self, account: str, folder: str, uidvalidity: str) -> int:

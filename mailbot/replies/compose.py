@@ -1,12 +1,13 @@
 """Writes the one letter that answers a mail: pure, from the examination, a few facts and the round's rules."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from mailbot.examination import Examination
-from mailbot.replies import contents, templates
+from mailbot.replies import contents, status_letter, templates
 from mailbot.replies.draft import Draft, values_of
 from mailbot.replies.kinds import CITES_GUIDELINE, WITH_DEADLINE, is_secret, kind_of
-from mailbot.replies.letter import Letter, LetterFacts
+from mailbot.replies.letter import Letter, LetterFacts, StatusLine
 from mailbot.replies.lines import fold
 from mailbot.replies.subject import subject
 from mailbot.replies.thai_form import Language
@@ -31,9 +32,15 @@ def compose(examination: Examination, facts: LetterFacts, rules: Rules) -> Lette
         rules,
         parts["no_subject"],
     )
-    sections = contents.sections(draft, parts)
-    after = [parts["ask"], parts["deadline"] if kind in WITH_DEADLINE else "", parts["misread"], parts["contacts"]]
-    after.append(parts["guideline"] if sections or kind in CITES_GUIDELINE else "")
+    lines = facts.status.lines if kind == "status" and facts.status is not None else ()
+    shown = status_letter.shown(draft, parts, lines) if lines else contents.shown(draft, parts)
+    after = [
+        parts["ask"],
+        parts["deadline"] if kind in WITH_DEADLINE or _is_awaited(lines) else "",
+        parts["misread"],
+        parts["contacts"],
+    ]
+    after.append(parts["guideline"] if shown["sections"] or kind in CITES_GUIDELINE else "")
     if facts.last_today and kind != "last_notice":
         after.append(parts["last_today"])
     return render(
@@ -42,13 +49,15 @@ def compose(examination: Examination, facts: LetterFacts, rules: Rules) -> Lette
         language,
         {
             "parts": parts,
-            "rows": contents.rows(draft, parts),
-            **contents.files(draft),
-            "plans": contents.plan_rows(draft, parts),
-            "sections": sections,
+            **shown,
             "after": [paragraph for paragraph in after if paragraph],
         },
     )
+
+
+def _is_awaited(lines: Sequence[StatusLine]) -> bool:
+    """Whether an answer about status leaves something to be sent."""
+    return any(line.state in ("missing", "deficient") for line in lines)
 
 
 def render(letter: Letter, rules: Rules, language: Language, values: dict[str, Any]) -> Letter:

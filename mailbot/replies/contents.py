@@ -4,7 +4,7 @@ from pathlib import PurePath
 from typing import Any
 
 from mailbot.examination import AttachmentPart, PlanPart
-from mailbot.replies import findings, points, templates, thai_form
+from mailbot.replies import answers, findings, points, templates, thai_form
 from mailbot.replies import sections as lists
 from mailbot.replies.draft import Draft
 from mailbot.replies.foreign import harmless
@@ -17,6 +17,16 @@ FULL_POINTS = 12
 ENDINGS = frozenset({".docx", ".doc", ".rtf", ".pdf"})
 MOST_FILES = 20
 """Files listed one by one in a letter about one plan."""
+
+
+def shown(draft: Draft, parts: dict[str, str]) -> dict[str, Any]:
+    """Rows, files, plans and sections, as the layouts take them."""
+    return {
+        "rows": rows(draft, parts),
+        **files(draft),
+        "plans": plan_rows(draft, parts),
+        "sections": sections(draft, parts),
+    }
 
 
 def rows(draft: Draft, parts: dict[str, str]) -> list[dict[str, str]]:
@@ -105,6 +115,9 @@ def _result(draft: Draft, plan: PlanPart, parts: dict[str, str]) -> str:
 
 def sections(draft: Draft, parts: dict[str, str]) -> list[lists.Section]:
     """What must be mended, what an officer looks at, and advice, in this order."""
+    if draft.kind == "inquiry":
+        answered = answers.section(parts["answers"], draft)
+        return [answered] if answered else []
     if draft.kind not in WITH_FILES:
         return []
     found: list[lists.Section] = []

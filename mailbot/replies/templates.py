@@ -12,20 +12,10 @@ from markupsafe import Markup, escape
 from mailbot.replies.lines import unmarked
 from mailbot.replies.thai_form import Language
 
-_WITH_VALUES_OF_THEIR_OWN = frozenset(
-    {
-        "verdict_deficient",
-        "label_more",
-        "advice_more",
-        "clause",
-        "example",
-        "group",
-        "count_accepted",
-        "count_deficient",
-        "count_asked",
-        "count_review",
-    }
+_WITH_VALUES_OF_THEIR_OWN = re.compile(
+    r"verdict_deficient|label_more|advice_more|clause|example|group|(?:count|state|states)_\w+"
 )
+"""Common blocks that are rendered one by one, each with values of its own."""
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _NUMBER_AFTER_WORD = re.compile(r"(?<=[ก-๛]) (?=[๐-๙])")
 _UNBROKEN = re.compile(r"สำนักงาน ก\.พ\.ร\.")
@@ -39,7 +29,9 @@ def parts(folder: Path, kind: str, language: Language, values: dict[str, Any]) -
     common = _environment(folder).get_template(f"common.{language}.txt.j2")
     own = _environment(folder).get_template(f"{kind}.{language}.txt.j2")
     found: dict[str, str] = {}
-    for name in {**common.blocks, **own.blocks}.keys() - _WITH_VALUES_OF_THEIR_OWN:
+    for name in {**common.blocks, **own.blocks}:
+        if _WITH_VALUES_OF_THEIR_OWN.fullmatch(name):
+            continue
         found[name] = _block(own if name in own.blocks else common, name, values)
     return found
 

@@ -105,3 +105,10 @@ def joined(items: list[str], language: Language = "th") -> str:
     if language == "th":
         return f"{' '.join(items[:-1])} และ {items[-1]}"
     return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def series(clauses: list[str], language: Language = "th") -> str:
+    """Clauses in a sentence: ก ๑ ฉบับ และข ๒ ฉบับ, or a, b and c. The last และ stands close, as before a clause."""
+    if language == "th" and len(clauses) > 1:
+        return f"{' '.join(clauses[:-1])} และ{clauses[-1]}"
+    return joined(clauses, language)

@@ -63,3 +63,9 @@ class RemindersSection(Section):
     until_hour: int = Field(
         16, ge=1, le=24, description="Hour of the day (round's time zone) until which reminders may leave."
     )
+    per_day: int = Field(
+        1500,
+        ge=1,
+        description="Most reminders in 24 hours, vital agencies first; the rest follows on the next working day. "
+        "Google Workspace lets 2,000 mails a day through, answers with them.",
+    )

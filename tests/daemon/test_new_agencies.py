@@ -1,7 +1,6 @@
 """What staff import, and what mails teach, reaches the daemon and its worker while they run."""
 
 import json
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from mailbot.ledger import queries
 from mailbot.replaying import Replaying
 from mailbot.workplace import Workplace
 from tests.agencies.lists import TAPHONG, as_csv
+from tests.children import children
 from tests.daemon.mails import question
 
 ADDRESS, PAO = "plan.bcp2563.ska@gmail.com", "l.2900101"
@@ -64,15 +64,10 @@ def test_a_list_imported_while_the_daemon_runs(place: Workplace, config: Path, t
     assert found["candidates"] == ["l.6210115"], "asked, because a list of one อบต. is not the whole list"
     assert "l.6210115" in place.answering.bench.registry.agencies
     assert "l.6210115" in {one.agency_id for one in place.reminding.missing()}
-    before_third = _workers()
+    workers = children()
     arrives(place, from_taphong(3))
-    assert before_third
-    assert _workers() == before_third, "without news the worker stays"
-
-
-def _workers() -> set[str]:
-    """Processes that this one has started."""
-    return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii").split())
+    assert workers
+    assert children() == workers, "without news the worker stays"
 
 
 def test_an_accepted_plan_makes_its_sender_known(place: Workplace, config: Path, tmp_path: Path) -> None:

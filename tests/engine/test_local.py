@@ -14,6 +14,7 @@ from mailbot.engine.engine import Engine
 from mailbot.engine.local import LocalLanes, worker_count
 from mailbot.errors import Poison
 from mailbot.workplace import Workplace
+from tests.children import children
 from tests.daemon.mails import question, submission
 
 ARRIVED = datetime(2020, 6, 15, tzinfo=UTC)
@@ -82,15 +83,14 @@ def test_a_worker_that_is_killed_fails_one_mail_and_is_replaced(tmp_path: Path) 
 def test_closing_ends_workers_that_are_examining(tmp_path: Path) -> None:
     place = place_with(tmp_path, 2)
     place.examiner.examine(question(1), Hints(scans="later"))
+    assert [command for command in children().values() if b"spawn_main" in command]
     begun = time.monotonic()
     for number in range(4):
         place.examiner.begin(question(number + 2), Hints(scans="later"))
     place.stopping.set()
     place.close()
     assert time.monotonic() - begun < 5
-    children = Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii").split()
-    commands = [Path(f"/proc/{child}/cmdline").read_bytes() for child in children if Path(f"/proc/{child}").exists()]
-    assert not [command for command in commands if b"spawn_main" in command]
+    assert not [command for command in children().values() if b"spawn_main" in command]
 
 
 def test_a_machine_gets_a_worker_for_each_processor_but_not_too_many() -> None:

@@ -18,7 +18,7 @@ CODE = re.compile(
     r"[\"']((?:mail|file|archive|tnef|pair|plan|agency|route|security|advice)\.(?!toml)[a-z_]+"
     r"|element\.2\.[1-8](?:\.weak|\.unsure)?|late)[\"']"
 )
-NOT_CODES = {"mail.header"}
+NOT_CODES = {"mail.header", "mail.verdict"}
 
 
 def used_codes() -> set[str]:

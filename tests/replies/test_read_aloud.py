@@ -169,3 +169,20 @@ def test_html_keeps_its_form_where_head_and_style_are_taken_away() -> None:
     assert body.count("<table") == body.count('border="1"') == 2
     assert 'scope="col"' in body and 'scope="row"' in body
     assert not re.search(r"https?:|<img|url\(", html)
+
+
+def test_an_officers_remark_stands_first_whole_and_by_no_clause() -> None:
+    remark = "โปรดปรับปรุงรายชื่อทีมงาน " * 30 + "ดูตัวอย่างที่หน้า 8 ของคู่มือ"
+    found = [finding("element.2.7"), finding("staff.remark", remark=remark)]
+    text = compose(examination([plan("deficient", found)], "deficient"), facts(), RULES).text
+    first = text[text.index("๑. ข้อสังเกตของเจ้าหน้าที่") : text.index("๒. ")].replace("\n", " ")
+    assert first.rstrip().endswith("หน้า 8 ของคู่มือ")
+    assert "ฉบับแก้ไข" in text
+
+
+def test_nobody_is_asked_for_the_other_half_of_a_circular() -> None:
+    found = [finding("plan.not_a_plan", file="ว.pdf"), finding("pair.word_missing"), finding("agency.ambiguous")]
+    sent_back = examination([plan("deficient", found, None)], "deficient", purpose="circular")
+    text = compose(sent_back, facts(), RULES).text
+    assert "ได้รับแผนดำเนินธุรกิจอย่างต่อเนื่อง" not in text.replace("ยังไม่ได้รับ", "")
+    assert "๒. " not in text
