@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mailbot.cli import agencies, check, ledger, letters, operating, outbox, reminding, review, sealed
+from mailbot.cli import agencies, check, desk, ledger, letters, operating, outbox, reminding, review, sealed
 from mailbot.cli.options import Config
 from mailbot.errors import ConfigError, MailbotError
 
@@ -47,6 +47,8 @@ app.add_typer(reminding.app, name="remind")
 app.add_typer(review.app, name="review")
 app.add_typer(sealed.app, name="sealed")
 app.add_typer(outbox.app, name="outbox")
+app.command()(desk.serve)
+app.add_typer(desk.app, name="desk")
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ Order of precedence: environment (MAILBOT_SMTP__PASSWORD and the like, for secre
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from mailbot.settings.correspondence import RemindersSection, RepliesSection, StaffSection
+from mailbot.settings.desk import DeskSection
 from mailbot.settings.engine import EngineSection
 from mailbot.settings.examining import ExamineSection, LimitsSection
 from mailbot.settings.mailbox import ImapSection, MailboxSection, SmtpSection
@@ -16,6 +17,7 @@ from mailbot.settings.section import MailAddress, Section
 
 __all__ = [
     "DataSection",
+    "DeskSection",
     "EngineSection",
     "ExamineSection",
     "ImapSection",
@@ -58,4 +60,5 @@ class Settings(BaseSettings):
     sealing: SealingSection = SealingSection()
     staff: StaffSection = StaffSection()
     reminders: RemindersSection = RemindersSection()
+    desk: DeskSection = DeskSection()
     log: LogSection = LogSection()

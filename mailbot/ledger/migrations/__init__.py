@@ -7,6 +7,7 @@ from mailbot.ledger.migrations import (
     m0004_cases,
     m0005_sealing,
     m0006_search,
+    m0007_accounts,
     m0008_reminders_and_restoring,
 )
 from mailbot.ledger.migrations.registered import migrations
@@ -18,6 +19,7 @@ __all__ = [
     "m0004_cases",
     "m0005_sealing",
     "m0006_search",
+    "m0007_accounts",
     "m0008_reminders_and_restoring",
     "migrations",
 ]
