@@ -107,9 +107,20 @@ def _cross_faults(settings: Settings) -> list[str]:
         faults += [f"config: smtp.{key}: must be set for an SMTP server" for key in _empty(smtp, "host")]
     if settings.reminders.from_hour >= settings.reminders.until_hour:
         faults.append("config: reminders.until_hour: must be later than from_hour")
-    if settings.staff.alert_address and settings.staff.alert_address == settings.replies.address:
-        faults.append("config: staff.alert_address: must not be the watched mailbox, or nobody reads the alert")
+    ours = {*_own(settings)}
+    faults += [
+        f"config: staff.{key}: must not be the watched mailbox, or nobody reads the alert"
+        for key in ("alert_address", "digest_address", "report_address")
+        if getattr(settings.staff, key) in ours
+    ]
     return faults
+
+
+def _own(settings: Settings) -> list[str]:
+    """Addresses that end in the watched inbox, as far as the settings tell."""
+    replies, imap = settings.replies, settings.mailbox.imap
+    found = [replies.address, replies.reply_to, replies.bounce_address, *replies.own_addresses]
+    return [one for one in (*found, imap.user.lower() if settings.mailbox.kind == "imap" else "") if one]
 
 
 def _empty(section: BaseModel, *keys: str) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from mailbot import logs
 from mailbot.answering import Answering
 from mailbot.bench import Hints, ScanReading
 from mailbot.errors import ConfigError, MailbotError, Poison, Transient
@@ -66,6 +67,8 @@ class Intake:
         mail_id = self.ledger.record_fetched(
             mailbox_id, uid, reference.sha256, waiting.size, fetched.received_at, self.clock()
         )
+        with logs.about(mail_id):
+            logger.info("fetched: %d bytes", waiting.size)
         self.step("recorded")
         return self.ledger.mail(mail_id)
 
@@ -168,7 +171,14 @@ class Intake:
             self.step("deciding")
             return make_reply(receipt, judgment, counts)
 
-        self.ledger.decide(row.id, examination, make, now)
+        decided = self.ledger.decide(row.id, examination, make, now)
+        logger.info(
+            "decided: receipt %s, %s, %s%s",
+            decided.receipt,
+            examination.kind,
+            examination.verdict,
+            ", repetition" if decided.duplicate else "",
+        )
         self.step("decided")
         if examination.verdict == "sealed":
             self.seal()

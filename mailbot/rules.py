@@ -59,6 +59,7 @@ class HolidayChanges(RulePart):
 
 class Round(RulePart):
     """round.toml: what the circular says once for everybody. deadline: last day, whole, in `timezone`.
+    closes: the day on which the round is over, from which `retention` counts.
 
     terms_en: Thai words that findings carry as parameters -> how an English letter says them.
     """
@@ -73,6 +74,7 @@ class Round(RulePart):
     receipt_prefix: str = Field(pattern=r"^[A-Z0-9]{2,20}$")
     inbox: str
     deadline: date
+    closes: date | None = None
     timezone: str = "Asia/Bangkok"
     copy_to_ministry: str
     off_route: Literal["credit", "confirm"] = "credit"

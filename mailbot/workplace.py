@@ -1,8 +1,10 @@
 """Puts the parts together from the settings: the one place that knows which maker stands behind which protocol."""
 
+import os
 import random
 import secrets
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,6 +15,7 @@ from mailbot.alerts import Alerts
 from mailbot.answering import Answering
 from mailbot.bench import Bench, BenchParts
 from mailbot.daemon import Daemon
+from mailbot.digesting import Digesting
 from mailbot.dispatch import Dispatch
 from mailbot.engine import make_engine
 from mailbot.errors import ConfigError, Transient
@@ -33,6 +36,7 @@ from mailbot.outbox.maildir_sender import MaildirSender
 from mailbot.outbox.queue import OutboxQueue
 from mailbot.outbox.sender import Sender
 from mailbot.outbox.smtp import SmtpSender
+from mailbot.rebuilding import Rebuilding
 from mailbot.rehearing import Rehearing
 from mailbot.reminding import Reminding
 from mailbot.reviewing import Reviewing
@@ -40,6 +44,8 @@ from mailbot.sealing.keeper import Keeper
 from mailbot.sealing.keys import Keys
 from mailbot.settings import Settings
 from mailbot.status.answer import Status
+from mailbot.watchdog import Watchdog
+from mailbot.watching import Watching
 
 LEDGER, SPOOL, LOCK, SECRET, SENT = "ledger.sqlite3", "spool", "mailbot.lock", "secret", "sent"
 SEALING = "sealing"
@@ -62,6 +68,8 @@ class Workplace:
     clock: Callable[[], datetime] = utc_now
     step: StepHook = no_step
     stopping: threading.Event = field(default_factory=threading.Event)
+    monotonic: Callable[[], float] = time.monotonic
+    watchdog: Watchdog = field(default_factory=lambda: Watchdog(os.environ))
 
     @property
     def folder(self) -> Path:
@@ -140,7 +148,11 @@ class Workplace:
     @cached_property
     def mailbox(self) -> Mailbox:
         """The watched inbox."""
-        section = self.settings.mailbox
+        return self.reader(self.settings.mailbox.inbox)
+
+    def reader(self, folder: str) -> Mailbox:
+        """The mailbox with this folder as its inbox: for reading another folder on a connection of its own."""
+        section = self.settings.mailbox.model_copy(update={"inbox": folder})
         if section.kind == "imap":
             return ImapMailbox(section, clock=self.clock, stopped=self.stopping.is_set)
         return MaildirMailbox(section.maildir or self.folder / "mailbox", section, stopped=self.stopping.is_set)
@@ -190,6 +202,12 @@ class Workplace:
         return Reminding(self.bench, self.ledger, self.settings.reminders, self.settings.replies, self.letterhead)
 
     @cached_property
+    def digesting(self) -> Digesting:
+        """What staff and their chief read."""
+        quarantine = self.settings.mailbox.quarantine
+        return Digesting(self.bench, self.ledger, self.settings.staff, self.letterhead, quarantine)
+
+    @cached_property
     def secret(self) -> str:
         """Key of the tokens in our mails; made once and kept beside the ledger, readable by us alone."""
         given = self.settings.replies.secret.get_secret_value()
@@ -211,8 +229,9 @@ class Workplace:
 
     @cached_property
     def daemon(self) -> Daemon:
-        """The whole loop."""
+        """The whole loop. Raises ConfigError when staff would be told by mail to the watched inbox."""
         settings = self.settings
+        refuse_own_alerts(settings, self.bench.rules.round.inbox)
         alerts = Alerts(self.ledger, settings.staff, self.letterhead, self.clock)
         intake = Intake(
             mailbox=self.mailbox,
@@ -221,7 +240,7 @@ class Workplace:
             examiner=self.examiner,
             answering=self.answering,
             clock=self.clock,
-            step=self.step,
+            step=self._step,
             max_tries=settings.examine.max_tries,
             max_bytes=int(settings.limits.mail_mb * 1_000_000),
             tell=alerts.tell,
@@ -231,7 +250,7 @@ class Workplace:
             queue=self.queue,
             sender=self.sender,
             clock=self.clock,
-            step=self.step,
+            step=self._step,
             sent_folder=settings.mailbox.sent,
             per_minute=settings.smtp.per_minute if settings.smtp.kind == "smtp" else 1_000_000,
             tell=alerts.tell,
@@ -250,8 +269,19 @@ class Workplace:
             renew=self.renew,
             intake=intake,
             dispatch=dispatch,
-            filing=Filing(self.ledger, self.mailbox, self.clock, self.step, settings.mailbox.processed),
-            remind=lambda: self.reminding.send_due(self.clock()) if settings.reminders.enabled else 0,
+            filing=Filing(self.ledger, self.mailbox, self.clock, self._step, settings.mailbox.processed),
+            remind=self._write_due,
+            rebuild=lambda: self._rebuild(intake),
+            watch=Watching(
+                ledger=self.ledger,
+                tell=alerts.tell,
+                clock=self.clock,
+                monotonic=self.monotonic,
+                quarantine=settings.mailbox.quarantine,
+                quarantine_per_day=settings.staff.quarantine_per_day,
+                withheld_per_hour=settings.staff.withheld_per_hour,
+            ).look,
+            watchdog=self.watchdog,
             tell=alerts.tell,
             last_words=last_words,
             clock=self.clock,
@@ -265,12 +295,28 @@ class Workplace:
             stopping=self.stopping,
         )
 
+    def _step(self, name: str) -> None:
+        """Each step that goes on is a sign of life."""
+        self.watchdog.alive()
+        self.step(name)
+
+    def _write_due(self) -> int:
+        """Reminders, digest and report that are due now."""
+        now = self.clock()
+        reminders = self.reminding.send_due(now) if self.settings.reminders.enabled else 0
+        return reminders + self.digesting.send_due(now)
+
+    def _rebuild(self, intake: Intake) -> None:
+        if self.ledger.must_rebuild():
+            address = self.settings.replies.address
+            Rebuilding(self.ledger, intake, self.settings.mailbox, self.reader, self.clock, address).run()
+
     def renew(self) -> None:
         """Load the agencies anew when an import into the ledger changed them while we ran: rules and registry here,
         and those of the worker. Raises ConfigError when they cannot be loaded."""
         if self.ledger.list_version() == self.listed.version:
             return
-        for name in ("listed", "parts", "bench", "answering", "reminding", "rehearing", "reviewing"):
+        for name in ("listed", "parts", "bench", "answering", "reminding", "digesting", "rehearing", "reviewing"):
             self.__dict__.pop(name, None)
         self.daemon.intake.answering = self.answering
         self.examiner.renew(self.parts)
@@ -290,3 +336,10 @@ def refuse_unset(settings: Settings) -> None:
     """Raise ConfigError when the daemon would talk to a real inbox but keep its answers to itself, or the reverse."""
     if settings.mailbox.kind == "imap" and settings.smtp.kind == "maildir":
         raise ConfigError('config: smtp.kind: an IMAP inbox needs smtp.kind = "smtp", or nobody gets an answer')
+
+
+def refuse_own_alerts(settings: Settings, inbox: str) -> None:
+    """Raise ConfigError when an alert would go to the round's own inbox: nobody would read it there."""
+    staff = settings.staff
+    if inbox in (staff.alert_address, staff.digest_address, staff.report_address):
+        raise ConfigError(f"config: staff: {inbox} is the watched inbox; alerts and digests need another mailbox")

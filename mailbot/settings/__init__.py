@@ -9,6 +9,7 @@ from mailbot.settings.correspondence import RemindersSection, RepliesSection, St
 from mailbot.settings.desk import DeskSection
 from mailbot.settings.engine import EngineSection
 from mailbot.settings.examining import ExamineSection, LimitsSection
+from mailbot.settings.keeping import RetentionSection
 from mailbot.settings.mailbox import ImapSection, MailboxSection, SmtpSection
 from mailbot.settings.place import DataSection, LogSection, RoundSection
 from mailbot.settings.scanning import ScanSection
@@ -27,6 +28,7 @@ __all__ = [
     "MailboxSection",
     "RemindersSection",
     "RepliesSection",
+    "RetentionSection",
     "RoundSection",
     "ScanSection",
     "SealingSection",
@@ -60,5 +62,6 @@ class Settings(BaseSettings):
     sealing: SealingSection = SealingSection()
     staff: StaffSection = StaffSection()
     reminders: RemindersSection = RemindersSection()
+    retention: RetentionSection = RetentionSection()
     desk: DeskSection = DeskSection()
     log: LogSection = LogSection()

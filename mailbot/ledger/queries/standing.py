@@ -29,7 +29,7 @@ class Standing:
     """How one expected agency stands. withheld: it told that its plan is secret and is not sent (clause C25).
 
     receipt: of the mail that decides it; since: when that was decided; received_at: when that mail came to our server;
-    late: its plan came late. Moments are ISO 8601 in UTC.
+    late: its plan came late; plan_id: of the plan that counts. Moments are ISO 8601 in UTC.
     """
 
     agency: Agency
@@ -38,6 +38,7 @@ class Standing:
     since: str | None = None
     late: bool = False
     received_at: str | None = None
+    plan_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,11 @@ def standings(
             if agency.id in best:
                 plan = best[agency.id]
                 state = _STATE[plan.verdict]
-                found.append(Standing(agency, state, plan.receipt, plan.decided_at, bool(plan.late), plan.received_at))
+                found.append(
+                    Standing(
+                        agency, state, plan.receipt, plan.decided_at, bool(plan.late), plan.received_at, plan.plan_id
+                    )
+                )
             elif agency.id in told:
                 notice = told[agency.id]
                 found.append(
