@@ -1,12 +1,12 @@
 """From an Examination to the mail that answers it: budget, letter, stored bytes, and the folder for the mail."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from mailbot.agencies.salutation import salutation
 from mailbot.bench import Bench
-from mailbot.cases.versions import accepted_versions
+from mailbot.cases.versions import accepted_versions, files_of, version_of
 from mailbot.examination import Examination, ReplyPart
 from mailbot.ledger.records import Counts, Outgoing, ReplyChoice
 from mailbot.ledger.store import ReplyMaker
@@ -67,6 +67,14 @@ class Answering:
         if not examination.may_reply or sender is None:
             withheld = examination.no_reply_reason if _deserves_answer(examination) else None
             return ReplyChoice(None, unanswered if withheld else folder, withheld, for_staff)
+        if examination.parts is not None and examination.parts.waits:
+            return ReplyChoice(None, folder, "waits_for_other_parts", for_staff)
+        known = counts.acknowledged
+        versions = accepted_versions(examination)
+        told_before = [known[one] for one in versions if one in known]
+        repeated = bool(told_before) and len(told_before) == len(examination.plans)
+        if told_before and not repeated:
+            examination = _without(examination, known)
         allowed = budget(
             counts,
             carries_plan=bool(examination.plans),
@@ -76,7 +84,8 @@ class Answering:
         if allowed.decision == "withhold":
             return ReplyChoice(None, unanswered, allowed.reason, for_staff)
         last = allowed.decision == "last"
-        letter = self.letter(examination, receipt, received_at, now, last=last)
+        first = told_before[0] if repeated else ""
+        letter = self.letter(examination, receipt, received_at, now, last=last, first_receipt=first)
         if letter.kind == "status":  # answered from the ledger: nothing is left for a person
             folder, for_staff = self.folders.processed, ()
         if last:
@@ -116,9 +125,11 @@ class Answering:
         now: datetime | None = None,
         *,
         last: bool = False,
+        first_receipt: str = "",
     ) -> Letter:
         """The letter that answers this mail. last: it also says that no more automatic answers follow today; talk gets
-        that notice alone, a plan its result with the notice."""
+        that notice alone, a plan its result with the notice. first_receipt: of the mail that brought the same files
+        before."""
         names, salutations = {}, {}
         for agency_id in _agency_ids(examination):
             agency = self.bench.registry.get(agency_id)
@@ -127,12 +138,16 @@ class Answering:
                 names[agency_id] = agency.name_en if english else agency.name_th
                 salutations[agency_id] = agency.name_en if english else salutation(agency)
         kind: LetterKind | None = "last_notice" if last and not examination.plans else None
+        if first_receipt:
+            kind = "duplicate"
         facts = LetterFacts(
             receipt=receipt,
             received_at=received_at,
             agency_names=names,
             salutations=salutations,
             kind=kind,
+            first_receipt=first_receipt,
+            other_receipts=_other_receipts(examination, receipt),
             last_today=last,
             written_at=now,
             status=self.status(examination),
@@ -168,6 +183,21 @@ class Answering:
             references=examination.references,
             agency_id=examination.identity.sender_id,
         )
+
+
+def _without(examination: Examination, known: Mapping[tuple[str, str], str]) -> Examination:
+    """The judgment without plans of which their agency was told before that they are accepted."""
+    kept = [
+        plan
+        for plan in examination.plans
+        if plan.verdict != "accepted" or (plan.agency_id or "", version_of(files_of(plan, examination))) not in known
+    ]
+    return examination.model_copy(update={"plans": kept})
+
+
+def _other_receipts(examination: Examination, receipt: str) -> tuple[str, ...]:
+    """Receipts of the other mails whose files are in what this letter tells of."""
+    return tuple(dict.fromkeys(one for plan in examination.plans for one in plan.receipts if one != receipt))
 
 
 def destination(examination: Examination, folders: MailboxSection) -> str:

@@ -173,11 +173,22 @@ class RulePart(Part):
     detail: str = ""
 
 
+class PartsPart(Part):
+    """A mailing in several mails: this is part `number` of `total`, and `here` have come. waits: nothing is concluded
+    of it before the others have come."""
+
+    number: int
+    total: int
+    here: list[int]
+    waits: bool = False
+
+
 class Examination(Part):
     """Everything mailbot concluded from the bytes of one mail.
 
     quarantine: None or the finding code for which the mail goes to Quarantine (hostile or unreadable input).
     content_key: what decides whether the mail is a duplicate. bounce: what a delivery report said, None otherwise.
+    mentions, tokens: receipts and tokens of our mails that it names. parts: when it is one of several parts.
     scans_wait: there are scanned pages that were to be read another time, so that nothing here is final.
     purpose: finer than kind. topics: known questions that it asks (questions.toml). withheld_plans: names of secret
     plans that it tells of (clause C25), never of a sealed mail.
@@ -201,6 +212,9 @@ class Examination(Part):
     language: Literal["th", "en"] = "th"
     rules_version: str = ""
     scans_wait: bool = False
+    mentions: list[str] = []
+    tokens: list[str] = []
+    parts: PartsPart | None = None
     purpose: Purpose = "nothing"
     topics: list[str] = []
     withheld_plans: list[str] = []

@@ -9,6 +9,7 @@ from hashlib import sha256
 from mailbot import logs
 from mailbot.answering import Answering
 from mailbot.bench import Hints, ScanReading
+from mailbot.casework import Casework
 from mailbot.errors import ConfigError, MailbotError, Poison, Transient
 from mailbot.examination import Examination
 from mailbot.examiner import Examiner, told
@@ -38,6 +39,7 @@ class Intake:
     spool: Spool
     examiner: Examiner
     answering: Answering
+    casework: Casework
     clock: Clock
     step: StepHook
     max_tries: int
@@ -95,6 +97,8 @@ class Intake:
         try:
             raw = self._raw(row, size)
             examination = self._examination(row, raw, size, scans)
+            if not examination.scans_wait:
+                examination = self._with_case(row, raw, examination, scans)
             if examination.scans_wait:
                 self.scans[row.id] = size
                 self._begin_next_scan()
@@ -215,6 +219,14 @@ class Intake:
             parameters = {"size": f"{size / 1e6:.1f} MB", "limit": f"{self.max_bytes / 1e6:g} MB"}
             return self._unexaminable(row, raw, "mail.too_large", parameters)
         return self.examiner.examine(raw, self._hints(row, scans))
+
+    def _with_case(self, row: MailRow, raw: bytes, alone: Examination, scans: ScanReading) -> Examination:
+        """Judged once more, together with other mails of its case, when there are any. The last try does without:
+        these may be what ended the tries before."""
+        if 0 < self.max_tries - 1 <= row.tries or self.ledger.is_repetition(row.id, alone.content_key):
+            return alone
+        hints = self.casework.hints(row.id, alone, self._hints(row, scans))
+        return alone if hints is None else self.examiner.examine(raw, hints)
 
     def _unexaminable(self, row: MailRow, raw: bytes, code: str, parameters: dict[str, str]) -> Examination:
         return unexaminable(raw, code, parameters, self.answering.bench, self._hints(row, "never"))

@@ -14,6 +14,7 @@ from pathlib import Path
 from mailbot.alerts import Alerts
 from mailbot.answering import Answering
 from mailbot.bench import Bench, BenchParts
+from mailbot.casework import Casework
 from mailbot.daemon import Daemon
 from mailbot.digesting import Digesting
 from mailbot.dispatch import Dispatch
@@ -187,6 +188,11 @@ class Workplace:
         return Rehearing(self.ledger, self.keeper.bytes_of, self.examiner, self.answering)
 
     @cached_property
+    def casework(self) -> Casework:
+        """Which mails are judged together."""
+        return Casework(self.ledger, self.spool.get)
+
+    @cached_property
     def reviewing(self) -> Reviewing:
         """What staff decide by hand."""
         return Reviewing(self.ledger, self.rehearing, self.keeper.settle, self.clock)
@@ -239,6 +245,7 @@ class Workplace:
             spool=self.spool,
             examiner=self.examiner,
             answering=self.answering,
+            casework=self.casework,
             clock=self.clock,
             step=self._step,
             max_tries=settings.examine.max_tries,

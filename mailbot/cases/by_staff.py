@@ -18,11 +18,14 @@ def accepted(examination: Examination, position: int, rules: Rules) -> Examinati
     """With plan `position` (1, 2, ...) accepted: what was held against it is no longer told, advice is.
 
     It counts for its agency as far as its tier owes a plan. A lone plan takes the doubts about its mail with it.
+    A draft that staff accept is a draft no longer.
     """
     plan = examination.plans[position - 1]
     owes = plan.tier is not None and rules.tiers[plan.tier].owes
     findings = [finding for finding in plan.findings if finding.severity == "advice"]
     told = {"verdict": "accepted", "findings": findings, "credited": owes and plan.agency_id is not None}
+    if examination.purpose == "draft":
+        examination = examination.model_copy(update={"purpose": "plan"})
     return _with_plan(examination, position, plan.model_copy(update=told))
 
 

@@ -215,6 +215,7 @@ def _plan_part(judged: Judged, bench: Bench, *, draft: bool) -> PlanPart:
         late=any(finding.code == "late" for finding in judged.findings),
         identity=judged.identity,
         files=[file.attachment.sha256 for file in plan.files],
+        receipts=list(judged.receipts),
     )
 
 

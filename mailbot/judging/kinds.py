@@ -47,6 +47,11 @@ def mail_kind(mail: Mail, policy: ReplyPolicy, has_plans: bool, has_files: bool,
     return "other"
 
 
+def asks(mail: Mail, this: Round) -> bool:
+    """Whether its sender asks something, so that a person of the office answers him."""
+    return _holds(said(mail), this.inquiry_words)
+
+
 def has_cloud_links(mail: Mail) -> bool:
     """Whether the mail points to files that lie elsewhere; such links are never followed."""
     return _LINKS.search(mail.text) is not None

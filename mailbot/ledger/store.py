@@ -7,6 +7,7 @@ from datetime import datetime
 
 from mailbot.ledger import outgoing
 from mailbot.ledger.agency_list import AgencyList
+from mailbot.ledger.cases import Cases
 from mailbot.ledger.conditions import Conditions
 from mailbot.ledger.contacts import Contacts
 from mailbot.ledger.deciding import ReplyMaker
@@ -35,7 +36,7 @@ ORDER BY mail.id LIMIT 1
 """
 
 
-class Ledger(Rulings, Conditions, AgencyList, Contacts, Pauses, Restorations, Retention, SealedMails):
+class Ledger(Rulings, Cases, Conditions, AgencyList, Contacts, Pauses, Restorations, Retention, SealedMails):
     """The ledger of one inbox, opened for writing. One per process; not thread-safe."""
 
     def mailbox_id(self, account: str, folder: str, uidvalidity: str) -> int:

@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 
 from mailbot.preview.invented import Invented
+from mailbot.preview.reminders import reminders
 from mailbot.preview.with_plans import Case, with_plans
 from mailbot.preview.without_plans import without_plans
 from mailbot.replies.compose import compose
@@ -40,8 +41,8 @@ def cases(rules: Rules, language: Language) -> dict[str, Case]:
 
 def letters(rules: Rules, language: Language, kind: str | None = None) -> Iterator[Shown]:
     """The letters in the order of their kinds; with `kind` those whose kind or name it is."""
-    for name, case in cases(rules, language).items():
-        letter = compose(*case, rules)
+    replies = {name: compose(*case, rules) for name, case in cases(rules, language).items()}
+    for name, letter in {**replies, **reminders(rules, language)}.items():
         if kind in (None, name, letter.kind):
             yield Shown(name, language, letter)
 

@@ -32,6 +32,9 @@ def shown(draft: Draft, parts: dict[str, str]) -> dict[str, Any]:
 def rows(draft: Draft, parts: dict[str, str]) -> list[dict[str, str]]:
     """Receipt, agency and time of arrival."""
     found = [{"label": parts["label_receipt"], "value": keep(shown_receipt(draft))}]
+    if draft.facts.other_receipts and draft.kind in WITH_FILES:
+        others = thai_form.joined([keep(one) for one in draft.facts.other_receipts], draft.language)
+        found.append({"label": parts["label_together"], "value": others})
     names = [draft.name(plan.agency_id) for plan in draft.examination.plans]
     if draft.kind in WITH_FILES and len(names) == 1 and names[0]:
         found.append({"label": parts["label_agency"], "value": harmless(names[0])})

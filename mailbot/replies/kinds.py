@@ -10,8 +10,6 @@ WITH_FILES = frozenset(
 """Letters that list the files and the findings."""
 WITH_DEADLINE = frozenset({"deficiency", "draft", "identity", "unreadable", "no_plan", "only_links"})
 """Letters after which the agency has to do something."""
-CITES_GUIDELINE = frozenset({"sealed", "withheld", "inquiry"})
-"""Letters without points whose own words name the guideline."""
 SAID_BY_KIND: dict[str, frozenset[str]] = {
     "no_plan": frozenset({"mail.no_plan_files", "mail.empty", "mail.only_letter"}),
     "only_links": frozenset({"mail.only_links", "mail.no_plan_files"}),

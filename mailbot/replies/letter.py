@@ -60,7 +60,8 @@ class StatusLine:
 
 @dataclass(frozen=True, slots=True)
 class StatusFacts:
-    """The answer to a question about status: the asking agency first, then those whose plans it collects."""
+    """The answer to a question about status: the asking agency first, then those whose plans it collects, awaited ones
+    before the others."""
 
     lines: tuple[StatusLine, ...]
 
@@ -74,6 +75,7 @@ class LetterFacts:
     language: None = that of the examination. late: came after the deadline.
     kind: None = follows from the examination; 'duplicate' and 'last_notice' are always told from outside.
     last_today: the address has used up its automatic answers of today, and the letter says so.
+    other_receipts: of the other mails whose files are judged together with this one's, oldest first.
     first_receipt: for a duplicate, the receipt of the first. written_at: aware, the day from which days are
     counted; None = received_at. status: for a question about status, how the agencies of the asking address stand;
     None when the address is not known to be an agency's.
@@ -88,5 +90,6 @@ class LetterFacts:
     kind: LetterKind | None = None
     last_today: bool = False
     first_receipt: str = ""
+    other_receipts: tuple[str, ...] = ()
     written_at: datetime | None = None
     status: StatusFacts | None = None

@@ -21,6 +21,8 @@ TOLD_ELSEWHERE = frozenset({"late", "mail.draft", "mail.link_beside"})
 """Findings that have a sentence of their own in the letter."""
 OF_STAFF = "staff."
 """Codes of what an officer adds in own words: told first, and by no clause."""
+WITHOUT_CLAUSE = (OF_STAFF, "mail.", "file.", "archive.", "tnef.", "agency.")
+"""Codes of what no clause asks for: that a file opens, or whose plan it is."""
 OF_THE_PLAN = ("element.", "pair.")
 """Codes of a whole plan: in a table of plans its files are named already."""
 SHORT_CANDIDATES = 3
@@ -150,7 +152,7 @@ def _detail(finding: FindingPart, language: Language) -> str:
 
 
 def _with_clause(text: str, code: str, rules: Rules, language: Language) -> str:
-    if code.startswith(OF_STAFF):
+    if code.startswith(WITHOUT_CLAUSE):
         return _sentence(text, language)
     told = rules.text(code)
     reference = told.reference_th if language == "th" else told.reference_en

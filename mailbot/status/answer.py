@@ -23,6 +23,9 @@ from mailbot.status.known import asking_agency
 
 _OF_VERDICT: dict[str, StatusState] = {"accepted": "complete", "deficient": "deficient", "review": "review"}
 
+_FIRST: tuple[StatusState, ...] = ("missing", "deficient", "review", "sealed", "withheld", "complete")
+"""What is to be done stands above what is done."""
+
 
 @dataclass(frozen=True)
 class Status:
@@ -60,9 +63,9 @@ class Status:
         found = queries.standings(db, registry, rules.round.id, tiers)
         own = next((one for one in found if one.agency.id == asking.id), None)
         yield self._line(db, own, language) if own else self._not_awaited(db, asking, language)
-        for one in found:
-            if one.agency.collector_id == asking.id and one.agency.id != asking.id:
-                yield self._line(db, one, language)
+        collected = [one for one in found if one.agency.collector_id == asking.id and one.agency.id != asking.id]
+        for one in sorted(collected, key=lambda standing: _FIRST.index(standing.state)):
+            yield self._line(db, one, language)
 
     def _line(self, db: Database, standing: queries.Standing, language: Language) -> StatusLine:
         lacking = _lacking(db, standing, self.bench.rules) if standing.state == "deficient" else ()

@@ -47,11 +47,11 @@ def _standings(db: Database, country: Country, as_of: datetime | None = None, **
 
 
 def _plainly(db: Database, as_of: datetime | None) -> dict[str, tuple[str, str]]:
-    """Agency to (verdict, receipt), by the rule's own words: every living credited plan, older ones first."""
+    """Agency to (verdict, receipt), by the rule's own words: every living credited plan, those of older files first."""
     moment = to_text(as_of) if as_of else "9999"
     best: dict[str, tuple[str, str]] = {}
     for row in db.execute(
-        "SELECT plan.*, mail.receipt FROM plan JOIN mail ON mail.id = plan.mail_id ORDER BY mail.id, plan.id"
+        "SELECT plan.*, mail.receipt FROM plan JOIN mail ON mail.id = plan.mail_id ORDER BY plan.newest, plan.id"
     ):
         alive = row["decided_at"] <= moment and (row["superseded_at"] is None or row["superseded_at"] > moment)
         if alive and row["credited"] and row["agency_id"]:
@@ -214,7 +214,7 @@ def test_the_audit_trail_is_whole_and_told_by_person_and_action(db: Database) ->
     "question",
     [
         "SELECT count(*) FROM mail INDEXED BY mail_listed WHERE mail.verdict = 'review' AND mail.received_at < '2021'",
-        "SELECT agency_id, max(mail_id + id) FROM plan WHERE round = 'x' AND credited = 1 AND decided_at <= '9' "
+        "SELECT agency_id, max(newest + id) FROM plan WHERE round = 'x' AND credited = 1 AND decided_at <= '9' "
         "AND coalesce(superseded_at, '9999z') > '9' AND verdict = 'accepted' GROUP BY agency_id",
         "SELECT no_reply_reason, count(*), max(received_at) FROM mail WHERE no_reply_reason IS NOT NULL "
         "AND duplicate_of IS NULL GROUP BY no_reply_reason",

@@ -3,13 +3,15 @@
 import os
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from mailbot.preview.letters import cases
+from mailbot.preview.letters import cases, letters
 from mailbot.replies.compose import compose
-from mailbot.replies.letter import REPLY_KINDS
+from mailbot.replies.letter import REPLY_KINDS, LetterKind
 from mailbot.replies.lines import WIDTH, cells
+from mailbot.replies.subject import bare
 from mailbot.replies.thai_form import Language
 from tests.replies.samples import RULES
 
@@ -101,3 +103,14 @@ def test_no_finding_is_given_as_an_unbroken_wall_of_thai() -> None:
 def test_same_examination_gives_the_same_letter() -> None:
     for case in CASES.values():
         assert compose(*case, RULES) == compose(*case, RULES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_subject_adds_is_short(language: Language) -> None:
+    for one in letters(RULES, language):
+        ours = one.letter.subject.replace(bare(one.letter.subject, RULES), "")
+        assert 0 < cells(ours) <= 70, one.letter.subject
+
+
+def test_the_letters_are_those_of_every_kind_there_is() -> None:
+    assert {one.letter.kind for one in letters(RULES, "th")} == set(get_args(LetterKind))

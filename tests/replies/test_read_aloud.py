@@ -101,7 +101,7 @@ def test_a_late_plan_that_an_officer_looks_at_is_told_that_it_is_late() -> None:
 
 def test_a_missing_part_is_not_called_a_missing_section() -> None:
     text = findings.message("element.2.1", {"missing": "สมมติฐาน, ขอบเขต"}, RULES)
-    assert "ยังไม่พบ สมมติฐาน และ ขอบเขต" in text
+    assert "ยังไม่พบ สมมติฐาน และขอบเขต" in text
     assert "ยังไม่พบหัวข้อ" not in text
     assert "ยังไม่พบหัวข้อ" in findings.message("element.2.1", {}, RULES)
 
@@ -186,3 +186,10 @@ def test_nobody_is_asked_for_the_other_half_of_a_circular() -> None:
     text = compose(sent_back, facts(), RULES).text
     assert "ได้รับแผนดำเนินธุรกิจอย่างต่อเนื่อง" not in text.replace("ยังไม่ได้รับ", "")
     assert "๒. " not in text
+
+
+def test_which_guideline_is_meant_is_said_where_it_is_cited_and_only_there() -> None:
+    cited = examination([plan("deficient", [finding("element.2.7")])], "deficient")
+    bare = examination([plan("deficient", [finding("file.password", file="ก.docx")])], "deficient")
+    assert "แนวทางฯ หมายถึง" in compose(cited, facts(), RULES).text
+    assert "แนวทางฯ" not in compose(bare, facts(), RULES).text

@@ -69,6 +69,14 @@ def test_a_province_is_told_its_list(place: Workplace) -> None:
     assert len(text.encode()) < 12_000
 
 
+def test_what_is_awaited_of_a_province_stands_above_what_is_done(place: Workplace) -> None:
+    text = _answered(place, _submission("r.moc.40", "khonkaen@moi.go.th", 2, slice(0, 2)), ASKING)
+    lines = [line for line in text.splitlines() if " – " in line and line.rstrip()[0] in "๑๒๓๔๕๖๗๘๙"]
+    assert "สำนักงานจังหวัดขอนแก่น – ยังไม่ได้รับ" in lines[0]
+    assert lines[-1].endswith("– ได้รับครบถ้วนแล้ว")
+    assert sum(line.endswith("– ได้รับครบถ้วนแล้ว") for line in lines) == 1
+
+
 def test_an_unknown_address_is_told_how_to_ask_and_no_more(place: Workplace) -> None:
     stranger = replace(ASKING, address="somchai.k@gmail.com", number=9, text="ขอทราบสถานะแผนของกรมการขนส่งทางบก")
     text = _answered(place, _submission("d.dlt", "psdg@dlt.go.th", 2, slice(0, 1)), stranger)

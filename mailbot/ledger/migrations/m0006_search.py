@@ -36,7 +36,7 @@ CREATE INDEX mail_listed ON mail (
 CREATE INDEX mail_notice ON mail (id) WHERE kind = 'withheld_notice';
 CREATE INDEX mail_unanswered ON mail (no_reply_reason, received_at, duplicate_of) WHERE no_reply_reason IS NOT NULL;
 CREATE INDEX mail_waiting ON mail (id, received_at, duplicate_of, judgment, verdict) WHERE verdict = 'review';
-CREATE INDEX plan_standing ON plan (round, credited, agency_id, mail_id, verdict, decided_at, superseded_at);
+CREATE INDEX plan_standing ON plan (round, credited, agency_id, newest, verdict, decided_at, superseded_at);
 CREATE INDEX plan_of_agency ON plan (agency_id, mail_id, superseded_at, verdict);
 CREATE INDEX plan_astray ON plan (round, route)
 WHERE superseded_at IS NULL AND route IN ('via_province', 'via_parent', 'off_route');

@@ -10,12 +10,12 @@ from sqlite_utils import Database
 
 from mailbot.ledger.moments import to_text
 
-# One number orders an agency's plans: accepted ones above all others, then later mails, then later rows; its last 28
+# One number orders an agency's plans: accepted ones above all others, then newer files, then later rows; its last 28
 # bits are the row itself. Read from the index plan_standing alone.
 _ROW = (1 << 28) - 1
 _BEST = """
 SELECT best.agency_id, best.rank, plan.verdict, plan.late, plan.decided_at, plan.received_at, mail.receipt FROM (
-  SELECT agency_id, max(((verdict = 'accepted') << 61) + (mail_id << 28) + id) AS rank FROM plan
+  SELECT agency_id, max(((verdict = 'accepted') << 61) + (newest << 28) + id) AS rank FROM plan
   WHERE round = :round AND credited = 1 AND agency_id IS NOT NULL AND decided_at <= :moment
   AND coalesce(superseded_at, '9999z') > :moment GROUP BY agency_id
 ) AS best JOIN plan ON plan.id = best.rank & {row} JOIN mail ON mail.id = plan.mail_id
