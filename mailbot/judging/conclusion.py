@@ -92,7 +92,7 @@ def conclude(
         rules_version=bench.rules.version,
         purpose=purpose,
         topics=topics_of(mail, bench.rules) if purpose == "question" else [],
-        withheld_plans=withheld_plans(mail, this),
+        withheld_plans=withheld_plans(mail, this, beside_a_plan=bool(plans)),
     )
     return bare(examination) if verdict == "sealed" else examination
 
