@@ -18,12 +18,17 @@ from mailbot.ledger.store import Ledger
 from mailbot.mailbox.protocol import Fetched, Mailbox
 from mailbot.mailbox.spool import Spool
 from mailbot.pipeline import unexaminable
+from mailbot.scanning.clamd import NotScanned
+from mailbot.scanning.gate import ScanGate
 from mailbot.sealing.keeper import Keeper
 
 logger = logging.getLogger(__name__)
 
 _PUT_OFF = timedelta(minutes=10)
 """How long a mail waits that can be judged neither now nor ever, as far as we see."""
+
+_SCAN_AGAIN = timedelta(minutes=1)
+"""How long a mail waits for a virus scanner that is away."""
 
 StepHook = Callable[[str], None]
 Clock = Callable[[], datetime]
@@ -46,6 +51,7 @@ class Intake:
     max_bytes: int
     tell: Callable[[str, str | None], None]
     keeper: Keeper
+    gate: ScanGate
     scans: dict[int, int] = field(default_factory=dict)
     """Mails whose scanned pages are read after all other mails, with their sizes. Kept in memory only: after a crash
     they are found anew."""
@@ -105,6 +111,10 @@ class Intake:
                 return False
             self.step("examined")
             self._decide(row, examination)
+        except NotScanned as error:
+            now = self.clock()
+            self.ledger.put_off(row.id, str(error), now + _SCAN_AGAIN, now)
+            return False
         except _SpoolMisses as error:
             now = self.clock()
             self.tell("spool", str(error))
@@ -218,6 +228,8 @@ class Intake:
         if size > self.max_bytes:
             parameters = {"size": f"{size / 1e6:.1f} MB", "limit": f"{self.max_bytes / 1e6:g} MB"}
             return self._unexaminable(row, raw, "mail.too_large", parameters)
+        if self.gate.infected(row.id, raw):
+            return self._unexaminable(row, raw, "file.infected", {})
         return self.examiner.examine(raw, self._hints(row, scans))
 
     def _with_case(self, row: MailRow, raw: bytes, alone: Examination, scans: ScanReading) -> Examination:

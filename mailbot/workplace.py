@@ -41,6 +41,7 @@ from mailbot.rebuilding import Rebuilding
 from mailbot.rehearing import Rehearing
 from mailbot.reminding import Reminding
 from mailbot.reviewing import Reviewing
+from mailbot.scanning.gate import ScanGate
 from mailbot.sealing.keeper import Keeper
 from mailbot.sealing.keys import Keys
 from mailbot.settings import Settings
@@ -252,6 +253,7 @@ class Workplace:
             max_bytes=int(settings.limits.mail_mb * 1_000_000),
             tell=alerts.tell,
             keeper=self.keeper,
+            gate=ScanGate(settings.scan, self.ledger, self.clock, alerts.tell),
         )
         dispatch = Dispatch(
             queue=self.queue,

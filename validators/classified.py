@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from mailbot.plans.model import Finding, Plan, PlanFile
 from mailbot.rules import Rules
-from validators.marks import in_name, in_text, is_mark
+from validators.mail_words import in_text
+from validators.marks import in_name, is_mark
 
 __all__ = ["check", "in_name", "in_text", "is_mark", "marks"]
 

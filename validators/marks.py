@@ -5,9 +5,9 @@ it is doubtful, it is a mark: what was sealed without need a person releases, wh
 """
 
 import re
-from collections.abc import Iterator
 
 from mailbot.documents.thai import key
+from validators.said_secret import said
 
 LONGEST = 60  # characters of a line that can be nothing but a mark
 _GAP = r"[\s*_.\-–—~]*"
@@ -25,7 +25,7 @@ _IN_NAME = re.compile(
     rf"{_APART}(?:(?:เอกสาร|แผน|หนังสือ)?{_THAI}(?!\s*ๆ)|{_ENGLISH})(?![ก-๎A-Za-z])",
     re.IGNORECASE,
 )
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPLIT_MARK = re.compile(r"\s+(?=[ัิ-ฺ็-๎])")
 _DECORATION = re.compile(r"[()\[\]（）*“”\"'|/–—\-=:.,!_~]+")
 # What stands beside a mark: a label, how urgent it is, which page and copy, which letter, that it is not to be spread.
@@ -49,52 +49,18 @@ _MARKS = tuple(
     )
 )
 _NOTHING_BUT = re.compile(f"(?:{'|'.join(map(re.escape, _MARKS))})+")
-_SAID = re.compile(
-    r"(?:ชั้น|ระดับ)ความลับ(?:\s|ระดับ|ชั้น|เป็น|คือ|[:：“”\"'(])*ลับ(?:มาก|ที่สุด)?(?![ก-๎])"
-    r"|(?:เป็น|ส่ง|แนบ|คือ)\s*เอกสาร\s*ลับ(?:มาก|ที่สุด)?"
-    r"|classified\s+(?:as\s+)?(?:top\s+)?(?:secret|confidential)\b",
-    re.IGNORECASE,
-)
-_UNLESS = re.compile(r"หาก|กรณี|ถ้า|ไม่|มิได้|มิใช่|เว้น|ห้าม|\bnot\b|\bif\b|\bunless\b", re.IGNORECASE)
-_BEFORE = 40  # characters before a statement in which it may be taken back
 
 
 def is_mark(line: str) -> bool:
     """True for a line that is nothing but a mark, with or without signs, label, urgency, page, copy, letter number."""
     if len(line) > LONGEST:
         return False
-    words = key(_DECORATION.sub(" ", _BESIDE.sub(" ", _INVISIBLE.sub("", line))))
+    words = key(_DECORATION.sub(" ", _BESIDE.sub(" ", INVISIBLE.sub("", line))))
     return _NOTHING_BUT.fullmatch(words) is not None
 
 
 def in_name(text: str) -> str | None:
     """The mark that stands apart in a file name or subject ('[ลับ] แผน…'), None when there is none."""
-    plain = _INVISIBLE.sub("", text)
-    found = _IN_NAME.search(plain) or _IN_NAME.search(_SPLIT_MARK.sub("", plain)) or _said(plain)
+    plain = INVISIBLE.sub("", text)
+    found = _IN_NAME.search(plain) or _IN_NAME.search(_SPLIT_MARK.sub("", plain)) or said(plain)
     return found[0] if found else None
-
-
-def in_text(text: str) -> str | None:
-    """What marks a mail's own words: a line that is nothing but a mark, or a statement that what is sent is classified.
-
-    'CONFIDENTIAL' alone stands above many a disclaimer and means nothing; quoted lines are told by somebody else.
-    """
-    lines = [line.strip() for line in text.splitlines() if not line.lstrip().startswith(">")]
-    return next(_marked(lines), None)
-
-
-def _marked(lines: list[str]) -> Iterator[str]:
-    for line in lines:
-        if line and is_mark(line) and not key(line) == line.strip().lower() == "confidential":
-            yield line
-        found = _said(_INVISIBLE.sub("", line))
-        if found:
-            yield found[0]
-
-
-def _said(text: str) -> re.Match[str] | None:
-    """A statement that something is classified, unless the words before it take it back or make it a condition."""
-    for found in _SAID.finditer(text):
-        if not _UNLESS.search(text[max(0, found.start() - _BEFORE) : found.end()].replace("ไม่เกิน", "")):
-            return found
-    return None

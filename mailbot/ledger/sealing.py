@@ -87,6 +87,14 @@ class SealedMails(Book):
         with self.writing():
             self.event(now, "sealed_read", actor=actor, mail_id=mail_id, for_staff=True, detail={"reason": reason})
 
+    def record_scan(self, mail_id: int, said: str, now: datetime) -> None:
+        """What the virus scanner said: 'clean', 'unscanned', or the name of what it found; staff see all but clean."""
+        with self.writing() as db:
+            before = db.execute("SELECT scan FROM mail WHERE id = ?", (mail_id,)).fetchone()[0]
+            if before != said:
+                db.execute("UPDATE mail SET scan = ? WHERE id = ?", (said, mail_id))
+                self.event(now, "scanned", mail_id=mail_id, for_staff=said != "clean", detail={"said": said})
+
     def scrub(self, mail_id: int, now: datetime) -> None:
         """Blank every word of a mail that was judged before it was sealed: names of files, places and parameters of
         findings, letters (one not sent yet is never sent; that it is sealed is told), judgments kept for taking staff's

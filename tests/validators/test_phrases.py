@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from validators.marks import in_name, in_text, is_mark
+from validators.mail_words import in_text
+from validators.marks import in_name, is_mark
 
 PHRASES = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text("utf-8"))
 SEEN: dict[str, Callable[[str], object]] = {"line": is_mark, "name": in_name, "text": in_text}
