@@ -57,7 +57,10 @@ _OTHERS_BEFORE = (
 )
 _TELEPHONE = re.compile("[0-9]{6}")
 _SPEAKER_BEFORE = re.compile(f"ในนาม(?:ของ)?$|ส่ง(?:{TITLE.pattern})*ของ$")
-_SPEAKER_AFTER = re.compile("(?:จึง)?(?:ขอ(?:นำ|จัด|ราย|เรียน)?ส่ง|ขอเรียน|ขอรายงาน|ขอจัด|ได้(?:จัดทำ|ดำเนิน)|จัดส่ง|ส่งแผน)")
+_OPENING = re.compile("(?:ด้วย|ทาง|ในการนี้|บัดนี้)*")
+_SPEAKER_AFTER = re.compile(
+    "(?:(?:ตำบล|อำเภอ|จังหวัด|[ตอจ](?=[ก-ฮเ-ไ])).{2,24}?){0,3}(?:จึง)?(?:ขอ(?:นำ|จัด|ราย|เรียน)?ส่ง|ขอเรียน|ขอรายงาน|ขอจัด|ได้(?:จัดทำ|ดำเนิน)|จัดส่ง|ส่งแผน)"
+)
 _SPEAKER_REACH = 80
 _HEADLINE_REST = 6
 _PROVINCE_AFTER = re.compile(r"\.?[ \t]*(?:ประจำ|ใน)?[ \t]*(?:จังหวัด|จ\.)(?![ \t]*กรุงเทพ)")
@@ -249,6 +252,7 @@ class Reader:
         if not all(_is_placed(agency) for agency in agencies):
             return mention.ids, sure
         near = self._near(text, mention)
+        near = near if near.amphoes else _with_bare_amphoe(text, mention, agencies, near)
         around = near or places
         agreeing = around.narrow(agencies) if around else ()
         whole = all(self.registry.whole(agency.kind) for agency in agencies)
@@ -350,6 +354,20 @@ def _is_headline(text: Squeezed, mention: Mention) -> bool:
     return len(TITLE.sub("", before(text, mention))) <= _HEADLINE_REST or is_home(text, mention)
 
 
+def _with_bare_amphoe(text: Squeezed, mention: Mention, agencies: list[Agency], near: Places) -> Places:
+    """The places with the อำเภอ of one of the agencies whose name stands bare behind (อบต.ขี้เหล็ก/ปทุมรัตต์)."""
+    if mention.end not in text.gaps or "\n" in text.gaps[mention.end]:
+        return near
+    found = {
+        agency.amphoe_code
+        for agency in agencies
+        if (name := squeeze(agency.amphoe))
+        and text.letters.startswith(name, mention.end)
+        and text.closes(mention.end + len(name))
+    }
+    return replace(near, amphoes=frozenset(found)) if found else near
+
+
 def _is_unreadable(mention: Mention) -> bool:
     """Is it a provincial office whose province cannot be read (สำนักงานเกษตรจังหวัดระยอว)?"""
     return mention.outside == "unlisted" and not mention.kind
@@ -373,6 +391,7 @@ def _speaks(text: Squeezed, mention: Mention) -> bool:
     """Does a name in running text say who writes (กรม… ขอส่งแผน, แผนของกรม…), not merely whom it is about?"""
     if mention.form != "name":
         return False
-    return bool(_SPEAKER_BEFORE.search(before(text, mention)[-_SPEAKER_REACH:])) or (
-        text.line_start(mention.start) == mention.start and bool(_SPEAKER_AFTER.match(text.letters, mention.end))
+    own = before(text, mention)
+    return bool(_SPEAKER_BEFORE.search(own[-_SPEAKER_REACH:])) or (
+        bool(_OPENING.fullmatch(own)) and bool(_SPEAKER_AFTER.match(text.letters, mention.end))
     )
