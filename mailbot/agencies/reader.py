@@ -78,7 +78,7 @@ class Reader:
             return self._read_cover(squeezed, mentions, places)
         mentions = [mention for mention in mentions if mention.ids != (RECEIVER,)]
         if not mentions:
-            return self._nobody(source, squeezed.cleaned, places)
+            return self._nobody(source, squeezed, places)
         if source in ("subject", "file_name") and (of_unit := self._of_units(source, squeezed, mentions, places)):
             return of_unit
         first = mentions[0]
@@ -100,7 +100,7 @@ class Reader:
         if misspelt is not None:
             return misspelt
         if not titles:
-            nobody = self._nobody("cover", text.cleaned, places)
+            nobody = self._nobody("cover", text, places)
             named = [
                 mention
                 for mention in mentions
@@ -133,8 +133,7 @@ class Reader:
         above = {one for title in titles for one in title.ids}
         if any(title.outside and not is_unreadable(title) for title in titles) or len(above) > _MOST_ABOVE:
             return None
-        lines = [squeeze(line) for line in text.cleaned.splitlines() if line.strip()][:_TITLE_REGION]
-        near = self._near_whole.find(lines)
+        near = self._near_whole.find(text.lines(_TITLE_REGION))
         if near is None or not all(above <= superiors(one, self.registry) for one in near.ids):
             return None
         slips = tuple(Slipped("spelling", near.written, one) for one in near.ids)
@@ -245,13 +244,13 @@ class Reader:
                 return mention.text
         return ""
 
-    def _nobody(self, source: str, cleaned: str, places: Places) -> Opinion:
+    def _nobody(self, source: str, text: Squeezed, places: Places) -> Opinion:
         """No agency is named: a unit may be (กองพันทหารราบที่ 3), which is none, or a province."""
         if source in ("subject", "cover"):
-            unit = unit_alone(squeeze(line) for line in cleaned.splitlines())
+            unit = unit_alone(text.lines(_TITLE_REGION))
             if unit:
                 return Opinion(source, outside="unit", texts=(unit,), places=places)
-        return self._province_alone(source, cleaned, places)
+        return self._province_alone(source, text.cleaned, places)
 
     def _of_units(self, source: str, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion | None:
         """Where every agency is named only as the home of a unit, or as the superior of such a home: the unit, which is
