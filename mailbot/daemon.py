@@ -14,6 +14,7 @@ from typing import TypeVar
 
 import schedule
 
+from mailbot import logs
 from mailbot.dispatch import Dispatch
 from mailbot.errors import ConfigError, LoginRefused, MailbotError, NoWorkers, Poison, Transient
 from mailbot.filing import Filing
@@ -23,6 +24,7 @@ from mailbot.ledger.store import Ledger
 from mailbot.mailbox.backoff import Backoff
 from mailbot.mailbox.protocol import Mailbox
 from mailbot.outbox.queue import OutboxQueue
+from mailbot.watchdog import Watchdog
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -49,6 +51,8 @@ class Summary:
 class Daemon:
     """One inbox, one ledger, one loop. `renew` loads the agencies anew when a list was imported. `tell` raises or
     clears an alert (name, text or None when well); last_words tells staff past a ledger that cannot be written.
+    rebuild: after a restore, reads back from the mailbox what the ledger has forgotten. watch: looks for trouble that
+    no single step meets.
     waits_for_scans: whether a turn waits until the scanned pages of one mail are read, or looks again later.
     """
 
@@ -60,6 +64,9 @@ class Daemon:
     dispatch: Dispatch
     filing: Filing
     remind: Callable[[], int]
+    rebuild: Callable[[], None]
+    watch: Callable[[], None]
+    watchdog: Watchdog
     tell: Callable[[str, str | None], None]
     last_words: Callable[[str], None]
     clock: Clock
@@ -76,6 +83,7 @@ class Daemon:
     _last_success: datetime | None = None
     _copies_failed_at: datetime | None = None
     _went: bool = False
+    _recovered: bool = False
     _ticker: schedule.Scheduler = field(default_factory=schedule.Scheduler)
 
     def run_once(self) -> Summary:
@@ -104,13 +112,14 @@ class Daemon:
         """
         backoff = Backoff(fraction=self.randomness.random)
         self._last_success = self.clock()
-        recovered = self.waits_for_scans = False
+        self.waits_for_scans = False
         while not self.stopping.is_set():
             try:
-                if not recovered:
+                self.watchdog.alive()
+                if not self._recovered:
                     self._recover()
+                    self.watchdog.ready()
                     self._remind_safely()
-                    recovered = True
                 went = self._watched(self._turn)
                 backoff.reset()
                 self._copy_sent()
@@ -142,7 +151,10 @@ class Daemon:
     def _recover(self) -> None:
         """What a crash may have left: half-written spool files, and mails that were just being sent."""
         self.intake.spool.sweep()
+        self.intake.seal()
         self.queue.recover(self.clock())
+        self.rebuild()
+        self._recovered = True
 
     def stop(self) -> None:
         """End after the step that is under way."""
@@ -155,6 +167,7 @@ class Daemon:
         self.renew()
         validity = self.mailbox.open()
         self.tell("login", None)
+        self.intake.seal()
         mailbox_id = self.ledger.mailbox_id(self.mailbox.account, self.mailbox.folder, validity)
         inbox = self.mailbox.waiting()
         self._last_success = self.clock()
@@ -233,12 +246,18 @@ class Daemon:
 
     def _go_on(self, row: MailRow, validity: str, in_inbox: bool) -> bool:
         """Take one mail as far as it goes now. True when it went a step (a failed try is a step: tries are counted)."""
+        with logs.about(row.id):
+            return self._took_a_step(row, validity, in_inbox)
+
+    def _took_a_step(self, row: MailRow, validity: str, in_inbox: bool) -> bool:
         went = False
         if row.state is MailState.FETCHED and not self.intake.waits(row):
             judged = self.intake.judge(row, self.ledger.size(row.id))
             self.summary.taken_in += judged
             row, went = self.ledger.mail(row.id), True
             if judged and self._drain():
+                # Before the mail leaves the inbox: after a restore the copy is the proof that it was answered.
+                self._copy_sent()
                 row = self.ledger.mail(row.id)
         if self._moved(row, validity, lambda: self.filing.file(row, in_inbox)):
             self.summary.filed += 1
@@ -267,7 +286,8 @@ class Daemon:
             return False
 
     def _drain(self) -> int:
-        return self.dispatch.drain()
+        """Nothing leaves before it is known what had left before a restore."""
+        return self.dispatch.drain() if self._recovered else 0
 
     def _copy_sent(self) -> None:
         """Copies are for people to look at: when they fail, they are put off, and nothing else is."""
@@ -315,6 +335,7 @@ class Daemon:
     def _watch(self) -> None:
         """Silence is impossible: an outbox that does not empty is told."""
         self._watch_outbox()
+        self.watch()
         self.tell("silence", None)
 
     def _watch_outbox(self) -> None:

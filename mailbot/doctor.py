@@ -8,9 +8,11 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
+from mailbot import machine
 from mailbot.documents import ocr_engine
 from mailbot.errors import LoginRefused, MailbotError
 from mailbot.outbox.smtp import SmtpSender
+from mailbot.scanning.clamd import NotScanned, Scanner
 from mailbot.workplace import Workplace
 
 State = Literal["ok", "warning", "broken"]
@@ -19,7 +21,6 @@ TOOLS = {
     "pdftotext": "PDF files are read by the built-in reader alone; damaged text layers are met less well",
     "soffice": "old Word files (.doc, .rtf) are read without their structure",
     "tesseract": "scanned pages are not read; such plans wait for a person (tesseract-ocr, tesseract-ocr-tha)",
-    "clamdscan": "attachments are not scanned for viruses",
 }
 
 
@@ -46,7 +47,12 @@ def run(place: Workplace) -> list[Check]:
         ("outgoing mail", _smtp),
         ("staff", _staff),
         ("tools", _tools),
+        ("virus scanner", _scanner),
+        ("sealed mails", _sealed),
         ("clock", _clock),
+        ("mail server's clock", _their_clock),
+        ("permissions", _permissions),
+        ("backup", _backup),
     )
     found: list[Check] = []
     for name, step in steps:
@@ -138,6 +144,71 @@ def _recognition(place: Workplace, path: str) -> Check:
     if limits.ocr == "off" or not limits.ocr_pages:
         return Check("tesseract", "warning", f"{path}, switched off by examine.ocr: such plans wait for a person")
     return Check("tesseract", "ok", f"{path} with Thai; up to {limits.ocr_pages} scanned pages of a mail are read")
+
+
+def _their_clock(place: Workplace) -> Iterator[Check]:
+    """On time is what the mail server's clock says: one that goes wrong judges plans late, or reminds too early."""
+    now = datetime.now(UTC)
+    for whose, theirs in (("inbox", machine.newest_arrival(place.mailbox)), ("greeting", _greeting(place))):
+        if theirs is None:
+            continue
+        off = round((theirs - now).total_seconds())
+        wrong = off > machine.SECONDS_OFF or (whose == "greeting" and off < -machine.SECONDS_OFF)
+        told = f"{whose}: {theirs:%Y-%m-%d %H:%M:%S} UTC, {off:+d} s of ours" if wrong else f"{whose}: no disagreement"
+        yield Check("mail server's clock", "broken" if wrong else "ok", told)
+
+
+def _greeting(place: Workplace) -> datetime | None:
+    smtp = place.settings.smtp
+    return machine.moment_of_greeting(smtp.host, smtp.port) if smtp.kind == "smtp" and smtp.security != "tls" else None
+
+
+def _permissions(place: Workplace) -> Iterator[Check]:
+    open_to_others = machine.open_to_others(place.folder)
+    yield Check(
+        "permissions",
+        "warning" if open_to_others else "ok",
+        f"others may read {', '.join(open_to_others)}: chmod go=" if open_to_others else "only we read the data folder",
+    )
+
+
+def _backup(place: Workplace) -> Iterator[Check]:
+    section = place.settings.backup
+    if section.folder is None:
+        yield Check("backup", "warning", "backup.folder is not set: nobody looks whether backups are made")
+        return
+    newest = machine.newest_backup(section.folder)
+    if newest is None:
+        yield Check("backup", "broken", f"no backup in {section.folder}")
+        return
+    hours = (datetime.now(UTC) - newest).total_seconds() / 3600
+    state: State = "ok" if hours <= section.hours else "broken"
+    yield Check("backup", state, f"the newest is {hours:.0f} hours old (at most {section.hours})")
+
+
+def _scanner(place: Workplace) -> Iterator[Check]:
+    section = place.settings.scan
+    if section.kind == "off":
+        yield Check("virus scanner", "warning", "scan.kind is off: mails are not scanned for viruses (clamav-daemon)")
+        return
+    scanner = Scanner(section)
+    try:
+        said = scanner.scan(b"From: doctor@localhost\r\n\r\nhello\r\n")
+        yield Check("virus scanner", "ok", f"{scanner.version()} at {scanner.where}: {said}")
+    except NotScanned as error:
+        waits = "mails wait" if section.required else "mails are judged unscanned"
+        yield Check("virus scanner", "broken" if section.required else "warning", f"{error}; {waits}")
+
+
+def _sealed(place: Workplace) -> Iterator[Check]:
+    keys = place.keys
+    if keys.left_passphrase.exists():
+        yield Check("sealed mails", "warning", f"take {keys.left_passphrase} away: whoever has it opens sealed mails")
+    elif keys.own and not keys.public.exists():
+        yield Check("sealed mails", "ok", "a pair of keys is made when the first sealed mail comes")
+    else:
+        keys.public_key()
+        yield Check("sealed mails", "ok", f"encrypted for {keys.public}")
 
 
 def _clock(place: Workplace) -> Iterator[Check]:

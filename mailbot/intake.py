@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from mailbot import logs
 from mailbot.answering import Answering
 from mailbot.bench import Hints, ScanReading
+from mailbot.casework import Casework
 from mailbot.errors import ConfigError, MailbotError, Poison, Transient
 from mailbot.examination import Examination
 from mailbot.examiner import Examiner, told
@@ -16,11 +18,17 @@ from mailbot.ledger.store import Ledger
 from mailbot.mailbox.protocol import Fetched, Mailbox
 from mailbot.mailbox.spool import Spool
 from mailbot.pipeline import unexaminable
+from mailbot.scanning.clamd import NotScanned
+from mailbot.scanning.gate import ScanGate
+from mailbot.sealing.keeper import Keeper
 
 logger = logging.getLogger(__name__)
 
 _PUT_OFF = timedelta(minutes=10)
 """How long a mail waits that can be judged neither now nor ever, as far as we see."""
+
+_SCAN_AGAIN = timedelta(minutes=1)
+"""How long a mail waits for a virus scanner that is away."""
 
 StepHook = Callable[[str], None]
 Clock = Callable[[], datetime]
@@ -36,11 +44,14 @@ class Intake:
     spool: Spool
     examiner: Examiner
     answering: Answering
+    casework: Casework
     clock: Clock
     step: StepHook
     max_tries: int
     max_bytes: int
     tell: Callable[[str, str | None], None]
+    keeper: Keeper
+    gate: ScanGate
     scans: dict[int, int] = field(default_factory=dict)
     """Mails whose scanned pages are read after all other mails, with their sizes. Kept in memory only: after a crash
     they are found anew."""
@@ -64,6 +75,8 @@ class Intake:
         mail_id = self.ledger.record_fetched(
             mailbox_id, uid, reference.sha256, waiting.size, fetched.received_at, self.clock()
         )
+        with logs.about(mail_id):
+            logger.info("fetched: %d bytes", waiting.size)
         self.step("recorded")
         return self.ledger.mail(mail_id)
 
@@ -90,12 +103,18 @@ class Intake:
         try:
             raw = self._raw(row, size)
             examination = self._examination(row, raw, size, scans)
+            if not examination.scans_wait:
+                examination = self._with_case(row, raw, examination, scans)
             if examination.scans_wait:
                 self.scans[row.id] = size
                 self._begin_next_scan()
                 return False
             self.step("examined")
             self._decide(row, examination)
+        except NotScanned as error:
+            now = self.clock()
+            self.ledger.put_off(row.id, str(error), now + _SCAN_AGAIN, now)
+            return False
         except _SpoolMisses as error:
             now = self.clock()
             self.tell("spool", str(error))
@@ -166,8 +185,27 @@ class Intake:
             self.step("deciding")
             return make_reply(receipt, judgment, counts)
 
-        self.ledger.decide(row.id, examination, make, now)
+        decided = self.ledger.decide(row.id, examination, make, now)
+        logger.info(
+            "decided: receipt %s, %s, %s%s",
+            decided.receipt,
+            examination.kind,
+            examination.verdict,
+            ", repetition" if decided.duplicate else "",
+        )
         self.step("decided")
+        if examination.verdict == "sealed":
+            self.seal()
+
+    def seal(self) -> None:
+        """Encrypt every mail that was judged sealed and is not encrypted yet: now, after a crash, after trouble.
+        Trouble (a full disk, a key that is away) is told to staff and stops nothing else."""
+        try:
+            self.keeper.settle()
+        except (Transient, ConfigError) as error:
+            self.tell("sealing", str(error))
+        else:
+            self.tell("sealing", None)
 
     def _raw(self, row: MailRow, size: int) -> bytes:
         """The mail's bytes from the spool; when the disk has lost or damaged them, from the inbox once more."""
@@ -190,7 +228,17 @@ class Intake:
         if size > self.max_bytes:
             parameters = {"size": f"{size / 1e6:.1f} MB", "limit": f"{self.max_bytes / 1e6:g} MB"}
             return self._unexaminable(row, raw, "mail.too_large", parameters)
+        if self.gate.infected(row.id, raw):
+            return self._unexaminable(row, raw, "file.infected", {})
         return self.examiner.examine(raw, self._hints(row, scans))
+
+    def _with_case(self, row: MailRow, raw: bytes, alone: Examination, scans: ScanReading) -> Examination:
+        """Judged once more, together with other mails of its case, when there are any. The last try does without:
+        these may be what ended the tries before."""
+        if 0 < self.max_tries - 1 <= row.tries or self.ledger.is_repetition(row.id, alone.content_key):
+            return alone
+        hints = self.casework.hints(row.id, alone, self._hints(row, scans))
+        return alone if hints is None else self.examiner.examine(raw, hints)
 
     def _unexaminable(self, row: MailRow, raw: bytes, code: str, parameters: dict[str, str]) -> Examination:
         return unexaminable(raw, code, parameters, self.answering.bench, self._hints(row, "never"))

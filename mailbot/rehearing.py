@@ -10,6 +10,7 @@ from mailbot.answering import Answering
 from mailbot.bench import Hints
 from mailbot.cases import by_staff
 from mailbot.cases.rulings import StoredRuling
+from mailbot.casework import Casework
 from mailbot.examination import Examination
 from mailbot.examiner import Examiner
 from mailbot.ledger import listed
@@ -40,6 +41,11 @@ class Rehearing:
     bytes_of: Callable[[str], bytes]
     examiner: Examiner
     answering: Answering
+
+    @property
+    def casework(self) -> Casework:
+        """Which mails are judged together."""
+        return Casework(self.ledger, self.bytes_of)
 
     @property
     def rules(self) -> Rules:
@@ -78,7 +84,11 @@ class Rehearing:
         assigned = {half: one.agency_id for one in said for half in one.halves if one.agency_id and one.act == "assign"}
         released = any(one.act == "release" for one in said)
         hints = Hints(received_at=mail.received_at, learned=learned, assigned=assigned, released=released)
-        after = self.examiner.examine(self.bytes_of(mail.raw_sha256), hints)
+        raw = self.bytes_of(mail.raw_sha256)
+        after = self.examiner.examine(raw, hints)
+        together = self.casework.hints(mail.id, after, hints, said)
+        if together is not None:
+            after = self.examiner.examine(raw, together)
         return by_staff.kept(after, rulings, self.rules)
 
     def write(self, mail: JudgedMail, after: Examination, *, changed: bool, now: datetime) -> None:

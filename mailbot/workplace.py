@@ -1,8 +1,10 @@
 """Puts the parts together from the settings: the one place that knows which maker stands behind which protocol."""
 
+import os
 import random
 import secrets
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,7 +14,9 @@ from pathlib import Path
 from mailbot.alerts import Alerts
 from mailbot.answering import Answering
 from mailbot.bench import Bench, BenchParts
+from mailbot.casework import Casework
 from mailbot.daemon import Daemon
+from mailbot.digesting import Digesting
 from mailbot.dispatch import Dispatch
 from mailbot.engine import make_engine
 from mailbot.errors import ConfigError, Transient
@@ -33,12 +37,20 @@ from mailbot.outbox.maildir_sender import MaildirSender
 from mailbot.outbox.queue import OutboxQueue
 from mailbot.outbox.sender import Sender
 from mailbot.outbox.smtp import SmtpSender
+from mailbot.rebuilding import Rebuilding
 from mailbot.rehearing import Rehearing
 from mailbot.reminding import Reminding
 from mailbot.reviewing import Reviewing
+from mailbot.scanning.gate import ScanGate
+from mailbot.sealing.keeper import Keeper
+from mailbot.sealing.keys import Keys
 from mailbot.settings import Settings
+from mailbot.status.answer import Status
+from mailbot.watchdog import Watchdog
+from mailbot.watching import Watching
 
 LEDGER, SPOOL, LOCK, SECRET, SENT = "ledger.sqlite3", "spool", "mailbot.lock", "secret", "sent"
+SEALING = "sealing"
 
 
 def utc_now() -> datetime:
@@ -58,6 +70,8 @@ class Workplace:
     clock: Callable[[], datetime] = utc_now
     step: StepHook = no_step
     stopping: threading.Event = field(default_factory=threading.Event)
+    monotonic: Callable[[], float] = time.monotonic
+    watchdog: Watchdog = field(default_factory=lambda: Watchdog(os.environ))
 
     @property
     def folder(self) -> Path:
@@ -104,7 +118,7 @@ class Workplace:
     def ledger(self) -> Ledger:
         """The ledger, opened for writing. Raises ConfigError when it is gone but its mails are there: a new one would
         number receipts from one again and answer everybody a second time."""
-        if not self.ledger_path.exists() and next(self.spool.folder.glob("??/*.eml"), None) is not None:
+        if not self.ledger_path.exists() and self.spool.holds_mails():
             raise ConfigError(
                 f"the ledger {self.ledger_path} is missing, but {self.spool.folder} holds its mails: restore it from a "
                 "backup, or move that folder away to begin anew"
@@ -118,9 +132,29 @@ class Workplace:
         return Spool(self.folder / SPOOL)
 
     @cached_property
+    def keys(self) -> Keys:
+        """The pair of keys of sealed mails; nothing is made or read yet."""
+        section, own = self.settings.sealing, self.folder / SEALING
+        return Keys(
+            public=section.public_key or own / "public.pem",
+            private=section.private_key or own / "private.pem",
+            own=section.public_key is None,
+            passphrase=section.passphrase.get_secret_value(),
+        )
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        """Who encrypts sealed mails and opens them for those who hold the key."""
+        return Keeper(self.ledger, self.spool, self.keys, self.clock, self.step)
+
+    @cached_property
     def mailbox(self) -> Mailbox:
         """The watched inbox."""
-        section = self.settings.mailbox
+        return self.reader(self.settings.mailbox.inbox)
+
+    def reader(self, folder: str) -> Mailbox:
+        """The mailbox with this folder as its inbox: for reading another folder on a connection of its own."""
+        section = self.settings.mailbox.model_copy(update={"inbox": folder})
         if section.kind == "imap":
             return ImapMailbox(section, clock=self.clock, stopped=self.stopping.is_set)
         return MaildirMailbox(section.maildir or self.folder / "mailbox", section, stopped=self.stopping.is_set)
@@ -146,17 +180,23 @@ class Workplace:
     @cached_property
     def answering(self) -> Answering:
         """How mails are answered."""
-        return Answering(self.bench, self.settings.replies, self.settings.mailbox, self.letterhead)
+        status = Status(self.bench, self.ledger_path)
+        return Answering(self.bench, self.settings.replies, self.settings.mailbox, self.letterhead, status.of)
 
     @cached_property
     def rehearing(self) -> Rehearing:
         """Stored mails judged again."""
-        return Rehearing(self.ledger, self.spool.get, self.examiner, self.answering)
+        return Rehearing(self.ledger, self.keeper.bytes_of, self.examiner, self.answering)
+
+    @cached_property
+    def casework(self) -> Casework:
+        """Which mails are judged together."""
+        return Casework(self.ledger, self.spool.get)
 
     @cached_property
     def reviewing(self) -> Reviewing:
         """What staff decide by hand."""
-        return Reviewing(self.ledger, self.rehearing, self.clock)
+        return Reviewing(self.ledger, self.rehearing, self.keeper.settle, self.clock)
 
     @cached_property
     def queue(self) -> OutboxQueue:
@@ -167,6 +207,12 @@ class Workplace:
     def reminding(self) -> Reminding:
         """Reminders of this round."""
         return Reminding(self.bench, self.ledger, self.settings.reminders, self.settings.replies, self.letterhead)
+
+    @cached_property
+    def digesting(self) -> Digesting:
+        """What staff and their chief read."""
+        quarantine = self.settings.mailbox.quarantine
+        return Digesting(self.bench, self.ledger, self.settings.staff, self.letterhead, quarantine)
 
     @cached_property
     def secret(self) -> str:
@@ -190,8 +236,9 @@ class Workplace:
 
     @cached_property
     def daemon(self) -> Daemon:
-        """The whole loop."""
+        """The whole loop. Raises ConfigError when staff would be told by mail to the watched inbox."""
         settings = self.settings
+        refuse_own_alerts(settings, self.bench.rules.round.inbox)
         alerts = Alerts(self.ledger, settings.staff, self.letterhead, self.clock)
         intake = Intake(
             mailbox=self.mailbox,
@@ -199,17 +246,20 @@ class Workplace:
             spool=self.spool,
             examiner=self.examiner,
             answering=self.answering,
+            casework=self.casework,
             clock=self.clock,
-            step=self.step,
+            step=self._step,
             max_tries=settings.examine.max_tries,
             max_bytes=int(settings.limits.mail_mb * 1_000_000),
             tell=alerts.tell,
+            keeper=self.keeper,
+            gate=ScanGate(settings.scan, self.ledger, self.clock, alerts.tell),
         )
         dispatch = Dispatch(
             queue=self.queue,
             sender=self.sender,
             clock=self.clock,
-            step=self.step,
+            step=self._step,
             sent_folder=settings.mailbox.sent,
             per_minute=settings.smtp.per_minute if settings.smtp.kind == "smtp" else 1_000_000,
             tell=alerts.tell,
@@ -228,8 +278,19 @@ class Workplace:
             renew=self.renew,
             intake=intake,
             dispatch=dispatch,
-            filing=Filing(self.ledger, self.mailbox, self.clock, self.step, settings.mailbox.processed),
-            remind=lambda: self.reminding.send_due(self.clock()) if settings.reminders.enabled else 0,
+            filing=Filing(self.ledger, self.mailbox, self.clock, self._step, settings.mailbox.processed),
+            remind=self._write_due,
+            rebuild=lambda: self._rebuild(intake),
+            watch=Watching(
+                ledger=self.ledger,
+                tell=alerts.tell,
+                clock=self.clock,
+                monotonic=self.monotonic,
+                quarantine=settings.mailbox.quarantine,
+                quarantine_per_day=settings.staff.quarantine_per_day,
+                withheld_per_hour=settings.staff.withheld_per_hour,
+            ).look,
+            watchdog=self.watchdog,
             tell=alerts.tell,
             last_words=last_words,
             clock=self.clock,
@@ -243,12 +304,28 @@ class Workplace:
             stopping=self.stopping,
         )
 
+    def _step(self, name: str) -> None:
+        """Each step that goes on is a sign of life."""
+        self.watchdog.alive()
+        self.step(name)
+
+    def _write_due(self) -> int:
+        """Reminders, digest and report that are due now."""
+        now = self.clock()
+        reminders = self.reminding.send_due(now) if self.settings.reminders.enabled else 0
+        return reminders + self.digesting.send_due(now)
+
+    def _rebuild(self, intake: Intake) -> None:
+        if self.ledger.must_rebuild():
+            address = self.settings.replies.address
+            Rebuilding(self.ledger, intake, self.settings.mailbox, self.reader, self.clock, address).run()
+
     def renew(self) -> None:
         """Load the agencies anew when an import into the ledger changed them while we ran: rules and registry here,
         and those of the worker. Raises ConfigError when they cannot be loaded."""
         if self.ledger.list_version() == self.listed.version:
             return
-        for name in ("listed", "parts", "bench", "answering", "reminding", "rehearing", "reviewing"):
+        for name in ("listed", "parts", "bench", "answering", "reminding", "digesting", "rehearing", "reviewing"):
             self.__dict__.pop(name, None)
         self.daemon.intake.answering = self.answering
         self.examiner.renew(self.parts)
@@ -268,3 +345,10 @@ def refuse_unset(settings: Settings) -> None:
     """Raise ConfigError when the daemon would talk to a real inbox but keep its answers to itself, or the reverse."""
     if settings.mailbox.kind == "imap" and settings.smtp.kind == "maildir":
         raise ConfigError('config: smtp.kind: an IMAP inbox needs smtp.kind = "smtp", or nobody gets an answer')
+
+
+def refuse_own_alerts(settings: Settings, inbox: str) -> None:
+    """Raise ConfigError when an alert would go to the round's own inbox: nobody would read it there."""
+    staff = settings.staff
+    if inbox in (staff.alert_address, staff.digest_address, staff.report_address):
+        raise ConfigError(f"config: staff: {inbox} is the watched inbox; alerts and digests need another mailbox")

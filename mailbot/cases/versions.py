@@ -29,7 +29,9 @@ def halves_of(plan: PlanPart, examination: Examination) -> list[str]:
 
 
 def accepted_versions(examination: Examination) -> list[tuple[str, str]]:
-    """(agency id, version) of each accepted plan that is known by its files."""
+    """(agency id, version) of each accepted plan that is known by its files; a draft is none that was sent in."""
+    if examination.purpose == "draft":
+        return []
     found = [
         (plan.agency_id, version_of(files_of(plan, examination)))
         for plan in examination.plans

@@ -29,13 +29,15 @@ _ASKS = {
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A plan with everything that was concluded of it. credited: it counts for its agency in the ledger."""
+    """A plan with everything that was concluded of it. credited: it counts for its agency in the ledger. receipts: of
+    the other mails whose files are in it."""
 
     plan: Plan
     identity: Identity
     routing: Routing | None
     findings: tuple[Finding, ...]
     verdict: Verdict
+    receipts: tuple[str, ...] = ()
 
     @property
     def credited(self) -> bool:

@@ -41,6 +41,11 @@ class Deciding(Bounces):
                 return Decided(str(first["receipt"]), duplicate=True, outbox_id=None)
             return self._judge(db, mail_id, examination, make_reply, now)
 
+    def is_repetition(self, mail_id: int, content_key: str) -> bool:
+        """Whether this content came before under another mail."""
+        found = self.rows(_FIRST_WITH_CONTENT, (content_key,))
+        return bool(found) and int(found[0]["id"]) != mail_id
+
     def _judge(
         self,
         db: Database,

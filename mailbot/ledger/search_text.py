@@ -5,9 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlite_utils import Database
 
 from mailbot.examination import Examination
-from mailbot.ledger.folded import fold
-
-Texts = dict[str, str]
+from mailbot.ledger.folded import FIELD_END, fold
 
 
 def write(db: Database, mail_id: int, receipt: str, examination: Examination) -> None:
@@ -18,24 +16,25 @@ def write(db: Database, mail_id: int, receipt: str, examination: Examination) ->
         return
     findings = [*examination.findings, *(finding for plan in examination.plans for finding in plan.findings)]
     sender = examination.mail.sender
-    texts = folded(
+    words = folded(
         receipt,
         examination.mail.subject,
         f"{sender.name} {sender.address}" if sender else "",
         [part.name for part in examination.mail.attachments],
         [(finding.code, finding.place or "", *finding.parameters.values()) for finding in findings],
     )
-    db.table("search_text").insert({"mail_id": mail_id, **texts})
+    db.execute("INSERT INTO search_text (mail_id, words) VALUES (?, ?)", (mail_id, words))
 
 
-def folded(receipt: str, subject: str, sender: str, files: Iterable[str], findings: Iterable[Sequence[str]]) -> Texts:
-    """The columns of one row. What stands in two files or findings is kept apart by a line's end, so that no word is
-    found across them."""
+def folded(receipt: str, subject: str, sender: str, files: Iterable[str], findings: Iterable[Sequence[str]]) -> str:
+    """The words of one row: the fields of FIELDS, folded. What stands in two files or findings is kept apart by a
+    line's end, so that no word is found across them."""
     said = dict.fromkeys(fold(part) for finding in findings for part in finding)
-    return {
-        "receipt": fold(receipt),
-        "subject": fold(subject),
-        "sender": fold(sender),
-        "files": "\n".join(dict.fromkeys(fold(name) for name in files)),
-        "findings": "\n".join(part for part in said if part),
-    }
+    fields = (
+        fold(receipt),
+        fold(subject),
+        fold(sender),
+        "\n".join(dict.fromkeys(fold(name) for name in files)),
+        "\n".join(part for part in said if part),
+    )
+    return FIELD_END.join(fields)

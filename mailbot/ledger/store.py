@@ -7,13 +7,17 @@ from datetime import datetime
 
 from mailbot.ledger import outgoing
 from mailbot.ledger.agency_list import AgencyList
+from mailbot.ledger.cases import Cases
 from mailbot.ledger.conditions import Conditions
 from mailbot.ledger.contacts import Contacts
 from mailbot.ledger.deciding import ReplyMaker
 from mailbot.ledger.moments import from_text, to_text
 from mailbot.ledger.pauses import Pauses
 from mailbot.ledger.records import MailRow, MailState, Outgoing
+from mailbot.ledger.restorations import Restorations
+from mailbot.ledger.retention import Retention
 from mailbot.ledger.rulings import Rulings
+from mailbot.ledger.sealing import SealedMails
 
 __all__ = ["Ledger", "ReplyMaker"]
 
@@ -32,7 +36,7 @@ ORDER BY mail.id LIMIT 1
 """
 
 
-class Ledger(Rulings, Conditions, AgencyList, Contacts, Pauses):
+class Ledger(Rulings, Cases, Conditions, AgencyList, Contacts, Pauses, Restorations, Retention, SealedMails):
     """The ledger of one inbox, opened for writing. One per process; not thread-safe."""
 
     def mailbox_id(self, account: str, folder: str, uidvalidity: str) -> int:
@@ -134,14 +138,23 @@ class Ledger(Rulings, Conditions, AgencyList, Contacts, Pauses):
             )
             self.event(now, "examining_put_off", mail_id=mail_id, detail={"reason": reason[:2000]})
 
+    def stored(self, message_id: str) -> bool:
+        """Whether a mail of ours with this Message-ID is here, or left before a restore."""
+        sql = "SELECT 1 FROM outbox WHERE message_id = ? UNION ALL SELECT 1 FROM sent_before WHERE message_id = ?"
+        return bool(self.rows(sql, (message_id, message_id)))
+
     def enqueue(self, mail: Outgoing, now: datetime, *, action: str) -> bool:
-        """Store a mail that answers nothing (reminder, alert); False when this reminder stage is stored already."""
+        """Store a mail that answers nothing (reminder, digest, alert); False when this very one is stored already, or
+        when this agency had this stage. One that had left before a restore is written down as sent."""
         with self.writing() as db:
-            if mail.stage and outgoing.reminder_exists(db, self.round_id, mail.agency_id, mail.stage):
+            if outgoing.is_stored(db, mail, self.round_id):
                 return False
             outbox_id = outgoing.insert(db, mail, self.round_id, now)
             detail = {"to": mail.recipient, "subject": mail.subject, "stage": mail.stage}
             self.event(now, action, outbox_id=outbox_id, agency_id=mail.agency_id, detail=detail)
+            if db.execute("SELECT 1 FROM sent_before WHERE message_id = ?", (mail.message_id,)).fetchone():
+                self._end_as_sent(outbox_id, None, now)
+                return False
             return True
 
     def record_done(self, mail_id: int, now: datetime, *, how: str) -> None:

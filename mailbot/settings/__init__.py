@@ -6,14 +6,20 @@ Order of precedence: environment (MAILBOT_SMTP__PASSWORD and the like, for secre
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from mailbot.settings.correspondence import RemindersSection, RepliesSection, StaffSection
+from mailbot.settings.desk import DeskSection
 from mailbot.settings.engine import EngineSection
 from mailbot.settings.examining import ExamineSection, LimitsSection
+from mailbot.settings.keeping import RetentionSection
 from mailbot.settings.mailbox import ImapSection, MailboxSection, SmtpSection
-from mailbot.settings.place import DataSection, LogSection, RoundSection
+from mailbot.settings.place import BackupSection, DataSection, LogSection, RoundSection
+from mailbot.settings.scanning import ScanSection
+from mailbot.settings.sealing import SealingSection
 from mailbot.settings.section import MailAddress, Section
 
 __all__ = [
+    "BackupSection",
     "DataSection",
+    "DeskSection",
     "EngineSection",
     "ExamineSection",
     "ImapSection",
@@ -23,7 +29,10 @@ __all__ = [
     "MailboxSection",
     "RemindersSection",
     "RepliesSection",
+    "RetentionSection",
     "RoundSection",
+    "ScanSection",
+    "SealingSection",
     "Section",
     "Settings",
     "SmtpSection",
@@ -50,6 +59,11 @@ class Settings(BaseSettings):
     limits: LimitsSection = LimitsSection()
     examine: ExamineSection = ExamineSection()
     engine: EngineSection = EngineSection()
+    scan: ScanSection = ScanSection()
+    sealing: SealingSection = SealingSection()
     staff: StaffSection = StaffSection()
     reminders: RemindersSection = RemindersSection()
+    retention: RetentionSection = RetentionSection()
+    backup: BackupSection = BackupSection()
+    desk: DeskSection = DeskSection()
     log: LogSection = LogSection()

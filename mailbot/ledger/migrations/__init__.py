@@ -5,7 +5,9 @@ from mailbot.ledger.migrations import (
     m0002_indexes_of_the_outbox,
     m0003_agencies,
     m0004_cases,
+    m0005_sealing,
     m0006_search,
+    m0007_accounts,
     m0008_reminders_and_restoring,
 )
 from mailbot.ledger.migrations.registered import migrations
@@ -15,7 +17,9 @@ __all__ = [
     "m0002_indexes_of_the_outbox",
     "m0003_agencies",
     "m0004_cases",
+    "m0005_sealing",
     "m0006_search",
+    "m0007_accounts",
     "m0008_reminders_and_restoring",
     "migrations",
 ]

@@ -14,39 +14,38 @@ from mailbot.ledger.search_text import folded
 _TABLES = """
 CREATE TABLE search_text (
   mail_id INTEGER PRIMARY KEY REFERENCES mail (id),
-  receipt TEXT NOT NULL,
-  subject TEXT NOT NULL,
-  sender TEXT NOT NULL,
-  files TEXT NOT NULL,
-  findings TEXT NOT NULL
+  words TEXT NOT NULL
 );
 CREATE VIRTUAL TABLE search_index USING fts5 (
-  receipt, subject, sender, files, findings,
-  content = 'search_text', content_rowid = 'mail_id', tokenize = 'trigram case_sensitive 1'
+  words, content = 'search_text', content_rowid = 'mail_id', tokenize = 'trigram case_sensitive 1'
 );
 CREATE TRIGGER search_text_added AFTER INSERT ON search_text BEGIN
-  INSERT INTO search_index (rowid, receipt, subject, sender, files, findings)
-  VALUES (new.mail_id, new.receipt, new.subject, new.sender, new.files, new.findings);
+  INSERT INTO search_index (rowid, words) VALUES (new.mail_id, new.words);
 END;
 CREATE TRIGGER search_text_removed AFTER DELETE ON search_text BEGIN
-  INSERT INTO search_index (search_index, rowid, receipt, subject, sender, files, findings)
-  VALUES ('delete', old.mail_id, old.receipt, old.subject, old.sender, old.files, old.findings);
+  INSERT INTO search_index (search_index, rowid, words) VALUES ('delete', old.mail_id, old.words);
 END;
 CREATE TRIGGER search_forgets_sealed AFTER UPDATE OF verdict ON mail
 WHEN new.verdict = 'sealed' AND EXISTS (SELECT 1 FROM search_text WHERE mail_id = new.id) BEGIN
   DELETE FROM search_text WHERE mail_id = new.id;
   INSERT INTO search_index (search_index) VALUES ('optimize');
 END;
-CREATE INDEX mail_listed ON mail (received_at, verdict, kind, folder, duplicate_of, no_reply_reason, size);
+CREATE INDEX mail_listed ON mail (
+  id, received_at, decided_at, verdict, kind, folder, duplicate_of, no_reply_reason, size
+);
 CREATE INDEX mail_notice ON mail (id) WHERE kind = 'withheld_notice';
-CREATE INDEX mail_waiting ON mail (id) WHERE verdict = 'review';
-CREATE INDEX plan_standing ON plan (round, agency_id, mail_id, verdict, decided_at, superseded_at) WHERE credited = 1;
+CREATE INDEX mail_unanswered ON mail (no_reply_reason, received_at, duplicate_of) WHERE no_reply_reason IS NOT NULL;
+CREATE INDEX mail_waiting ON mail (id, received_at, duplicate_of, judgment, verdict) WHERE verdict = 'review';
+CREATE INDEX plan_standing ON plan (round, credited, agency_id, newest, verdict, decided_at, superseded_at);
 CREATE INDEX plan_of_agency ON plan (agency_id, mail_id, superseded_at, verdict);
-CREATE INDEX plan_astray ON plan (round, route) WHERE superseded_at IS NULL AND route <> 'direct';
+CREATE INDEX plan_astray ON plan (round, route)
+WHERE superseded_at IS NULL AND route IN ('via_province', 'via_parent', 'off_route');
+CREATE INDEX finding_judged ON finding (mail_id, judgment, severity, code);
 CREATE INDEX finding_plan ON finding (plan_id);
 CREATE INDEX finding_found ON finding (code, mail_id);
 CREATE INDEX outbox_fate ON outbox (state, bounced, kind, created_at);
 CREATE INDEX outbox_kind ON outbox (kind, state, bounced);
+CREATE INDEX outbox_bounced ON outbox (recipient, bounced) WHERE bounced IS NOT NULL;
 CREATE INDEX outbox_agency ON outbox (agency_id) WHERE agency_id IS NOT NULL;
 CREATE INDEX event_action ON event (action, at);
 CREATE INDEX event_actor ON event (actor, at) WHERE actor <> 'mailbot';
@@ -73,11 +72,11 @@ def _fill(db: Database, row: Any, examination: dict[str, Any]) -> None:
     """From the stored JSON as it is: its model may have other fields by now."""
     findings = [*examination["findings"], *(one for plan in examination["plans"] for one in plan["findings"])]
     sender = examination["mail"].get("from") or {}
-    texts = folded(
+    words = folded(
         row["receipt"] or "",
         row["subject"] or "",
         f"{sender.get('name', '')} {sender.get('address', '')}",
         [part["name"] for part in examination["mail"]["attachments"]],
         [(one["code"], one.get("place") or "", *one.get("parameters", {}).values()) for one in findings],
     )
-    db.execute("INSERT INTO search_text VALUES (?, ?, ?, ?, ?, ?)", (row["id"], *texts.values()))
+    db.execute("INSERT INTO search_text (mail_id, words) VALUES (?, ?)", (row["id"], words))

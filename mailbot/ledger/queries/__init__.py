@@ -14,11 +14,12 @@ from mailbot.ledger.queries.events import (
 )
 from mailbot.ledger.queries.figures import COLUMNS, By, Figures, figures, overview, total
 from mailbot.ledger.queries.health import Health, Trouble, health
-from mailbot.ledger.queries.mails import MailFilter, MailLine, mail_by_receipt, mail_page, mails
+from mailbot.ledger.queries.mail_filter import MailFilter
+from mailbot.ledger.queries.mails import MailLine, mail_by_receipt, mail_page, mails
 from mailbot.ledger.queries.notices import Notice, notices
 from mailbot.ledger.queries.outbox import Letter, LetterFilter, OutboxFigures, letters, outbox_figures
 from mailbot.ledger.queries.paging import EVERYTHING, FIRST, Asked, Page
-from mailbot.ledger.queries.plans import agency_history, astray, errors_of, reminders_sent
+from mailbot.ledger.queries.plans import agency_history, astray, errors_of, errors_of_plans, reminders_sent
 from mailbot.ledger.queries.progress import Day, Forecast, Progress, progress
 from mailbot.ledger.queries.reviewing import Doubt, ReviewFigures, review_figures
 from mailbot.ledger.queries.roster import roster
@@ -66,6 +67,7 @@ __all__ = [
     "contact_rows",
     "contacts",
     "errors_of",
+    "errors_of_plans",
     "events",
     "figures",
     "health",

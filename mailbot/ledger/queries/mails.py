@@ -1,19 +1,16 @@
 """The mails that came: in pages with filters, as they stood at a moment; what `explain` tells of one."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
-from mailbot.ledger.folded import terms
 from mailbot.ledger.moments import to_text
 from mailbot.ledger.queries.events import events
-from mailbot.ledger.queries.found_text import add_terms
+from mailbot.ledger.queries.mail_filter import VERDICT_THEN, MailFilter, mail_ids
 from mailbot.ledger.queries.paging import FIRST, Asked, Page
-from mailbot.ledger.queries.where import Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +37,6 @@ class MailLine:
     agencies: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MailFilter:
-    """Which mails; None (or '') = all. text: words in receipt, subject, sender, file names and findings;
-    finding: a code; agency_ids: mails with a plan of one of these; unanswered: those that got no answer, for
-    `reason` (None = any); repetitions: also show those; from `since` until before `until`; how it stood `as_of`."""
-
-    verdict: str | None = None
-    kind: str | None = None
-    folder: str | None = None
-    sender: str | None = None
-    text: str = ""
-    finding: str | None = None
-    agency_ids: Sequence[str] | None = None
-    unanswered: bool = False
-    reason: str | None = None
-    repetitions: bool = True
-    since: datetime | None = None
-    until: datetime | None = None
-    as_of: datetime | None = None
-
-
-# As of a moment: a mail that was judged again since then had the verdict that its last event until then tells.
-_VERDICT_THEN = """CASE WHEN coalesce(mail.decided_at, '9999z') <= :moment THEN mail.verdict ELSE (
-SELECT json_extract(detail, '$.verdict') FROM event WHERE event.mail_id = mail.id AND event.action = 'decided'
-AND event.at <= :moment ORDER BY event.id DESC LIMIT 1) END"""
 _LINES = """
 SELECT mail.id, mail.receipt, mail.received_at, mail.sender, mail.subject, mail.kind, {verdict} AS verdict,
 mail.state, mail.folder, mail.no_reply_reason, mail.duplicate_of IS NOT NULL AS repetition, outbox.kind AS reply,
@@ -72,19 +44,17 @@ CASE WHEN outbox.ended_at > :moment THEN 'pending' ELSE outbox.state END AS repl
   SELECT group_concat(coalesce(agency_id, '?'), ' ') FROM plan WHERE plan.mail_id = mail.id
   AND plan.decided_at <= :moment AND coalesce(plan.superseded_at, '9999z') > :moment
 ) AS agencies, mail.verdict = 'sealed' AS sealed
-FROM (SELECT id, received_at FROM mail {where} ORDER BY received_at DESC, id DESC LIMIT :size OFFSET :offset) AS found
-JOIN mail ON mail.id = found.id LEFT JOIN outbox ON outbox.mail_id = mail.id AND outbox.judgment = mail.judgment
-AND outbox.created_at <= :moment ORDER BY found.received_at DESC, found.id DESC
-""".replace("{verdict}", _VERDICT_THEN)
+FROM mail LEFT JOIN outbox ON outbox.mail_id = mail.id AND outbox.judgment = mail.judgment
+AND outbox.created_at <= :moment WHERE mail.id IN (SELECT value FROM json_each(:ids)) ORDER BY mail.id DESC
+""".replace("{verdict}", VERDICT_THEN)
 
 
 def mail_page(db: Database, wanted: MailFilter | None = None, asked: Asked = FIRST) -> Page[MailLine]:
     """Mails, newest first."""
     wanted = wanted or MailFilter()
-    where = _conditions(wanted)
-    total = int(db.execute(where.within("SELECT count(*) FROM mail {where}"), where.values).fetchone()[0])
-    asked = asked.within(total)
-    rows = db.execute(where.within(_LINES), {**where.values, "size": asked.size, "offset": asked.offset})
+    ids, total, asked = mail_ids(db, wanted, asked)
+    moment = to_text(wanted.as_of) if wanted.as_of else "9999"
+    rows = db.execute(_LINES, {"ids": json.dumps(ids), "moment": moment})
     return Page.of(tuple(_line(row) for row in rows), total, asked)
 
 
@@ -105,41 +75,6 @@ def mail_by_receipt(db: Database, receipt: str) -> dict[str, Any] | None:
     found["outbox"] = dict(reply) if reply else None
     found["events"] = events(db, int(row["id"]))
     return found
-
-
-def _conditions(wanted: MailFilter) -> Where:
-    where = Where()
-    where.add("mail.received_at <= :moment", moment=to_text(wanted.as_of) if wanted.as_of else "9999")
-    if wanted.verdict is not None:
-        then = _VERDICT_THEN if wanted.as_of else "mail.verdict"
-        where.add(f"{then} = :verdict", verdict=wanted.verdict)
-    for column, value in (("kind", wanted.kind), ("folder", wanted.folder), ("no_reply_reason", wanted.reason)):
-        if value is not None:
-            where.add(f"mail.{column} = :{column}", **{column: value})
-    if wanted.sender:
-        where.add("mail.sender = :sender COLLATE NOCASE AND mail.verdict <> 'sealed'", sender=wanted.sender)
-    if wanted.unanswered:
-        where.add("mail.no_reply_reason IS NOT NULL AND mail.duplicate_of IS NULL")
-    if not wanted.repetitions:
-        where.add("mail.duplicate_of IS NULL")
-    if wanted.since:
-        where.add("mail.received_at >= :since", since=to_text(wanted.since))
-    if wanted.until:
-        where.add("mail.received_at < :until", until=to_text(wanted.until))
-    if wanted.agency_ids is not None:
-        where.add(
-            "mail.id IN (SELECT mail_id FROM plan WHERE plan.agency_id IN (SELECT value FROM json_each(:agencies)) "
-            "AND plan.superseded_at IS NULL AND plan.verdict <> 'sealed')",
-            agencies=json.dumps(list(wanted.agency_ids)),
-        )
-    if wanted.finding:
-        where.add(
-            "mail.id IN (SELECT mail_id FROM finding WHERE code = :code) AND mail.verdict <> 'sealed'",
-            code=wanted.finding,
-        )
-    if wanted.text:
-        add_terms(where, terms(wanted.text))
-    return where
 
 
 def _line(row: Any) -> MailLine:

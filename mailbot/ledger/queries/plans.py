@@ -1,6 +1,7 @@
 """Plans of agencies: what came for one of them and why it was returned, what came astray, what is left to mend."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -53,6 +54,18 @@ def errors_of(db: Database, receipt: str, agency_id: str) -> list[tuple[str, dic
         (receipt, agency_ids(db, agency_id)),
     )
     return [(row["code"], json.loads(row["parameters"]), row["place"]) for row in rows]
+
+
+def errors_of_plans(db: Database, plan_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Plan to the codes of what it lacks, each once, in the order in which they were found."""
+    found: dict[int, dict[str, None]] = {}
+    for row in db.execute(
+        "SELECT plan_id, code FROM finding WHERE plan_id IN (SELECT value FROM json_each(?)) AND severity = 'error' "
+        "ORDER BY id",
+        (json.dumps(list(plan_ids)),),
+    ):
+        found.setdefault(row["plan_id"], {})[row["code"]] = None
+    return {plan_id: tuple(codes) for plan_id, codes in found.items()}
 
 
 def reminders_sent(db: Database, round_id: str) -> set[tuple[str, str]]:

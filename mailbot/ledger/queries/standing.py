@@ -1,16 +1,16 @@
 """How each expected agency stands in the round, now and at any past moment: every figure is counted from these."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from sqlite_utils import Database
 
 from mailbot.agencies.registry import Agency, Registry
 from mailbot.ledger.folded import terms
 from mailbot.ledger.listed import expectations, owing
-from mailbot.ledger.moments import to_text
+from mailbot.ledger.queries.judged import best_plans
 from mailbot.ledger.queries.notices import notices
 from mailbot.ledger.queries.roster import holds_all, roster
 
@@ -29,7 +29,7 @@ class Standing:
     """How one expected agency stands. withheld: it told that its plan is secret and is not sent (clause C25).
 
     receipt: of the mail that decides it; since: when that was decided; received_at: when that mail came to our server;
-    late: its plan came late. Moments are ISO 8601 in UTC.
+    late: its plan came late; plan_id: of the plan that counts. Moments are ISO 8601 in UTC.
     """
 
     agency: Agency
@@ -38,6 +38,7 @@ class Standing:
     since: str | None = None
     late: bool = False
     received_at: str | None = None
+    plan_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def standings(
     notice that the plan is secret.
     """
     chosen = selection or Selection()
-    best = _best_plans(db, round_id, as_of)
+    best = best_plans(db, round_id, as_of)
     told = {notice.agency_id: notice for notice in notices(db, as_of)}
     said = expectations(db, round_id, as_of)
     found = []
@@ -89,8 +90,13 @@ def standings(
             if not chosen.holds(agency, registry):
                 continue
             if agency.id in best:
-                _, verdict, late, at, received_at, receipt = best[agency.id]
-                found.append(Standing(agency, _STATE[verdict], receipt, at, bool(late), received_at))
+                plan = best[agency.id]
+                state = _STATE[plan.verdict]
+                found.append(
+                    Standing(
+                        agency, state, plan.receipt, plan.decided_at, bool(plan.late), plan.received_at, plan.plan_id
+                    )
+                )
             elif agency.id in told:
                 notice = told[agency.id]
                 found.append(
@@ -117,29 +123,3 @@ def missing(found: Iterable[Standing], registry: Registry, states: Collection[st
         )
     )
     return left
-
-
-# One number orders an agency's plans: accepted ones above all others, then later mails, then later rows; its last 28
-# bits are the row itself. Read from the index plan_standing alone.
-_BEST = """
-SELECT best.agency_id, best.rank, plan.verdict, plan.late, plan.decided_at, plan.received_at, mail.receipt FROM (
-  SELECT agency_id, max(((verdict = 'accepted') << 61) + (mail_id << 28) + id) AS rank FROM plan
-  WHERE round = :round AND credited = 1 AND agency_id IS NOT NULL AND decided_at <= :moment
-  AND coalesce(superseded_at, '9999z') > :moment GROUP BY agency_id
-) AS best JOIN plan ON plan.id = best.rank & 268435455 JOIN mail ON mail.id = plan.mail_id
-"""
-
-
-def _best_plans(db: Database, round_id: str, as_of: datetime | None) -> Mapping[str, tuple[Any, ...]]:
-    """Agency to (rank, verdict, late, decided at, received at, receipt) of the plan by which it is judged."""
-    given_up = {
-        row["id"]: row["recoded_to"]
-        for row in db.execute("SELECT id, recoded_to FROM agency WHERE recoded_to IS NOT NULL")
-    }
-    best: dict[str, tuple[Any, ...]] = {}
-    for row in db.execute(_BEST, {"round": round_id, "moment": to_text(as_of) if as_of else "9999"}):
-        agency_id, plan = given_up.get(row[0], row[0]), tuple(row)[1:]
-        older = best.get(agency_id)
-        if older is None or plan[0] > older[0]:
-            best[agency_id] = plan
-    return best
