@@ -79,6 +79,7 @@ class Round(RulePart):
     timezone: str = "Asia/Bangkok"
     copy_to_ministry: str
     off_route: Literal["credit", "confirm"] = "credit"
+    district_plans: Literal["itself", "province"] = "itself"
     contacts: Contacts
     reminders: list[ReminderStage]
     reminder_rhythm: ReminderRhythm = ReminderRhythm()

@@ -19,6 +19,8 @@ _ADDRESSEE = re.compile(r"^[ \t]*เรียน\s{1,3}(.+)$", re.MULTILINE)
 _NOT_TO_US = re.compile("ทุก(?:แห่ง|อำเภอ|จังหวัด|ส่วน|หน่วย)|นายก|นายอำเภอ|ปลัดเทศบาล")
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{2,5}$")
 _SUBJECT_TAGS = re.compile(r"^(?:\s*(?:re|fw|fwd|ตอบกลับ|ส่งต่อ)\s*:)+", re.IGNORECASE)
+# A list of what is sent is no signature.
+_ITEM = re.compile(r"\s*(?:[-•*–]|[0-9๐-๙]{1,2}[.)])")
 _LONGEST = 6000
 _SIGNATURE_LINES = 8
 _UNANNOUNCED_LINES = 4
@@ -98,5 +100,6 @@ def signature_words(claims: Claims) -> str:
     lines = [line for line in rest.splitlines() if line.strip()]
     if farewells:
         return own_words("\n".join(lines[-_SIGNATURE_LINES:]))
-    last = [line for line in lines[2:][-_UNANNOUNCED_LINES:] if len(line) <= _SHORT_LINE]
+    told = [*(line for line in lines[1:2] if not _ITEM.match(line)), *lines[2:]]
+    last = [line for line in told[-_UNANNOUNCED_LINES:] if len(line) <= _SHORT_LINE]
     return own_words("\n".join(last))

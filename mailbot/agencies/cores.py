@@ -284,6 +284,7 @@ def local_names(registry: Registry, kinds: tuple[str, ...]) -> dict[str, tuple[s
         for name, code in NICKNAMES.items():
             if f"l.2{code}0101" in registry.agencies:
                 found[squeeze(name)].append(f"l.2{code}0101")
+        found |= {_PROVINCE + name: ids for name, ids in found.items()}  # จังหวัด stands twice, on two lines
     return {name: tuple(ids) for name, ids in found.items() if ids}
 
 

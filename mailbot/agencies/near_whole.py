@@ -1,6 +1,7 @@
 """Names of departments, state enterprises and provincial offices that are written with a slip, line by line."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
@@ -12,7 +13,10 @@ from mailbot.agencies.squeezed import squeeze
 _SHORTEST = 12
 _SHORTEST_SLIP = 9
 _SHORTEST_OFFICE = 4
+# Names that are alike, or one slip apart, share at least this part of a name at its beginning or at its end.
+_HALF = 0.39
 _SHORTEST_PROVINCE = 5
+_LONGEST_PROVINCE = 16
 _ALIKE = 0.78
 _SLIP = 2
 _ENDS = 6
@@ -20,6 +24,9 @@ _LEADING = re.compile("(?:ชื่อ|หน่วยงาน|ส่วนร�
 _MINISTRY = "กระทรวง"
 _OFFICE = "สำนักงาน"
 _PROVINCE = "จังหวัด"
+
+Named = tuple[str, str, str]
+"""A name, the same backwards, and whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,14 @@ class NearWhole:
     def __init__(self, registry: Registry) -> None:
         self._known = registry.agencies
         names = [(squeeze(agency.name_th), agency.id) for agency in registry.by_tier("direct")]
-        self._names = [(name, name[::-1], one) for name, one in names if len(name) >= _SHORTEST_SLIP]
+        self._heads: dict[str, list[Named]] = defaultdict(list)
+        self._tails: dict[str, list[Named]] = defaultdict(list)
+        for name, one in names:
+            if len(name) >= _SHORTEST_SLIP:
+                share = int(_HALF * len(name))
+                self._heads[name[:share]].append((name, name[::-1], one))
+                self._tails[name[-share:]].append((name, name[::-1], one))
+        self._shares = sorted({len(head) for head in self._heads})
         self._provinces = {squeeze(province.name_th): code for code, province in registry.provinces.items()}
         heads = [
             (squeeze(kind.name_pattern.partition("{")[0]), kind)
@@ -62,7 +76,7 @@ class NearWhole:
         return self._most_alike(pieces)
 
     def _one_slip(self, line: str) -> Near | None:
-        found = {one for name, back, one in self._names if _slips(line, name, back) <= _SLIP}
+        found = {one for name, back, one in self._alike(line) if _slips(line, name, back) <= _SLIP}
         placed = not found
         if placed:
             found = {*self._offices_at(line)}
@@ -78,8 +92,10 @@ class NearWhole:
                 heads = (before, before + _PROVINCE)
                 yield from self._instances(heads, code, _SLIP)
         before, word, name = line.rpartition(_PROVINCE)
+        if not word or not _SHORTEST_PROVINCE <= len(name) <= _LONGEST_PROVINCE:
+            return
         near = [code for known, code in self._provinces.items() if _slips(name, known, known[::-1]) == 1]
-        if word and len(near) == 1 and len(name) >= _SHORTEST_PROVINCE:
+        if len(near) == 1:
             yield from self._instances((before + word,), near[0], 0)
 
     def _instances(self, heads: Iterable[str], code: str, slips: int) -> Iterator[str]:
@@ -89,13 +105,22 @@ class NearWhole:
                 if (":" in agency_id or agency_id in self._known) and _slips(head, name, back) <= slips:
                     yield agency_id
 
+    def _alike(self, line: str) -> Iterator[Named]:
+        """Names that begin or end like the line, each once: no other can be alike, which spares comparing with all."""
+        seen: set[str] = set()
+        for share in self._shares:
+            for named in (*self._heads.get(line[:share], ()), *self._tails.get(line[-share:], ())):
+                if named[0] not in seen:
+                    seen.add(named[0])
+                    yield named
+
     def _most_alike(self, lines: Iterable[str]) -> Near | None:
         best = _ALIKE
         found: tuple[str, ...] = ()
         written = ""
         for line in lines:
             back = line[::-1]
-            for name, reverse, agency_id in self._names:
+            for name, reverse, agency_id in self._alike(line):
                 longest = max(len(line), len(name))
                 if len(name) < _SHORTEST or min(len(line), len(name)) < _ALIKE * longest:
                     continue

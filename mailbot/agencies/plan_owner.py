@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from mailbot.agencies.claims import own_words, subject_words
-from mailbot.agencies.opinions import Opinion, with_ids
-from mailbot.agencies.relations import explains
+from mailbot.agencies.opinions import WEIGHTS, Opinion, with_ids
+from mailbot.agencies.relations import explains, superiors
 from mailbot.agencies.sources import Sources, identity_of
 from mailbot.examination import Evidence, Identity
 
@@ -13,6 +13,7 @@ from mailbot.examination import Evidence, Identity
 _COLLECTED = re.compile("หน่วยงานใน|ส่วนราชการ|รวบรวม|ในสังกัด|ทุกหน่วยงาน|อปท|ของอำเภอ")
 # What is merely shown or passed on is not handed in.
 _FOR_INFORMATION = re.compile(r"(?i)ทราบ|ตัวอย่าง|สำเนา|ประกอบ|อ้างอิง|example|information|\bfwd?\s*:|ส่งต่อ|ต้นแบบ|แบบอย่าง")
+_NAMING = frozenset({"letter_number", "letter", "display_name", "signature", "body"})
 _OF_PLANS = ("running_head", "subject", "file_name")
 
 
@@ -148,6 +149,7 @@ class OwnerJudge:
             backed = (sender.sender_id in best.ids and (sender.sender_id in told or best.thin)) or any(
                 other.ids == best.ids and (other.sure or (other.thin and best.thin)) for other in others
             )
+            backed = backed or self._told_too(best, sender, told)
             if backed or not (best.thin or best.slips):
                 return with_ids(best, best.ids, backed)
             return self._sources.by_places(best, (best, *others))
@@ -164,6 +166,16 @@ class OwnerJudge:
             ids = related or ids
         placed = self._sources.by_places(with_ids(best, ids, best.sure), (best, *others))
         return with_ids(placed, placed.ids, placed.sure or (len(ids) < len(best.ids) and len(placed.ids) == 1))
+
+    def _told_too(self, best: Opinion, sender: Identity, told: set[str | None]) -> bool:
+        """Does the sender surely name the one agency too, somewhere in the mail, and nobody but those above it?"""
+        mine = best.ids[0]
+        surely = any(
+            piece.agency_id == mine and piece.source in _NAMING and piece.weight >= WEIGHTS[piece.source]
+            for piece in sender.evidence
+        )
+        alone = told <= {mine, *superiors(mine, self._registry)}
+        return surely and alone and not best.thin and all(slip.slip != "kind" for slip in best.slips)
 
     def _beside(self, cover: Opinion, sender: Identity) -> tuple[str, ...]:
         """Further candidates when a cover is in doubt: the sender, and its offices in the province that is named."""

@@ -14,56 +14,31 @@ from mailbot.agencies.relations import superiors
 from mailbot.agencies.romanised import EnglishNames
 from mailbot.agencies.slips import Slips
 from mailbot.agencies.squeezed import Squeezed, squeeze
+from mailbot.agencies.surroundings import (
+    TELEPHONE,
+    headlines,
+    homes_beside,
+    is_joined_by_a_place,
+    is_own,
+    is_unreadable,
+    lines_below,
+    speaks,
+    unless_new,
+    with_bare_amphoe,
+)
 from mailbot.agencies.title_page import (
     TITLE,
-    abbreviates,
-    before,
     is_authored,
-    is_home,
     is_unit,
     unit_alone,
     unknown_above,
     unknown_below,
 )
 from mailbot.agencies.units import homes_of, writes_its_plan
-from mailbot.agencies.vocabulary import OUTSIDE_HOMES
 
-_OTHERS_BEFORE = (
-    "หนังสือ",
-    "ตามที่",
-    "แจ้งจาก",
-    "อ้างถึง",
-    "แนวทาง",
-    "แนวทางของ",
-    "กำหนดของ",
-    "เรียน",
-    "กราบเรียน",
-    "เสนอ",
-    "ไปยัง",
-    "ส่งให้",
-    "ส่งต่อ",
-    "ส่งถึง",
-    "แจ้งให้",
-    "สำเนาให้",
-    "สำเนาส่ง",
-    "ประสาน",
-    "ประสานงานกับ",
-    "ร่วมกับ",
-    "สอบถาม",
-    "ขอบคุณ",
-    "เช่น",
-    "ผ่าน",
-    "ถึง",
-)
-_TELEPHONE = re.compile("[0-9]{6}")
-_SPEAKER_BEFORE = re.compile(f"ในนาม(?:ของ)?$|ส่ง(?:{TITLE.pattern})*ของ$")
-_SPEAKER_AFTER = re.compile("(?:จึง)?(?:ขอ(?:นำ|จัด|ราย|เรียน)?ส่ง|ขอเรียน|ขอรายงาน|ขอจัด|ได้(?:จัดทำ|ดำเนิน)|จัดส่ง|ส่งแผน)")
-_SPEAKER_REACH = 80
-_HEADLINE_REST = 6
 _PROVINCE_AFTER = re.compile(r"\.?[ \t]*(?:ประจำ|ใน)?[ \t]*(?:จังหวัด|จ\.)(?![ \t]*กรุงเทพ)")
 # Those whose name is commonly followed by the province of their seat.
 _SEATED = frozenset({"university", "public_organization"})
-_SECOND_PLACE = re.compile(r"[ \t]*(?:และ|กับ|,|/)[ \t]*(?:จังหวัด|จ\.|อำเภอ|อ\.)")
 _PLACE_REACH = 160
 _TITLE_LINES = 4
 _TITLE_REGION = 12
@@ -97,13 +72,13 @@ class Reader:
         squeezed = Squeezed(text)
         places = self._gazetteer.find(squeezed.cleaned)
         named = untangle([*self._names.find(squeezed), *self._english.find(squeezed)])
-        own = [mention for mention in named if _is_own(squeezed, mention)]
+        own = [mention for mention in named if is_own(squeezed, mention)]
         mentions = [self._settled(squeezed, mention, places) for mention in own]
         if source == "cover":
             return self._read_cover(squeezed, mentions, places)
         mentions = [mention for mention in mentions if mention.ids != (RECEIVER,)]
         if not mentions:
-            return self._nobody(source, squeezed.cleaned, places)
+            return self._nobody(source, squeezed, places)
         if source in ("subject", "file_name") and (of_unit := self._of_units(source, squeezed, mentions, places)):
             return of_unit
         first = mentions[0]
@@ -111,7 +86,7 @@ class Reader:
         if first.outside and (nothing_else or first.outside != "unlisted"):
             return Opinion(source, outside=first.outside, texts=(first.text,), places=places)
         found = self._judge(source, squeezed, [mention for mention in mentions if mention.ids], places)
-        if _is_joined_by_a_place(squeezed, mentions):
+        if is_joined_by_a_place(squeezed, mentions):
             return replace(found, sure=False, doubt=first.text)
         if source in ("subject", "file_name", "display_name") and self._in_a_province(squeezed, mentions):
             return replace(found, sure=False, doubt=first.text)
@@ -120,27 +95,27 @@ class Reader:
 
     def _read_cover(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
         """The first names that stand as a title; names in running text are only a hint."""
-        titles = self._titles(text, _headlines(text, mentions))
+        titles = self._titles(text, headlines(text, mentions))
         misspelt = self._misspelt(text, titles, places)
         if misspelt is not None:
             return misspelt
         if not titles:
-            nobody = self._nobody("cover", text.cleaned, places)
+            nobody = self._nobody("cover", text, places)
             named = [
                 mention
                 for mention in mentions
-                if mention.ids and mention.ids != (RECEIVER,) and not _TELEPHONE.match(text.letters, mention.end)
+                if mention.ids and mention.ids != (RECEIVER,) and not TELEPHONE.match(text.letters, mention.end)
             ]
             if nobody:
                 return nobody
             return replace(self._judge("cover", text, named, places), sure=False, title=False)
-        titles = [_unless_new(text, one, titles) for one in titles]
+        titles = [unless_new(text, one, titles) for one in titles]
         of_unit = self._of_units("cover", text, titles, places)
         if of_unit is not None:
             return of_unit
         set_aside = next((title for title in titles if title.outside), None)
         if set_aside is not None and (set_aside is titles[0] or set_aside.outside == "unlisted"):
-            homes = _homes(set_aside, titles)
+            homes = homes_beside(set_aside, titles)
             return Opinion("cover", outside=set_aside.outside, texts=(set_aside.text,), places=places, homes=homes)
         found = self._judge("cover", text, [mention for mention in titles if mention.ids], places)
         unknown = (
@@ -156,10 +131,9 @@ class Reader:
         above it. Its ministry or its province, written right, makes one letter sure; anything else needs a second
         source."""
         above = {one for title in titles for one in title.ids}
-        if any(title.outside and not _is_unreadable(title) for title in titles) or len(above) > _MOST_ABOVE:
+        if any(title.outside and not is_unreadable(title) for title in titles) or len(above) > _MOST_ABOVE:
             return None
-        lines = [squeeze(line) for line in text.cleaned.splitlines() if line.strip()][:_TITLE_REGION]
-        near = self._near_whole.find(lines)
+        near = self._near_whole.find(text.lines(_TITLE_REGION))
         if near is None or not all(above <= superiors(one, self.registry) for one in near.ids):
             return None
         slips = tuple(Slipped("spelling", near.written, one) for one in near.ids)
@@ -174,7 +148,7 @@ class Reader:
         if not others:
             return [replace(mention, form="doubtful") for mention in headlines[:1]]
         first = others[0]
-        limit = _lines_below(text.cleaned, text.origin(first.start), _TITLE_LINES)
+        limit = lines_below(text.cleaned, text.origin(first.start), _TITLE_LINES)
         return [
             mention
             for mention in others
@@ -191,7 +165,7 @@ class Reader:
         meant = [(ids, sure) for ids, sure in meant if not above.issuperset(ids)] or meant
         sure = all(decided or certain.intersection(ids) for ids, decided in meant)
         ids = list(dict.fromkeys(agency_id for candidates, _ in meant for agency_id in candidates))
-        if source == "body" and not any(_speaks(text, mention) for mention in mentions):
+        if source == "body" and not any(speaks(text, mention) for mention in mentions):
             sure = False
         kept = tuple(agency_id for agency_id in ids if agency_id not in above) or tuple(ids)
         beside = self._alike(source, mentions, kept, places) if sure and len(kept) == 1 else ()
@@ -249,6 +223,7 @@ class Reader:
         if not all(_is_placed(agency) for agency in agencies):
             return mention.ids, sure
         near = self._near(text, mention)
+        near = near if near.amphoes else with_bare_amphoe(text, mention, agencies, near)
         around = near or places
         agreeing = around.narrow(agencies) if around else ()
         whole = all(self.registry.whole(agency.kind) for agency in agencies)
@@ -269,13 +244,13 @@ class Reader:
                 return mention.text
         return ""
 
-    def _nobody(self, source: str, cleaned: str, places: Places) -> Opinion:
+    def _nobody(self, source: str, text: Squeezed, places: Places) -> Opinion:
         """No agency is named: a unit may be (กองพันทหารราบที่ 3), which is none, or a province."""
         if source in ("subject", "cover"):
-            unit = unit_alone(squeeze(line) for line in cleaned.splitlines())
+            unit = unit_alone(text.lines(_TITLE_REGION))
             if unit:
                 return Opinion(source, outside="unit", texts=(unit,), places=places)
-        return self._province_alone(source, cleaned, places)
+        return self._province_alone(source, text.cleaned, places)
 
     def _of_units(self, source: str, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion | None:
         """Where every agency is named only as the home of a unit, or as the superior of such a home: the unit, which is
@@ -308,71 +283,7 @@ class Reader:
         return Opinion(source, places=places)
 
 
-def _is_own(text: Squeezed, mention: Mention) -> bool:
-    """Names after words such as หนังสือ or ประสาน speak of others."""
-    return not text.letters.endswith(_OTHERS_BEFORE, max(0, mention.start - 14), mention.start)
-
-
-def _is_joined_by_a_place(text: Squeezed, mentions: list[Mention]) -> bool:
-    """Does a second place follow the last name (สำนักงาน…จังหวัดชัยนาท และจังหวัดอุทัยธานี)? Then two may be meant."""
-    return any(_SECOND_PLACE.match(text.cleaned, text.origin(mention.end - 1) + 1) for mention in mentions)
-
-
-def _lines_below(cleaned: str, place: int, lines: int) -> int:
-    """Place in the text where the line that stands `lines` below `place` ends."""
-    for _ in range(lines + 1):
-        place = cleaned.find("\n", place) + 1
-        if not place:
-            return len(cleaned)
-    return place
-
-
 def _is_placed(agency: Agency) -> bool:
     return (
         agency.tier in ("local_upper", "local_lower") and agency.kind not in ("pao", "special")
     ) or ".amphoe:" in agency.id
-
-
-def _headlines(text: Squeezed, mentions: list[Mention]) -> list[Mention]:
-    """Names that stand as a title, each with those that are joined to it on its line (สำนักงาน… และสำนักงาน…)."""
-    found: list[Mention] = []
-    for mention in mentions:
-        between = text.letters[found[-1].end : mention.start] if found else "?"
-        if _is_headline(text, mention) or between in ("และ", "กับ", ""):
-            found.append(mention)
-    return found
-
-
-def _is_headline(text: Squeezed, mention: Mention) -> bool:
-    """Does the name stand alone on its line, after title words only, or as the home of a unit?"""
-    if _TELEPHONE.match(text.letters, mention.end):
-        return False
-    return len(TITLE.sub("", before(text, mention))) <= _HEADLINE_REST or is_home(text, mention)
-
-
-def _is_unreadable(mention: Mention) -> bool:
-    """Is it a provincial office whose province cannot be read (สำนักงานเกษตรจังหวัดระยอว)?"""
-    return mention.outside == "unlisted" and not mention.kind
-
-
-def _homes(unit: Mention, others: list[Mention]) -> tuple[str, ...]:
-    """Agencies whose unit is named: those beside it, and the one that its kind tells (สำนักงานเขต: Bangkok)."""
-    if unit.outside != "unit":
-        return ()
-    by_kind = tuple(home for word, home in OUTSIDE_HOMES.items() if squeeze(unit.text).startswith(word))
-    return (*(one for other in others for one in other.ids), *by_kind)
-
-
-def _unless_new(text: Squeezed, mention: Mention, others: list[Mention]) -> Mention:
-    """An abbreviation behind a name that is not registered decides nothing alone: the name may be another's."""
-    known = any(other.end == mention.start for other in others)
-    return replace(mention, form="doubtful") if not known and abbreviates(text, mention) else mention
-
-
-def _speaks(text: Squeezed, mention: Mention) -> bool:
-    """Does a name in running text say who writes (กรม… ขอส่งแผน, แผนของกรม…), not merely whom it is about?"""
-    if mention.form != "name":
-        return False
-    return bool(_SPEAKER_BEFORE.search(before(text, mention)[-_SPEAKER_REACH:])) or (
-        text.line_start(mention.start) == mention.start and bool(_SPEAKER_AFTER.match(text.letters, mention.end))
-    )

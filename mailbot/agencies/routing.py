@@ -41,7 +41,8 @@ def route(
 
     Tiers that owe a plan are credited whichever way it came, unless the round says `off_route = "confirm"`: then one
     that came astray waits. What came by another hand gets `route.off_route`.
-    central_in_region is recorded and never credited. A provincial office's own plan without a copy to the Ministry
+    central_in_region is recorded and never credited, nor is a district where the round's `district_plans` is
+    "province". A provincial office's own plan without a copy to the Ministry
     gets `route.copy_to_moi` (C22).
     """
     tier = rules.tiers[agency.tier]
@@ -56,7 +57,9 @@ def route(
     named = {"province": agency.collector_id, "parent": agency.parent_id, "sender": sender_identity.sender_id}
     found = {role: registry.get(agency_id) for role, agency_id in named.items() if agency_id}
     parameters = {role: one.name_th for role, one in found.items() if one is not None and one.id != agency.id}
-    return Routing(agency.tier, way, finding, tier.owes and not waits, waits, parameters)
+    counts = agency.kind != "r.amphoe" or rules.round.district_plans == "itself"
+    waits = waits and counts
+    return Routing(agency.tier, way, finding, tier.owes and counts and not waits, waits, parameters)
 
 
 def _way(agency: Agency, sender: Identity, registry: Registry, asked: str) -> Way:

@@ -113,6 +113,12 @@ class Squeezed:
                 return start
         return len(self.letters)
 
+    def lines(self, most: int) -> list[str]:
+        """Letters of each of the first lines that have any."""
+        starts = [start for start in self._starts if start == 0 or "\n" in self.gaps[start]][: most + 1]
+        ends = [*starts[1:], len(self.letters)][: len(starts)]
+        return [self.letters[start:end] for start, end in zip(starts, ends, strict=True)][:most]
+
     def run_start(self, index: int) -> int:
         """Start of the run of letters in which `index` stands."""
         return self._starts[bisect_right(self._starts, index) - 1]

@@ -292,3 +292,49 @@ def test_a_broken_link_is_found_before_anything_is_written(registry: Registry, r
     agency = registry.agencies["d.rd"]
     with pytest.raises(Exception, match=r"parent d\.nothing"):
         load(round_rules, [replace(agency, parent_id="d.nothing")])
+
+
+def as_book(*sheets: list[list[object]]) -> bytes:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for rows in sheets:
+        made = book.create_sheet()
+        for row in rows:
+            made.append(row)
+    raw = io.BytesIO()
+    book.save(raw)
+    return raw.getvalue()
+
+
+SHORT: list[object] = ["จังหวัด", "อำเภอ", "รหัส อปท.", "ประเภท อปท.", "อปท."]
+TWO: list[list[object]] = [
+    ["ระยอง", "แกลง", 5210304, "เทศบาลตำบล", "เทศบาลตำบลเมืองแกลง"],
+    ["ระยอง", "แกลง", 5210309, "เทศบาลตำบล", "เทศบาลตำบลกองดิน"],
+]
+
+
+def test_the_sheet_that_holds_the_list_is_found(registry: Registry, round_rules: Rules) -> None:
+    notes: list[list[object]] = [["คำอธิบาย"], ["จัดทำโดย สถ."]]
+    listed = _listed(as_book(notes, [SHORT, *TWO]), registry, round_rules)
+    assert [one.agency.id for one in listed] == ["l.5210304", "l.5210309"]
+
+
+def test_a_heading_of_two_lines_merged_cells_and_a_total(registry: Registry, round_rules: Rules) -> None:
+    upper: list[object] = ["ลำดับ", "ที่ตั้ง", None, "รหัส อปท.", "ประเภท อปท.", "อปท."]
+    lower: list[object] = [None, "จังหวัด", "อำเภอ", None, None, None]
+    rows: list[list[object]] = [[1, *TWO[0]], [2, None, None, *TWO[1][2:]], [], ["รวม 2 แห่ง"]]
+    listed = _listed(as_book([upper, lower, *rows]), registry, round_rules)
+    assert [(one.agency.amphoe_code, one.agency.province_code) for one in listed] == [("2103", "21"), ("2103", "21")]
+
+
+def test_a_forgotten_province_and_one_that_is_not_the_codes(registry: Registry, round_rules: Rules) -> None:
+    nowhere: list[object] = [None, None, 6850101, "อบต.", "องค์การบริหารส่วนตำบลปากน้ำ"]
+    forgotten = [*TWO, nowhere, ["ระนอง", *TWO[0][1:]]]
+    with pytest.raises(BrokenList) as refused:
+        _listed(as_book([SHORT, *forgotten]), registry, round_rules)
+    told = [(fault.line, fault.en) for fault in refused.value.faults]
+    assert told == [
+        (4, "'' is no province of Thailand"),
+        (5, "code 5210304 is one of ระยอง, but the province says 'ระนอง'"),
+    ]

@@ -75,3 +75,14 @@ def test_a_round_may_ask_to_confirm(registry: Registry, round_rules: Rules) -> N
     collected = route(registry.agencies["r.doae.21"], sent_by("r.pvo.21"), [], strict, registry)
     assert (collected.credited_allowed, collected.waits) == (True, False)
     assert route(registry.agencies["d.rd"], sent_by("d.rd"), [], strict, registry).credited_allowed
+
+
+def test_the_round_says_for_whom_the_plan_of_a_district_counts(registry: Registry, round_rules: Rules) -> None:
+    district, office = registry.get("r.amphoe:2103"), registry.get("r.doae.21")
+    assert district is not None
+    assert office is not None
+    said = round_rules.round.model_copy(update={"district_plans": "province"})
+    elsewhere = round_rules.model_copy(update={"round": said})
+    assert route(district, sent_by(None), [], round_rules, registry).credited_allowed
+    assert not route(district, sent_by(None), [], elsewhere, registry).credited_allowed
+    assert route(office, sent_by(None), [], elsewhere, registry).credited_allowed

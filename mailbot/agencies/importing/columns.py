@@ -47,31 +47,56 @@ class Listing:
     rows: tuple[Row, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """Where a table's heading stands, of which list it is, and the places of its columns."""
+
+    below: int
+    kind: ListKind
+    places: Mapping[str, int]
+    width: int
+
+
 def understood(
-    lines: Sequence[Line], known: ListColumns, kind: ListKind | None = None, mapping: str | None = None
+    sheets: Sequence[Sequence[Line]], known: ListColumns, kind: ListKind | None = None, mapping: str | None = None
 ) -> Listing:
-    """The list with its columns in our words. kind: as staff say, else by the heading. mapping: name of one of the
-    round's own. Raises BrokenList when no heading fits."""
+    """The list with its columns in our words: the first of a file's sheets whose heading is known. kind: as staff say,
+    else by the heading. mapping: name of one of the round's own. Raises BrokenList when no heading fits."""
+    for lines in sheets:
+        heading = _heading(lines, known, kind, mapping)
+        if heading is not None:
+            rows = tuple(_rows(lines[heading.below :], heading.places, heading.width))
+            return Listing(heading.kind, frozenset(heading.places), rows)
+    first = sheets[0][0] if sheets and sheets[0] else Line(0, ())
+    shown = ", ".join(cell for cell in first.cells if cell)[:200]
+    th = f"ไม่รู้จักหัวตารางของไฟล์นี้ ({shown})"
+    raise BrokenList([Fault(first.number, th, f"no heading of this file is known ({shown})")])
+
+
+def _heading(lines: Sequence[Line], known: ListColumns, kind: ListKind | None, mapping: str | None) -> _Heading | None:
     wanted = known.mappings[mapping].columns if mapping else None
     kind = known.mappings[mapping].kind if mapping else kind
-    for position, line in enumerate(lines[:_HEADING_WITHIN]):
+    for position, line in _headings(lines):
         for one in (kind,) if kind else ("local", "contacts", "mailing-list"):
             headings = {name: (heading,) for name, heading in wanted.items()} if wanted else known.of(one)
             places = _places(line.cells, headings)
             if any(group <= places.keys() for group in _NEEDED[one]):
                 if one == "local" and places.keys() >= OWN_LAYOUT:
                     places = {cell: place for place, cell in enumerate(line.cells) if cell}
-                return Listing(one, frozenset(places), tuple(_rows(lines[position + 1 :], places, len(line.cells))))
-    shown = ", ".join(cell for cell in (lines[0].cells if lines else ()) if cell)[:200]
-    raise BrokenList(
-        [
-            Fault(
-                lines[0].number if lines else 0,
-                f"ไม่รู้จักหัวตารางของไฟล์นี้ ({shown})",
-                f"no heading of this file is known ({shown})",
-            )
-        ]
-    )
+                return _Heading(position + 1, one, places, len(line.cells))
+    return None
+
+
+def _headings(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
+    """Lines that may be the heading, each with its position; then each joined with the line below it, for headings of
+    two lines (ที่ตั้ง over จังหวัด and อำเภอ)."""
+    first = list(enumerate(lines[:_HEADING_WITHIN]))
+    yield from first
+    for position, line in first[:-1]:
+        below = lines[position + 1].cells
+        width = max(len(line.cells), len(below))
+        upper, lower = (cells + ("",) * (width - len(cells)) for cells in (line.cells, below))
+        yield position + 1, Line(line.number, tuple(b or a for a, b in zip(upper, lower, strict=True)))
 
 
 def _places(cells: Sequence[str], headings: Mapping[str, Iterable[str]]) -> dict[str, int]:
@@ -99,6 +124,8 @@ def _rows(lines: Sequence[Line], places: Mapping[str, int], width: int) -> Itera
             faults.append(Fault(line.number, th, f"{len(line.cells)} cells, but the heading has {width}"))
         elif not faults:
             cells = line.cells
-            yield Row(line.number, {name: cells[at] if at < len(cells) else "" for name, at in places.items()})
+            values = {name: cells[at] if at < len(cells) else "" for name, at in places.items()}
+            if any(values.values()):  # else a line such as "รวม 3 แห่ง", beside the columns of the list
+                yield Row(line.number, values)
     if faults:
         raise BrokenList(faults)

@@ -1,7 +1,7 @@
 """Rows of a list of local government as agencies: DLA's columns, or the registry's own layout."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from pydantic import ValidationError
@@ -64,7 +64,7 @@ def agencies(listing: Listing, registry: Registry, tiers: Iterable[str]) -> list
     reader = _Own(frozenset(tiers), listing.columns) if own else _Dla(registry, listing.columns)
     found: dict[str, Listed] = {}
     faults: list[Fault] = []
-    for row in listing.rows:
+    for row in listing.rows if own else _filled(listing.rows):
         one = reader.read(row)
         if isinstance(one, Fault):
             faults.append(one)
@@ -83,6 +83,21 @@ def agencies(listing: Listing, registry: Registry, tiers: Iterable[str]) -> list
     if faults:
         raise BrokenList(faults)
     return reader.finished(list(found.values()))
+
+
+def _filled(rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows in which a province or อำเภอ that was written once for several rows below (merged cells) stands in each;
+    only where the digits of the codes agree, so that a cell that was forgotten stays a fault."""
+    above: Row | None = None
+    for row in rows:
+        code = thai.to_arabic(row["code"]).strip().removeprefix("0")
+        known = thai.to_arabic(above["code"]).strip().removeprefix("0") if above else ""
+        values = dict(row.values)
+        for column, digits in (("province", 3), ("amphoe", 5)):
+            if above and not row[column] and len(code) == len(known) and code[1:digits] == known[1:digits]:
+                values[column] = above[column]
+        above = Row(row.line, values)
+        yield above
 
 
 class _Own:
@@ -137,6 +152,8 @@ class _Dla:
         province = self._provinces.get(thai.norm(name))
         if province is None:
             return Fault(row.line, f"ไม่มีจังหวัดชื่อ {row['province']!r}", f"{row['province']!r} is no province of Thailand")
+        if code[1][1:3] != province:
+            return self._elsewhere(row, code[1])
         kind, full, short = named
         amphoe = re.sub(r"^(?:อำเภอ|อ\.|เขต)\s*", "", row["amphoe"])
         agency = Agency(
@@ -153,6 +170,16 @@ class _Dla:
         )
         old = _CODE.fullmatch(thai.to_arabic(row["old_code"]))
         return Listed(row.line, agency, self._fields, (f"l.{old[1]}",) if old else ())
+
+    def _elsewhere(self, row: Row, code: str) -> Fault:
+        """The second and third digit of a code are the province's."""
+        known = self._registry.provinces.get(code[1:3])
+        name = known.name_th if known else code[1:3]
+        return Fault(
+            row.line,
+            f"รหัส {code} เป็นรหัสของจังหวัด{name} แต่ช่องจังหวัดเขียนว่า {row['province']!r}",
+            f"code {code} is one of {name}, but the province says {row['province']!r}",
+        )
 
     def finished(self, found: list[Listed]) -> list[Listed]:
         """Without web sites that prove nothing of mail: those of two, or of another agency."""

@@ -25,19 +25,19 @@ class Line:
     cells: tuple[str, ...]
 
 
-def read(raw: bytes) -> list[Line]:
-    """Rows of a CSV file (UTF-8, UTF-16 or Thai Windows; separated by comma, semicolon, tab or bar) or of the first
-    sheet of an Excel file that holds any; empty rows left out. Raises BrokenList when it is neither."""
+def read(raw: bytes) -> list[list[Line]]:
+    """Rows of a CSV file (UTF-8, UTF-16 or Thai Windows; separated by comma, semicolon, tab or bar) or of each sheet of
+    an Excel file that holds any; empty rows left out. Raises BrokenList when it is neither."""
     if raw[:4] == b"PK\x03\x04":
-        lines = _excel(raw)
+        sheets = _excel(raw)
     elif raw[:4] == b"\xd0\xcf\x11\xe0":
         raise _broken("ไฟล์ .xls รุ่นเก่าอ่านไม่ได้ กรุณาบันทึกเป็น .xlsx", "an old .xls file; save it as .xlsx")
     else:
-        lines = _csv(_decoded(raw))
-    found = [line for line in islice(lines, MOST_ROWS + 1) if any(line.cells)]
-    if len(found) > MOST_ROWS:
+        sheets = iter((_csv(_decoded(raw)),))
+    found = [[line for line in islice(lines, MOST_ROWS + 1) if any(line.cells)] for lines in sheets]
+    if any(len(lines) > MOST_ROWS for lines in found):
         raise _broken(f"ไฟล์มีมากกว่า {MOST_ROWS:,} แถว", f"more than {MOST_ROWS:,} rows")
-    return found
+    return [lines for lines in found if lines]
 
 
 def _decoded(raw: bytes) -> str:
@@ -72,7 +72,7 @@ def _separator(text: str) -> str:
     return max(_SEPARATORS, key=lambda sign: (sum(sign in line for line in beginning.splitlines()), sign == ","))
 
 
-def _excel(raw: bytes) -> Iterator[Line]:
+def _excel(raw: bytes) -> Iterator[Iterator[Line]]:
     import openpyxl
 
     try:
@@ -82,15 +82,10 @@ def _excel(raw: bytes) -> Iterator[Line]:
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         for sheet in book.worksheets:
             sheet.reset_dimensions()
-            lines = (
+            yield (
                 Line(number, tuple(_text(value) for value in values))
                 for number, values in enumerate(sheet.iter_rows(values_only=True), start=1)
             )
-            first = next((line for line in lines if any(line.cells)), None)
-            if first is not None:
-                yield first
-                yield from lines
-                return
     except BrokenList:
         raise
     except Exception as error:  # openpyxl lets out whatever a damaged package makes of its parts

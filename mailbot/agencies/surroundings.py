@@ -1,0 +1,127 @@
+"""What stands around a name in a text: is it the writer's own, a title, a speaker; what does a place beside it tell?"""
+
+import re
+from dataclasses import replace
+
+from mailbot.agencies.model import Agency
+from mailbot.agencies.names import Mention
+from mailbot.agencies.places import Places
+from mailbot.agencies.squeezed import Squeezed, squeeze
+from mailbot.agencies.title_page import TITLE, abbreviates, before, is_home
+from mailbot.agencies.vocabulary import OUTSIDE_HOMES
+
+_OTHERS_BEFORE = (
+    "หนังสือ",
+    "ตามที่",
+    "แจ้งจาก",
+    "อ้างถึง",
+    "แนวทาง",
+    "แนวทางของ",
+    "กำหนดของ",
+    "เรียน",
+    "กราบเรียน",
+    "เสนอ",
+    "ไปยัง",
+    "ส่งให้",
+    "ส่งต่อ",
+    "ส่งถึง",
+    "แจ้งให้",
+    "สำเนาให้",
+    "สำเนาส่ง",
+    "ประสาน",
+    "ประสานงานกับ",
+    "ร่วมกับ",
+    "สอบถาม",
+    "ขอบคุณ",
+    "เช่น",
+    "ผ่าน",
+    "ถึง",
+)
+TELEPHONE = re.compile("[0-9]{6}")
+_SPEAKER_BEFORE = re.compile(f"ในนาม(?:ของ)?$|ส่ง(?:{TITLE.pattern})*ของ$")
+_OPENING = re.compile("(?:ด้วย|ทาง|ในการนี้|บัดนี้)*")
+_SPEAKER_AFTER = re.compile(
+    "(?:(?:ตำบล|อำเภอ|จังหวัด|[ตอจ](?=[ก-ฮเ-ไ])).{2,24}?){0,3}(?:จึง)?(?:ขอ(?:นำ|จัด|ราย|เรียน)?ส่ง|ขอเรียน|ขอรายงาน|ขอจัด|ได้(?:จัดทำ|ดำเนิน)|จัดส่ง|ส่งแผน)"
+)
+_SPEAKER_REACH = 80
+_HEADLINE_REST = 6
+_SECOND_PLACE = re.compile(r"[ \t]*(?:และ|กับ|,|/)[ \t]*(?:จังหวัด|จ\.|อำเภอ|อ\.)")
+
+
+def is_own(text: Squeezed, mention: Mention) -> bool:
+    """Names after words such as หนังสือ or ประสาน speak of others."""
+    return not text.letters.endswith(_OTHERS_BEFORE, max(0, mention.start - 14), mention.start)
+
+
+def is_joined_by_a_place(text: Squeezed, mentions: list[Mention]) -> bool:
+    """Does a second place follow the last name (สำนักงาน…จังหวัดชัยนาท และจังหวัดอุทัยธานี)? Then two may be meant."""
+    return any(_SECOND_PLACE.match(text.cleaned, text.origin(mention.end - 1) + 1) for mention in mentions)
+
+
+def lines_below(cleaned: str, place: int, lines: int) -> int:
+    """Place in the text where the line that stands `lines` below `place` ends."""
+    for _ in range(lines + 1):
+        place = cleaned.find("\n", place) + 1
+        if not place:
+            return len(cleaned)
+    return place
+
+
+def headlines(text: Squeezed, mentions: list[Mention]) -> list[Mention]:
+    """Names that stand as a title, each with those that are joined to it on its line (สำนักงาน… และสำนักงาน…)."""
+    found: list[Mention] = []
+    for mention in mentions:
+        between = text.letters[found[-1].end : mention.start] if found else "?"
+        if is_headline(text, mention) or between in ("และ", "กับ", ""):
+            found.append(mention)
+    return found
+
+
+def is_headline(text: Squeezed, mention: Mention) -> bool:
+    """Does the name stand alone on its line, after title words only, or as the home of a unit?"""
+    if TELEPHONE.match(text.letters, mention.end):
+        return False
+    return len(TITLE.sub("", before(text, mention))) <= _HEADLINE_REST or is_home(text, mention)
+
+
+def speaks(text: Squeezed, mention: Mention) -> bool:
+    """Does a name in running text say who writes (กรม… ขอส่งแผน, แผนของกรม…), not merely whom it is about?"""
+    if mention.form != "name":
+        return False
+    own = before(text, mention)
+    return bool(_SPEAKER_BEFORE.search(own[-_SPEAKER_REACH:])) or (
+        bool(_OPENING.fullmatch(own)) and bool(_SPEAKER_AFTER.match(text.letters, mention.end))
+    )
+
+
+def unless_new(text: Squeezed, mention: Mention, others: list[Mention]) -> Mention:
+    """An abbreviation behind a name that is not registered decides nothing alone: the name may be another's."""
+    known = any(other.end == mention.start for other in others)
+    return replace(mention, form="doubtful") if not known and abbreviates(text, mention) else mention
+
+
+def homes_beside(unit: Mention, others: list[Mention]) -> tuple[str, ...]:
+    """Agencies whose unit is named: those beside it, and the one that its kind tells (สำนักงานเขต: Bangkok)."""
+    if unit.outside != "unit":
+        return ()
+    by_kind = tuple(home for word, home in OUTSIDE_HOMES.items() if squeeze(unit.text).startswith(word))
+    return (*(one for other in others for one in other.ids), *by_kind)
+
+
+def is_unreadable(mention: Mention) -> bool:
+    """Is it a provincial office whose province cannot be read (สำนักงานเกษตรจังหวัดระยอว)?"""
+    return mention.outside == "unlisted" and not mention.kind
+
+
+def with_bare_amphoe(text: Squeezed, mention: Mention, agencies: list[Agency], near: Places) -> Places:
+    """The places with the อำเภอ of one of the agencies whose name stands bare behind (อบต.ขี้เหล็ก/ปทุมรัตต์)."""
+    if mention.end not in text.gaps or "\n" in text.gaps[mention.end]:
+        return near
+    found = {
+        agency.amphoe_code
+        for agency in agencies
+        if (name := squeeze(agency.amphoe))
+        and text.letters.startswith(name, mention.end)
+        and text.closes(mention.end + len(name))
+    }
+    return replace(near, amphoes=frozenset(found)) if found else near
