@@ -1,0 +1,112 @@
+"""The chapters of a plan, whatever their titles: every way in which its headings may divide it."""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from mailbot.documents.model import Block, Document
+from mailbot.documents.numbering import split_number
+from mailbot.documents.outline import Heading
+from mailbot.documents.thai import skeleton
+from mailbot.plans.element_name import Name
+from mailbot.plans.hits import MARGINS, SOFT, Hit
+from mailbot.plans.items import list_items
+from mailbot.plans.lexicon import Lexicon
+
+_FEWEST, _MOST = 4, 80  # chapters of a division
+_MOST_WAYS = 6  # divisions that are tried
+_LONGEST_TITLE = 110  # characters
+_PART = 3  # points of a title's words that name a part of 2.1
+_MOST_CELLS = 3  # of a row that is a chapter: number, title, text
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A heading with the blocks below it. start: its block; known: what a known phrase says it is; other: known to be
+    no element. texts: the blocks below, a row's own text among them."""
+
+    start: int
+    title: str
+    page: int | None
+    known: frozenset[Name]
+    other: bool
+    texts: tuple[Block, ...]
+
+
+def divisions(
+    document: Document, headings: Sequence[Heading], hits: Sequence[Hit], contents: Set[int], lexicon: Lexicon
+) -> Iterator[tuple[Chapter, ...]]:
+    """The document divided at each level of its headings, and at the rows of a plan laid out as a table.
+
+    Known headings divide always. Items of lists and entries of a table of contents never do.
+    """
+    known = {hit.index: hit for hit in hits if hit.strength > SOFT and not hit.listed and not hit.guessed}
+    items = list_items(headings)
+    levels = sorted({heading.level for heading in headings if heading.block_index not in items})
+    seen: set[frozenset[int]] = set()
+    for level in levels[:_MOST_WAYS]:
+        starts = frozenset(
+            heading.block_index
+            for heading in headings
+            if heading.level <= level and heading.block_index not in items and len(heading.text) <= _LONGEST_TITLE
+        )
+        if starts not in seen:
+            seen.add(starts)
+            run_in = _parts_below(document, starts, known, lexicon)
+            found = tuple(_chapters(document, (starts | known.keys()) - run_in, known, contents, lexicon))
+            if _FEWEST <= len(found) <= _MOST:
+                yield found
+    rows = frozenset(at for at, block in enumerate(document.blocks) if _is_chapter_row(block))
+    if _FEWEST <= len(rows) <= _MOST:
+        yield tuple(_chapters(document, rows, known, contents, lexicon))
+
+
+def _chapters(
+    document: Document, starts: Set[int], known: dict[int, Hit], contents: Set[int], lexicon: Lexicon
+) -> Iterator[Chapter]:
+    blocks = document.blocks
+    places = sorted(starts)
+    for at, start in enumerate(places):
+        end = places[at + 1] if at + 1 < len(places) else len(blocks)
+        hit = known.get(start)
+        title, inside = _title_and_text(blocks[start])
+        if hit is not None:
+            title, inside = hit.text, (Block("paragraph", hit.rest, hit.page),) if hit.rest else inside
+        below = tuple(
+            block
+            for index, block in enumerate(blocks[start + (hit.lines if hit else 1) : end], start + (hit.lines if hit else 1))
+            if block.kind not in MARGINS and index not in contents
+        )
+        if blocks[start].picture:
+            below = (blocks[start], *below)
+        names = hit.names if hit is not None else frozenset[Name]()
+        yield Chapter(start, title, blocks[start].page, names, not names and lexicon.is_other_chapter(title), (*inside, *below))
+
+
+def _parts_below(document: Document, starts: Set[int], known: Mapping[int, Hit], lexicon: Lexicon) -> set[int]:
+    """Known parts of 2.1 in the text below a title that names several of them: they divide nothing."""
+    places = sorted(starts | known.keys())
+    found: set[int] = set()
+    below = False
+    for at in places:
+        if at in known and at not in starts and all(name.part for name in known[at].names):
+            found |= {at} if below else set()
+        elif at in starts:
+            points = lexicon.title_words.points(document.blocks[at].text)
+            below = sum(worth >= _PART for name, worth in points.items() if name.part) > 1
+    return found
+
+
+def _title_and_text(block: Block) -> tuple[str, tuple[Block, ...]]:
+    """The title, and the text beside it when the heading is a row."""
+    cells = [cell.strip() for cell in block.cells if cell.strip()]
+    if len(cells) < 2:
+        return " ".join(split_number(block.text).rest.split()), ()
+    return " ".join(" ".join(cells[:-1]).split()), (Block("paragraph", cells[-1], block.page),)
+
+
+def _is_chapter_row(block: Block) -> bool:
+    """A row whose first cell may be a title and whose last is a text."""
+    cells = [cell for cell in block.cells if cell.strip()]
+    if block.kind != "row" or not 2 <= len(cells) <= _MOST_CELLS or len(block.cells) > _MOST_CELLS:
+        return False
+    return len(" ".join(cells[:-1])) <= _LONGEST_TITLE and len(skeleton(" ".join(cells[:-1]))) >= 3

@@ -1,0 +1,175 @@
+"""Which chapter of a plan is which element: content first, title second, and what is left over when all are placed."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from mailbot.documents.model import Block
+from mailbot.plans.chapters import Chapter
+from mailbot.plans.content_points import ASSUMPTIONS, OBJECTIVES, SCOPE, points_of
+from mailbot.plans.element_name import Name
+from mailbot.plans.evidence import fit
+from mailbot.plans.hits import has_content
+from mailbot.plans.lexicon import Lexicon
+from mailbot.plans.lines import Line
+from mailbot.rules import Rules
+
+PARTS = tuple(Name("2.1", part) for part in (OBJECTIVES, ASSUMPTIONS, SCOPE))
+SLOTS = (*PARTS, *(Name(f"2.{number}") for number in range(2, 9)))
+_KNOWN = 9.0  # points of a known heading
+_TITLE_MOST, _TITLE_LEAST = 5.0, -3.0  # points that the words of a title can give or take
+_OTHER = -4.0  # a chapter that is known to be no element
+_CANDIDATE = 2.5  # points together; less is no candidate for a place
+_SURE, _SURE_CONTENT, _LEAD = 4.5, 2.5, 1.5
+_LAST, _LAST_CONTENT = 3.0, 1.0  # where it is the only chapter and the only element left
+_PART = 3.0  # points of a title's words that name a part of 2.1
+_DRAWN_CONTENT = 2.0  # a picture under a title that says what it shows
+_MAYBE, _MAYBE_CONTENT = 1.8, 2.0  # an unclaimed chapter with so many points may hold the element
+_FITTING_CONTENT = 5.0  # speaks for the element without its usual words
+_STRONG_CONTENT = 6.0  # content in a chapter of another element that speaks for this one too
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """sure: the chapter holds it. empty: a heading that speaks for it and nothing below."""
+
+    chapter: Chapter
+    content: float
+    points: float
+    sure: bool
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """places: where each is held, surely or perhaps. nowhere: slots that no chapter can hold. worth: how well the
+    division explains the plan."""
+
+    places: Mapping[Name, Place]
+    nowhere: frozenset[Name]
+    worth: float
+    filled: int
+
+
+@dataclass(slots=True)
+class _Table:
+    """Points of every chapter for every slot."""
+
+    chapters: Sequence[Chapter]
+    content: list[dict[Name, float]] = field(default_factory=list)
+    title: list[dict[Name, float]] = field(default_factory=list)
+
+    def points(self, at: int, name: Name) -> float:
+        chapter = self.chapters[at]
+        known = _KNOWN if name in chapter.known else 0.0
+        other = _OTHER if chapter.other else 0.0
+        return self.content[at].get(name, 0.0) + self.title[at].get(name, 0.0) + known + other
+
+
+def place(
+    chapters: Sequence[Chapter], lines: Callable[[Block], Sequence[Line]], lexicon: Lexicon, rules: Rules
+) -> Placed:
+    """Give every slot its likeliest chapter. A chapter with a known heading is that element's and no other's."""
+    table = _Table(chapters)
+    for chapter in chapters:
+        table.content.append(points_of([line for block in chapter.texts for line in lines(block)]))
+        words = lexicon.title_words.points(chapter.title)
+        table.title.append({n: max(_TITLE_LEAST, min(_TITLE_MOST, float(p))) for n, p in words.items()})
+    given = _give(table)
+    _share(table, given)
+    free = [name for name in SLOTS if name not in given]
+    owners: dict[int, list[Name]] = {}
+    for name, at in given.items():
+        owners.setdefault(at, []).append(name)
+    places = {name: _place(table, name, at, free, rules) for name, at in given.items()}
+    places |= {name: replace(places[name], sure=True) for name in _beside(table, given, places)}
+    unclaimed = [at for at in range(len(chapters)) if at not in owners and not chapters[at].known]
+    nowhere = frozenset(name for name in free if not _may_be_held(table, name, unclaimed, owners))
+    for name in free:
+        if name not in nowhere:
+            at = max(range(len(chapters)), key=lambda at: (at in unclaimed, table.points(at, name)))
+            places[name] = Place(chapters[at], table.content[at].get(name, 0.0), table.points(at, name), sure=False)
+    worth = sum(min(place.points, 8.0) for name, place in places.items() if name in given)
+    return Placed(places, nowhere, worth, len(given))
+
+
+def _give(table: _Table) -> dict[Name, int]:
+    """The best pair first, then the best of what is left. Known headings take their slots before all others."""
+    pairs = sorted(
+        (
+            (table.points(at, name), -at, at, name)
+            for at in range(len(table.chapters))
+            for name in SLOTS
+            if not table.chapters[at].known or name in table.chapters[at].known
+        ),
+        key=lambda pair: pair[:2],
+        reverse=True,
+    )
+    given: dict[Name, int] = {}
+    taken: set[int] = set()
+    for points, _, at, name in pairs:
+        if points < _CANDIDATE:
+            break
+        shared = name in table.chapters[at].known
+        if name not in given and (at not in taken or shared):
+            given[name] = at
+            taken.add(at)
+    return given
+
+
+def _share(table: _Table, given: dict[Name, int]) -> None:
+    """One chapter for several parts of 2.1: its title names them, or it is the only chapter of 2.1 and speaks of all."""
+    own = {given[name] for name in PARTS if name in given}
+    for name in PARTS:
+        if name in given:
+            continue
+        named = [at for at in own if table.title[at].get(name, 0.0) >= _PART]
+        alone = [at for at in own if len(own) == 1 and table.content[at].get(name, 0.0) >= 2.0]
+        for at in named or alone:
+            given[name] = at
+
+
+def _place(table: _Table, name: Name, at: int, free: Sequence[Name], rules: Rules) -> Place:
+    chapter, points, content = table.chapters[at], table.points(at, name), table.content[at].get(name, 0.0)
+    empty = not any(map(has_content, chapter.texts))
+    if empty:
+        return Place(chapter, content, points, sure=False, empty=table.title[at].get(name, 0.0) >= 2.0 or name in chapter.known)
+    rival = max((table.points(at, other) for other in free), default=-9.0)
+    drawn = any(block.picture or block.kind == "diagram" for block in chapter.texts)
+    least = _DRAWN_CONTENT if drawn else _SURE_CONTENT
+    clear = content >= least and points >= _SURE and points - rival >= _LEAD
+    last = not free and content >= _LAST_CONTENT and points >= _LAST
+    fits = content >= _FITTING_CONTENT or fit(rules.elements[name.element], chapter.texts).fits
+    named = name in chapter.known or (name in PARTS and names_several_parts(table.title[at]))
+    return Place(chapter, content, points, sure=fits and (clear or last or named))
+
+
+def _beside(table: _Table, given: Mapping[Name, int], places: Mapping[Name, Place]) -> Iterator[Name]:
+    """Parts of 2.1 that stand next to another part of it, where less is needed to know them."""
+    own = {given[name] for name in PARTS if name in given}
+    for name in PARTS:
+        if name in given and places[name].content >= _SURE_CONTENT and {given[name] - 1, given[name] + 1} & own:
+            yield name
+
+
+def names_several_parts(points: Mapping[Name, float]) -> bool:
+    """A title that speaks for two parts of 2.1 and more, which then stand together below it."""
+    return sum(points.get(name, 0.0) >= _PART for name in PARTS) > 1
+
+
+def _may_be_held(table: _Table, name: Name, unclaimed: Iterable[int], owners: Mapping[int, Sequence[Name]]) -> bool:
+    """An unclaimed chapter that has anything of it, or one given to another whose content speaks for it as well."""
+    for at in unclaimed:
+        chapter = table.chapters[at]
+        if not any(map(has_content, chapter.texts)):
+            continue
+        if name not in PARTS and not chapter.other and any(b.picture or b.kind == "diagram" for b in chapter.texts):
+            return True  # nobody knows what the picture shows
+        if table.points(at, name) >= _MAYBE or (table.content[at].get(name, 0.0) >= _MAYBE_CONTENT and not chapter.other):
+            return True
+    for at, names in owners.items():
+        chapter = table.chapters[at]
+        if chapter.known or (name in PARTS and names[0] in PARTS):
+            continue
+        if table.content[at].get(name, 0.0) >= max(_STRONG_CONTENT, max(table.content[at].get(n, 0.0) for n in names)):
+            return True
+    return False
