@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mailbot.documents.model import Block, Document
 from mailbot.documents.numbering import split_number
@@ -42,12 +43,16 @@ def divisions(
     known = {hit.index: hit for hit in hits if hit.strength > SOFT and not hit.listed and not hit.guessed}
     items = list_items(headings)
     levels = sorted({heading.level for heading in headings if heading.block_index not in items})
+    nested = _below_known(headings, known)
     seen: set[frozenset[int]] = set()
     for level in levels[:_MOST_WAYS]:
         starts = frozenset(
             heading.block_index
             for heading in headings
-            if heading.level <= level and heading.block_index not in items and len(heading.text) <= _LONGEST_TITLE
+            if heading.level <= level
+            and heading.block_index not in items
+            and heading.block_index not in nested
+            and len(heading.text) <= _LONGEST_TITLE
         )
         if starts not in seen:
             seen.add(starts)
@@ -65,21 +70,40 @@ def _chapters(
 ) -> Iterator[Chapter]:
     blocks = document.blocks
     places = sorted(starts)
-    for at, start in enumerate(places):
-        end = places[at + 1] if at + 1 < len(places) else len(blocks)
+    for start, end in pairwise([*places, len(blocks)]):
         hit = known.get(start)
         title, inside = _title_and_text(blocks[start])
         if hit is not None:
             title, inside = hit.text, (Block("paragraph", hit.rest, hit.page),) if hit.rest else inside
-        below = tuple(
-            block
-            for index, block in enumerate(blocks[start + (hit.lines if hit else 1) : end], start + (hit.lines if hit else 1))
-            if block.kind not in MARGINS and index not in contents
-        )
+        first = start + (hit.lines if hit else 1)
+        inner = (at for at in range(first, end) if at not in contents and blocks[at].kind not in MARGINS)
+        below = tuple(blocks[at] for at in inner)
         if blocks[start].picture:
             below = (blocks[start], *below)
         names = hit.names if hit is not None else frozenset[Name]()
-        yield Chapter(start, title, blocks[start].page, names, not names and lexicon.is_other_chapter(title), (*inside, *below))
+        other = not names and lexicon.is_other_chapter(title)
+        yield Chapter(start, title, blocks[start].page, names, other, (*inside, *below))
+
+
+def _below_known(headings: Sequence[Heading], known: Mapping[int, Hit]) -> set[int]:
+    """Sub-headings of a known heading: its phases, its areas. A level on which other elements are opened is none of
+    sub-headings."""
+    opened: dict[str, int] = {}
+    for heading in headings:
+        for name in known[heading.block_index].names if heading.block_index in known else ():
+            opened[name.element] = min(heading.level, opened.get(name.element, heading.level))
+    main = set(opened.values())
+    found: set[int] = set()
+    above: int | None = None
+    for heading in headings:
+        if heading.block_index in known:
+            above = heading.level
+        elif above is not None and heading.level > above:
+            if heading.level not in main:
+                found.add(heading.block_index)
+        else:
+            above = None
+    return found
 
 
 def _parts_below(document: Document, starts: Set[int], known: Mapping[int, Hit], lexicon: Lexicon) -> set[int]:

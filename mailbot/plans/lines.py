@@ -5,7 +5,7 @@ Counted once for each line, so that sections can be weighed whichever way a docu
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import ahocorasick
@@ -24,16 +24,20 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(r"[\d,.\s]{1,9}(?:บาท|ตร\.ม\.|เครื่อง|คน|ราย|แห่ง|ระบบ|ห้อง|ชุด|คัน|วงจร|ตัว)?")
-_COUNTED = re.compile(r"\d\s?(?:แห่ง|ระบบ|ราย|วงจร|หลัง|โต๊ะ|ซิม|เจ้า|หน่วย|ช่อง|ตู้|ตัว|หน่วย|บาท|units?|persons?|rooms?|firms?|lines?)")
+_COUNTED = re.compile(
+    r"\d\s?(?:แห่ง|ระบบ|ราย|วงจร|หลัง|โต๊ะ|ซิม|เจ้า|หน่วย|ช่อง|ตู้|ตัว|บาท|units?|persons?|rooms?|firms?|lines?)"
+)
 _AREA = "area:"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line or one row. kinds: kinds of words in it with how many different ones; opening: kinds and areas in
-    the first letters; areas: resource areas anywhere. timed: a duration stands in it. letters: of the skeleton."""
+    """One printed line or one row.
 
-    letters: int
+    kinds: kinds of words in it with how many different ones; opening: kinds and areas in the first letters; areas:
+    resource areas anywhere. timed: a duration stands in it. head: a bold row. drawn: a picture or diagram.
+    """
+
     kinds: Counter[str]
     opening: frozenset[str]
     areas: frozenset[str]
@@ -81,7 +85,7 @@ class LineReader:
         if block.kind in MARGINS:
             return
         if block.picture or block.kind == "diagram":
-            yield _drawing(block)
+            yield _drawing()
         cells = [cell.strip() for cell in block.cells if cell.strip()]
         if len(cells) > 1:
             yield self._row(block, cells)
@@ -97,7 +101,7 @@ class LineReader:
         numbers = sum(1 for cell in flat if _NUMERIC.fullmatch(cell) and any(sign.isdigit() for sign in cell))
         ticks = sum(1 for cell in cells[1:] if len(cell) <= 3 and (TICK.search(cell) or cell.lower() in ("x", "•")))
         return Line(
-            line.letters, line.kinds, line.opening, line.areas, line.opening_areas, line.hazards, line.amounts,
+            line.kinds, line.opening, line.areas, line.opening_areas, line.hazards, line.amounts,
             numbers, ticks, line.timed, line.people, line.telephones, len(cells), head=block.bold,
         )  # fmt: skip
 
@@ -108,7 +112,6 @@ class LineReader:
         kinds = Counter(kind for kind, _ in {(kind, word) for word, kind, _ in found})
         flat = to_arabic(text)
         return Line(
-            letters=len(skeleton(text)),
             kinds=kinds,
             opening=frozenset(opens),
             areas=frozenset(kind for kind in kinds if kind.startswith(_AREA)),
@@ -128,6 +131,5 @@ class LineReader:
                     yield word, kind, end - len(word) + 1
 
 
-def _drawing(block: Block) -> Line:
-    nothing: Iterable[str] = ()
-    return Line(0, Counter(), frozenset(), frozenset(nothing), frozenset(), drawn=True)
+def _drawing() -> Line:
+    return Line(Counter(), frozenset(), frozenset(), frozenset(), drawn=True)

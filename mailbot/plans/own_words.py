@@ -7,13 +7,14 @@ a plan whose chapters are all accounted for makes it absent.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mailbot.documents.model import Block
+from mailbot.documents.model import Block, Document
 from mailbot.plans.chapters import divisions
 from mailbot.plans.element_name import Name
-from mailbot.plans.hits import is_printed
+from mailbot.plans.hits import SOFT, is_printed
 from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.lines import Line, LineReader
 from mailbot.plans.model import ElementResult
+from mailbot.plans.order import parts_in_order
 from mailbot.plans.placing import PARTS, Place, Placed, place
 from mailbot.plans.presence import Presence, quote
 from mailbot.plans.sections import Reading
@@ -39,10 +40,10 @@ def with_own_words(told: Told, reading: Reading, lexicon: Lexicon, rules: Rules)
     """The results with what the chapters of the plan say; unchanged where no division explains the plan."""
     if all(_is_settled(told, key) for key in ELEMENTS):
         return dict(told.results)
-    placed = best_placing(reading, lexicon, rules)
+    placed = best_placing(reading, lexicon, rules) if _tells_headings(reading.document) else None
     if placed is None:
         return dict(told.results)
-    whole = told.whole and placed.filled >= _FEWEST_FILLED and not is_printed(reading.document)
+    whole = told.whole and placed.filled >= _FEWEST_FILLED and _shows_headings(reading)
     told = replace(told, whole=whole)
     return {
         key: _of_parts(told, placed, rules) if rules.elements[key].parts else _of_one(told, placed, key, rules)
@@ -68,6 +69,20 @@ def best_placing(reading: Reading, lexicon: Lexicon, rules: Rules) -> Placed | N
     return max(found, key=lambda placed: placed.worth, default=None)
 
 
+def _tells_headings(document: Document) -> bool:
+    """Not a print of which only the words are known: there any short line may be a heading."""
+    return not is_printed(document) or any(block.size is not None for block in document.blocks)
+
+
+def _shows_headings(reading: Reading) -> bool:
+    """The reader told headings from text, and none of them is a bare short paragraph among others."""
+    starts = {heading.block_index for heading in reading.headings}
+    hits = [part.hit for part in reading.sections if part.hit and part.hit.strength > SOFT and not part.hit.rest]
+    named = {hit.index for hit in hits if not hit.listed and all(not name.part for name in hit.names)}
+    bare = any(index not in starts for index in (*named, *(part.index for part in reading.unknown)))
+    return parts_in_order(reading.document) and not is_printed(reading.document) and not bare
+
+
 def _is_settled(told: Told, key: str) -> bool:
     """A known heading has said what there is to say."""
     result, own = told.results[key], told.found[key]
@@ -88,8 +103,11 @@ def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult
     if result.state == "absent" and name not in placed.nowhere:
         return replace(result, state="review", reason="unknown_heading")
     guessed = own is None or own.guessed
+    if key == "2.8" and result.reason == "no_heading":
+        return result  # a picture or a table of telephones stands in no chapter
     if name in placed.nowhere and told.whole and guessed and (result.state == "present" or result.reason in _OPEN):
-        return ElementResult("absent", source=told.source, reason="not_found", looked_for=(rules.elements[key].title_th,))
+        title = rules.elements[key].title_th
+        return ElementResult("absent", source=told.source, reason="not_found", looked_for=(title,))
     return result
 
 
@@ -97,15 +115,13 @@ def _of_parts(told: Told, placed: Placed, rules: Rules) -> ElementResult:
     """2.1: each part by a known heading or by a chapter."""
     key = PARTS[0].element
     result, own = told.results[key], told.found[key]
-    if _is_settled(told, key) and result.state == "present" or result.reason == "unread":
+    if (_is_settled(told, key) and result.state == "present") or result.reason == "unread":
         return result
     known = own.found if own is not None and not own.guessed else ()
     sure = {n.part: placed.places[n] for n in PARTS if n in placed.places and placed.places[n].sure}
     found = tuple(name.part for name in PARTS if name.part in known or name.part in sure)
     missing = tuple(
-        name.part
-        for name in PARTS
-        if name.part not in found and (name in placed.nowhere or placed.places[name].empty)
+        name.part for name in PARTS if name.part not in found and (name in placed.nowhere or placed.places[name].empty)
     )
     doubtful = tuple(name.part for name in PARTS if name.part not in (*found, *missing))
     if len(found) == len(PARTS):

@@ -22,8 +22,10 @@ _CANDIDATE = 2.5  # points together; less is no candidate for a place
 _SURE, _SURE_CONTENT, _LEAD = 4.5, 2.5, 1.5
 _LAST, _LAST_CONTENT = 3.0, 1.0  # where it is the only chapter and the only element left
 _PART = 3.0  # points of a title's words that name a part of 2.1
+_SPEAKS = 2.0  # points of the title of an empty chapter that is said to be the element's
 _DRAWN_CONTENT = 2.0  # a picture under a title that says what it shows
 _MAYBE, _MAYBE_CONTENT = 1.8, 2.0  # an unclaimed chapter with so many points may hold the element
+_SPLIT = 1.5  # points that a division loses for a chapter with telling content that is left over
 _FITTING_CONTENT = 5.0  # speaks for the element without its usual words
 _STRONG_CONTENT = 6.0  # content in a chapter of another element that speaks for this one too
 
@@ -89,6 +91,7 @@ def place(
             at = max(range(len(chapters)), key=lambda at: (at in unclaimed, table.points(at, name)))
             places[name] = Place(chapters[at], table.content[at].get(name, 0.0), table.points(at, name), sure=False)
     worth = sum(min(place.points, 8.0) for name, place in places.items() if name in given)
+    worth -= _SPLIT * sum(max(table.content[at].values(), default=0.0) >= _SURE_CONTENT for at in unclaimed)
     return Placed(places, nowhere, worth, len(given))
 
 
@@ -117,7 +120,7 @@ def _give(table: _Table) -> dict[Name, int]:
 
 
 def _share(table: _Table, given: dict[Name, int]) -> None:
-    """One chapter for several parts of 2.1: its title names them, or it is the only chapter of 2.1 and speaks of all."""
+    """One chapter for several parts of 2.1: its title names them, or it alone is of 2.1 and speaks of all."""
     own = {given[name] for name in PARTS if name in given}
     for name in PARTS:
         if name in given:
@@ -132,7 +135,8 @@ def _place(table: _Table, name: Name, at: int, free: Sequence[Name], rules: Rule
     chapter, points, content = table.chapters[at], table.points(at, name), table.content[at].get(name, 0.0)
     empty = not any(map(has_content, chapter.texts))
     if empty:
-        return Place(chapter, content, points, sure=False, empty=table.title[at].get(name, 0.0) >= 2.0 or name in chapter.known)
+        speaks = table.title[at].get(name, 0.0) >= _SPEAKS or name in chapter.known
+        return Place(chapter, content, points, sure=False, empty=speaks)
     rival = max((table.points(at, other) for other in free), default=-9.0)
     drawn = any(block.picture or block.kind == "diagram" for block in chapter.texts)
     least = _DRAWN_CONTENT if drawn else _SURE_CONTENT
@@ -164,12 +168,13 @@ def _may_be_held(table: _Table, name: Name, unclaimed: Iterable[int], owners: Ma
             continue
         if name not in PARTS and not chapter.other and any(b.picture or b.kind == "diagram" for b in chapter.texts):
             return True  # nobody knows what the picture shows
-        if table.points(at, name) >= _MAYBE or (table.content[at].get(name, 0.0) >= _MAYBE_CONTENT and not chapter.other):
+        telling = not chapter.other and table.content[at].get(name, 0.0) >= _MAYBE_CONTENT
+        if telling or table.points(at, name) >= _MAYBE:
             return True
     for at, names in owners.items():
         chapter = table.chapters[at]
         if chapter.known or (name in PARTS and names[0] in PARTS):
             continue
-        if table.content[at].get(name, 0.0) >= max(_STRONG_CONTENT, max(table.content[at].get(n, 0.0) for n in names)):
+        if table.content[at].get(name, 0.0) >= max(_STRONG_CONTENT, *(table.content[at].get(n, 0.0) for n in names)):
             return True
     return False

@@ -1,6 +1,6 @@
 """Plans in words that nobody had tuned for: one text file a hand, in the set it was written for.
 
-A file: '%' says whose hand; each '@' line is one plan (agency | heading way, numbers, digits, layout | what is left out);
+A file: '%' says whose hand; each '@' line is one plan (agency | heading way, numbers, digits, layout | what it lacks);
 '#2.4 title || another title' opens a section, '#-' one that is no element; '| a | b |' is a row of a table, '[boxes]',
 '[smart]' and '[picture]' draw levels parted by ';'. {A} {a} are the agency's names, {p0} a person, {m0} a telephone.
 """
@@ -11,12 +11,13 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from mailbot.demo.composer import Composer, thai
 from tests.corpus.blocks import Block, Boxes, Grid, HeadingWay, Layout, Numbers, Para, Picture, Section, Shape, Smart
 from tests.corpus.plans import Entry
 
+Digits = Literal["thai", "arabic", "mixed"]
 FOLDER = Path(__file__).parent
 _WAYS = ("styles", "bold", "plain", "underlined", "automatic", "cell", "coloured")
 _LAYOUTS = ("one_table", "two_columns", "landscape")
@@ -48,7 +49,7 @@ _LACKS = ("without", "empty", "listed")
 
 def _shape(words: str) -> Shape:
     said = words.split()
-    digits = "arabic" if "arabic" in said else "mixed" if "mixed" in said else "thai"
+    digits: Digits = "arabic" if "arabic" in said else "mixed" if "mixed" in said else "thai"
     return Shape(
         cast(HeadingWay, next((way for way in _WAYS if way in said), "bold")),
         cast(Layout, next((layout for layout in _LAYOUTS if layout in said), "flow")),
