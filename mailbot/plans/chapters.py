@@ -23,13 +23,14 @@ _MOST_CELLS = 3  # of a row that is a chapter: number, title, text
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """A heading with the blocks below it. start: its block; known: what a known phrase says it is; other: known to be
-    no element. texts: the blocks below, a row's own text among them."""
+    no element. agency: nothing but the name of an agency, as on a cover. texts: the blocks below, a row's own text among them."""
 
     start: int
     title: str
     page: int | None
     known: frozenset[Name]
     other: bool
+    agency: bool
     texts: tuple[Block, ...]
 
 
@@ -82,7 +83,8 @@ def _chapters(
             below = (blocks[start], *below)
         names = hit.names if hit is not None else frozenset[Name]()
         other = not names and lexicon.is_other_chapter(title)
-        yield Chapter(start, title, blocks[start].page, names, other, (*inside, *below))
+        agency = not names and lexicon.is_other(title)
+        yield Chapter(start, title, blocks[start].page, names, other, agency, (*inside, *below))
 
 
 def _below_known(headings: Sequence[Heading], known: Mapping[int, Hit]) -> set[int]:

@@ -103,8 +103,8 @@ def _steps(c: Content) -> float:
 
 def _team(c: Content) -> float:
     """Persons with the part that each has."""
-    named = c.number(lambda line: line.people > 0)
-    placed = c.number(lambda line: line.people > 0 and line.kinds["roles"] > 0)
+    named = sum(min(2, line.people) for line in c.body)
+    placed = sum(min(2, line.people, line.kinds["roles"]) for line in c.body)
     points = min(4.5, 1.3 * named) + min(4.5, 1.3 * placed) + (1.0 if not named and c.holding("roles") > 2 else 0.0)
     chained = c.number(lambda line: line.telephones > 0 and line.kinds["calls"] > 0)
     points -= 0.5 * min(4, c.number(lambda line: line.telephones > 0)) + 0.8 * min(4, chained)

@@ -27,6 +27,11 @@ _NUMERIC = re.compile(r"[\d,.\s]{1,9}(?:บาท|ตร\.ม\.|เครื่�
 _COUNTED = re.compile(
     r"\d\s?(?:แห่ง|ระบบ|ราย|วงจร|หลัง|โต๊ะ|ซิม|เจ้า|หน่วย|ช่อง|ตู้|ตัว|บาท|units?|persons?|rooms?|firms?|lines?)"
 )
+_LONG = 100  # characters; a longer line is prose, which tells several things
+_CLAUSE = re.compile(
+    r"\s+(?=(?:และ)?(?:ด้าน|หาก|ส่วน|กรณี|เมื่อ|ในวัน|ในสัปดาห์|ภายใน|วันที่|ระยะ|ขั้น|ช่วง|งาน|จากนั้น|แล้ว|ต้อง|ให้|นาย|นาง|ว่าที่|คุณ|ดร\.))"
+    r"|(?<=[.;])\s+(?=[A-Z])"
+)
 _AREA = "area:"
 
 
@@ -90,7 +95,7 @@ class LineReader:
         if len(cells) > 1:
             yield self._row(block, cells)
             return
-        for text in block.text.split("\n"):
+        for text in _clauses(block.text):
             if skeleton(text) and not is_placeholder(text) and text.strip(" .…_-"):
                 yield self._line(text, text)
 
@@ -129,6 +134,12 @@ class LineReader:
             for end, (word, kinds) in automaton.iter(form):
                 for kind in kinds:
                     yield word, kind, end - len(word) + 1
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """Lines; of a long one the clauses that open with another resource, time, process or person."""
+    for line in text.split("\n"):
+        yield from _CLAUSE.split(line) if len(line) > _LONG else (line,)
 
 
 def _drawing() -> Line:

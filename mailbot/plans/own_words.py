@@ -131,7 +131,7 @@ def _of_parts(told: Told, placed: Placed, rules: Rules) -> ElementResult:
     if doubtful or not told.whole:
         if result.state in ("absent", "weak") and (doubtful or len(found) > len(result.parts)):
             return replace(result, state="review", reason="parts_unsure", parts=found, looked_for=(*missing, *doubtful))
-        return result
+        return replace(result, parts=found, looked_for=(*missing, *doubtful)) if result.state == "review" else result
     if result.state == "weak" and result.reason != "parts_missing":
         return result
     if not found:

@@ -25,6 +25,8 @@ _PART = 3.0  # points of a title's words that name a part of 2.1
 _SPEAKS = 2.0  # points of the title of an empty chapter that is said to be the element's
 _DRAWN_CONTENT = 2.0  # a picture under a title that says what it shows
 _MAYBE, _MAYBE_CONTENT = 1.8, 2.0  # an unclaimed chapter with so many points may hold the element
+_GAP = 1.0  # points of a text beside the other parts of 2.1
+_FEW_PARAGRAPHS = 8
 _SPLIT = 1.5  # points that a division loses for a chapter with telling content that is left over
 _FITTING_CONTENT = 5.0  # speaks for the element without its usual words
 _STRONG_CONTENT = 6.0  # content in a chapter of another element that speaks for this one too
@@ -77,14 +79,20 @@ def place(
         words = lexicon.title_words.points(chapter.title)
         table.title.append({n: max(_TITLE_LEAST, min(_TITLE_MOST, float(p))) for n, p in words.items()})
     given = _give(table)
+    given = {name: at for name, at in given.items() if not _is_cover(table, at, given)}
     _share(table, given)
+    _fill_the_gap(table, given)
     free = [name for name in SLOTS if name not in given]
     owners: dict[int, list[Name]] = {}
     for name, at in given.items():
         owners.setdefault(at, []).append(name)
     places = {name: _place(table, name, at, free, rules) for name, at in given.items()}
     places |= {name: replace(places[name], sure=True) for name in _beside(table, given, places)}
-    unclaimed = [at for at in range(len(chapters)) if at not in owners and not chapters[at].known]
+    unclaimed = [
+        at
+        for at in range(len(chapters))
+        if at not in owners and not chapters[at].known and not _is_cover(table, at, given)
+    ]
     nowhere = frozenset(name for name in free if not _may_be_held(table, name, unclaimed, owners))
     for name in free:
         if name not in nowhere:
@@ -119,6 +127,12 @@ def _give(table: _Table) -> dict[Name, int]:
     return given
 
 
+def _is_cover(table: _Table, at: int, given: Mapping[Name, int]) -> bool:
+    """The agency's name with the lines of a cover below it, before all chapters of the plan."""
+    others = [place for place in given.values() if not table.chapters[place].agency]
+    return table.chapters[at].agency and at < min(others, default=0)
+
+
 def _share(table: _Table, given: dict[Name, int]) -> None:
     """One chapter for several parts of 2.1: its title names them, or it alone is of 2.1 and speaks of all."""
     own = {given[name] for name in PARTS if name in given}
@@ -129,6 +143,28 @@ def _share(table: _Table, given: dict[Name, int]) -> None:
         alone = [at for at in own if len(own) == 1 and table.content[at].get(name, 0.0) >= 2.0]
         for at in named or alone:
             given[name] = at
+
+
+def _fill_the_gap(table: _Table, given: dict[Name, int]) -> None:
+    """The only part of 2.1 without a chapter is the unclaimed text beside the others that has a word of it."""
+    lacking = [name for name in PARTS if name not in given]
+    own = {given[name] for name in PARTS if name in given}
+    if len(lacking) != 1 or not own:
+        return
+    near = {at + step for at in own for step in (-1, 1)} - set(given.values())
+    fitting = [at for at in sorted(near) if _is_text(table, at) and table.points(at, lacking[0]) >= _GAP]
+    if len(fitting) == 1:
+        given[lacking[0]] = fitting[0]
+
+
+def _is_text(table: _Table, at: int) -> bool:
+    """An unknown chapter of a few paragraphs, as the parts of 2.1 are."""
+    if not 0 <= at < len(table.chapters):
+        return False
+    chapter = table.chapters[at]
+    filled = [block for block in chapter.texts if has_content(block)]
+    plain = all(len(block.cells) < 2 and not block.picture for block in filled)
+    return not chapter.known and not chapter.other and plain and 0 < len(filled) <= _FEW_PARAGRAPHS
 
 
 def _place(table: _Table, name: Name, at: int, free: Sequence[Name], rules: Rules) -> Place:
@@ -151,7 +187,7 @@ def _beside(table: _Table, given: Mapping[Name, int], places: Mapping[Name, Plac
     """Parts of 2.1 that stand next to another part of it, where less is needed to know them."""
     own = {given[name] for name in PARTS if name in given}
     for name in PARTS:
-        if name in given and places[name].content >= _SURE_CONTENT and {given[name] - 1, given[name] + 1} & own:
+        if name in given and places[name].content >= _GAP and {given[name] - 1, given[name] + 1} & own:
             yield name
 
 
@@ -161,7 +197,16 @@ def names_several_parts(points: Mapping[Name, float]) -> bool:
 
 
 def _may_be_held(table: _Table, name: Name, unclaimed: Iterable[int], owners: Mapping[int, Sequence[Name]]) -> bool:
-    """An unclaimed chapter that has anything of it, or one given to another whose content speaks for it as well."""
+    """An unclaimed chapter that has anything of it, or one given to another whose content speaks for it as well.
+
+    A part of 2.1 may be any text beside the other parts or before the first other element.
+    """
+    if name in PARTS:
+        others = [at for at, names in owners.items() if not any(one in PARTS for one in names)]
+        own = [at for at, names in owners.items() if any(one in PARTS for one in names)]
+        before = min(others, default=len(table.chapters))
+        if any(_is_text(table, at) and (at < before or {at - 1, at + 1} & set(own)) for at in unclaimed):
+            return True
     for at in unclaimed:
         chapter = table.chapters[at]
         if not any(map(has_content, chapter.texts)):
