@@ -22,8 +22,11 @@ _MOST_CELLS = 3  # of a row that is a chapter: number, title, text
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A heading with the blocks below it. start: its block; known: what a known phrase says it is; other: known to be
-    no element. agency: nothing but the name of an agency, as on a cover. texts: the blocks below, a row's own text among them."""
+    """A heading with the blocks below it.
+
+    start: its block; known: what a known phrase says it is; other: known to be no element. agency: nothing but the name
+    of an agency, as on a cover. texts: the blocks below, a row's own text among them.
+    """
 
     start: int
     title: str

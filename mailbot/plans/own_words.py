@@ -96,13 +96,13 @@ def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult
     if _is_settled(told, key) or result.reason == "unread":
         return result
     held = placed.places.get(name)
+    guessed = own is None or own.guessed
     if held is not None and held.sure:
         return _present(result, held, told)
-    if held is not None and held.empty and result.state in ("absent", "review") and told.whole and own is None:
+    if held is not None and held.empty and result.state in ("absent", "review") and told.whole and guessed:
         return _at(result, held, told, "weak", "empty")
     if result.state == "absent" and name not in placed.nowhere:
         return replace(result, state="review", reason="unknown_heading")
-    guessed = own is None or own.guessed
     if key == "2.8" and result.reason == "no_heading":
         return result  # a picture or a table of telephones stands in no chapter
     if name in placed.nowhere and told.whole and guessed and (result.state == "present" or result.reason in _OPEN):

@@ -21,7 +21,7 @@ _OTHER = -4.0  # a chapter that is known to be no element
 _CANDIDATE = 2.5  # points together; less is no candidate for a place
 _SURE, _SURE_CONTENT, _LEAD = 4.5, 2.5, 1.5
 _LAST, _LAST_CONTENT = 3.0, 1.0  # where it is the only chapter and the only element left
-_PART = 3.0  # points of a title's words that name a part of 2.1
+_PART = 3.0  # points of a title's words that name the element
 _SPEAKS = 2.0  # points of the title of an empty chapter that is said to be the element's
 _DRAWN_CONTENT = 2.0  # a picture under a title that says what it shows
 _MAYBE, _MAYBE_CONTENT = 1.8, 2.0  # an unclaimed chapter with so many points may hold the element
@@ -178,7 +178,8 @@ def _place(table: _Table, name: Name, at: int, free: Sequence[Name], rules: Rule
     least = _DRAWN_CONTENT if drawn else _SURE_CONTENT
     clear = content >= least and points >= _SURE and points - rival >= _LEAD
     last = not free and content >= _LAST_CONTENT and points >= _LAST
-    fits = content >= _FITTING_CONTENT or fit(rules.elements[name.element], chapter.texts).fits
+    told = content >= _SURE_CONTENT and table.title[at].get(name, 0.0) >= _PART
+    fits = told or content >= _FITTING_CONTENT or fit(rules.elements[name.element], chapter.texts).fits
     named = name in chapter.known or (name in PARTS and names_several_parts(table.title[at]))
     return Place(chapter, content, points, sure=fits and (clear or last or named))
 
