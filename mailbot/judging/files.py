@@ -13,7 +13,12 @@ COVER_CHARACTERS = 1_500
 
 
 def read_files(mail: Mail, bench: Bench) -> list[tuple[Attachment, Document | None]]:
-    """Each attachment with its Document (None for what nobody reads). The same bytes are read once."""
+    """Each attachment with its Document (None for what nobody reads). The same bytes are read once.
+
+    Where no Word file came at all, weight and size of the print's lines are read too, though slowly: they alone tell a
+    heading from text.
+    """
+    places = not any(attachment.kind in ("word", "word_legacy") for attachment in mail.attachments)
     limits = bench.parts.examine
     read: dict[tuple[str, str], Document] = {}
     found: list[tuple[Attachment, Document | None]] = []
@@ -30,6 +35,7 @@ def read_files(mail: Mail, bench: Bench) -> list[tuple[Attachment, Document | No
                 attachment.name,
                 seconds=limits.document_seconds,
                 memory_mb=limits.document_memory_mb,
+                places=places and kind == "pdf",
             )
         found.append((attachment, read[key]))
     return found

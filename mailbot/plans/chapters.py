@@ -14,7 +14,7 @@ from mailbot.plans.items import list_items
 from mailbot.plans.lexicon import Lexicon
 
 _FEWEST, _MOST = 4, 80  # chapters of a division
-_MOST_WAYS = 6  # divisions that are tried
+_MOST_WAYS = 8  # divisions that are tried
 _LONGEST_TITLE = 110  # characters
 _PART = 3  # points of a title's words that name a part of 2.1
 _MOST_CELLS = 3  # of a row that is a chapter: number, title, text
@@ -46,20 +46,22 @@ def divisions(
     """
     known = {hit.index: hit for hit in hits if hit.strength > SOFT and not hit.listed and not hit.guessed}
     items = list_items(headings)
-    levels = sorted({heading.level for heading in headings if heading.block_index not in items})
+    looks = {heading.block_index: _look(heading, document) for heading in headings if heading.block_index not in items}
+    levels = sorted(set(looks.values()))
     nested = _below_known(headings, known)
     seen: set[frozenset[int]] = set()
     for level in levels[:_MOST_WAYS]:
         starts = frozenset(
             heading.block_index
             for heading in headings
-            if heading.level <= level
-            and heading.block_index not in items
+            if heading.block_index in looks
+            and looks[heading.block_index] <= level
             and heading.block_index not in nested
             and len(heading.text) <= _LONGEST_TITLE
         )
         if starts not in seen:
             seen.add(starts)
+            starts -= _heads_of_tables(document, headings, starts, known)
             run_in = _parts_below(document, starts, known, lexicon)
             found = tuple(_chapters(document, (starts | known.keys()) - run_in, known, contents, lexicon))
             if _FEWEST <= len(found) <= _MOST:
@@ -88,6 +90,26 @@ def _chapters(
         other = not names and lexicon.is_other_chapter(title)
         agency = not names and lexicon.is_other(title)
         yield Chapter(start, title, blocks[start].page, names, other, agency, (*inside, *below))
+
+
+def _look(heading: Heading, document: Document) -> tuple[int, float]:
+    """Level, and within it the larger type first."""
+    return heading.level, -(document.blocks[heading.block_index].size or 0.0)
+
+
+def _heads_of_tables(
+    document: Document, headings: Sequence[Heading], starts: Set[int], known: Mapping[int, Hit]
+) -> frozenset[int]:
+    """In print: a bold line of several words right below a heading that stands higher, which opens a table."""
+    levels = {heading.block_index: heading for heading in headings}
+    found = set()
+    for at in starts - known.keys():
+        above, own = levels.get(at - 1), levels.get(at)
+        if own is None or above is None or document.blocks[at].page is None or at - 1 not in starts | known.keys():
+            continue
+        if own.level > above.level and not own.number and len(own.text.split()) > 1:
+            found.add(at)
+    return frozenset(found)
 
 
 def _below_known(headings: Sequence[Heading], known: Mapping[int, Hit]) -> set[int]:

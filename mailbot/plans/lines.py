@@ -6,7 +6,7 @@ Counted once for each line, so that sections can be weighed whichever way a docu
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import ahocorasick
 
@@ -97,7 +97,8 @@ class LineReader:
             return
         for text in _clauses(block.text):
             if skeleton(text) and not is_placeholder(text) and text.strip(" .…_-"):
-                yield self._line(text, text)
+                line = self._line(text, text)
+                yield self._printed_row(block, text, line) if block.page is not None else line
 
     def _row(self, block: Block, cells: Sequence[str]) -> Line:
         first = next((cell for cell in cells if not cell.isdigit()), cells[0])
@@ -109,6 +110,17 @@ class LineReader:
             line.kinds, line.opening, line.areas, line.opening_areas, line.hazards, line.amounts,
             numbers, ticks, line.timed, line.people, line.telephones, len(cells), head=block.bold,
         )  # fmt: skip
+
+    def _printed_row(self, block: Block, text: str, line: Line) -> Line:
+        """A row of a table as a print has it: its cells are words, numbers and ticks with blanks between."""
+        words = to_arabic(text).split()[1:]
+        numbers = sum(1 for word in words if _NUMERIC.fullmatch(word) and any(sign.isdigit() for sign in word))
+        ticks = sum(1 for word in words if len(word) <= 2 and (TICK.search(word) or word.lower() in ("x", "•")))
+        speaks = line.timed or line.kinds["limits"] > 0 or line.kinds["urgency"] > 0
+        head = block.bold and speaks and not line.hazards and not line.people
+        if line.telephones or not (numbers > 1 or ticks or head):
+            return line
+        return replace(line, numbers=numbers, ticks=ticks, cells=1 + numbers + ticks, head=head)
 
     def _line(self, text: str, opening: str) -> Line:
         found = list(self._found(text))

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mailbot.documents.model import Block, Document
+from mailbot.documents.thai import skeleton
 from mailbot.plans.chapters import divisions
 from mailbot.plans.element_name import Name
 from mailbot.plans.hits import SOFT, is_printed
@@ -21,6 +22,7 @@ from mailbot.plans.sections import Reading
 from mailbot.rules import ELEMENTS, Rules
 
 _FEWEST_FILLED = 6  # of ten places; with fewer the division explains too little to call anything absent
+_SHORT = 4  # letters of the skeleton; the outline of a print leaves out shorter bold lines
 _OPEN = frozenset({"unknown_heading", "no_heading", "soft_heading", "parts_unsure", "own_words"})
 
 _LAST: list[tuple[Rules, LineReader]] = []  # a process works under one set of rules
@@ -43,7 +45,7 @@ def with_own_words(told: Told, reading: Reading, lexicon: Lexicon, rules: Rules)
     placed = best_placing(reading, lexicon, rules) if _tells_headings(reading.document) else None
     if placed is None:
         return dict(told.results)
-    whole = told.whole and placed.filled >= _FEWEST_FILLED and _shows_headings(reading)
+    whole = told.whole and placed.filled >= _FEWEST_FILLED and _shows_headings(reading, placed)
     told = replace(told, whole=whole)
     return {
         key: _of_parts(told, placed, rules) if rules.elements[key].parts else _of_one(told, placed, key, rules)
@@ -74,13 +76,24 @@ def _tells_headings(document: Document) -> bool:
     return not is_printed(document) or any(block.size is not None for block in document.blocks)
 
 
-def _shows_headings(reading: Reading) -> bool:
+def _shows_headings(reading: Reading, placed: Placed) -> bool:
     """The reader told headings from text, and none of them is a bare short paragraph among others."""
+    blocks = reading.document.blocks
+    if is_printed(reading.document):
+        return not _hides_headings(blocks) and all(blocks[held.chapter.start].bold for held in placed.places.values())
     starts = {heading.block_index for heading in reading.headings}
     hits = [part.hit for part in reading.sections if part.hit and part.hit.strength > SOFT and not part.hit.rest]
     named = {hit.index for hit in hits if not hit.listed and all(not name.part for name in hit.names)}
     bare = any(index not in starts for index in (*named, *(part.index for part in reading.unknown)))
-    return parts_in_order(reading.document) and not is_printed(reading.document) and not bare
+    return parts_in_order(reading.document) and not bare
+
+
+def _hides_headings(blocks: Sequence[Block]) -> bool:
+    """Bold lines of two or three letters that stand alone, which the outline of a print leaves out."""
+    for before, own, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if own.bold and 1 < len(skeleton(own.text)) < _SHORT and not before.bold and not after.bold:
+            return True
+    return False
 
 
 def _is_settled(told: Told, key: str) -> bool:
@@ -99,16 +112,31 @@ def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult
     guessed = own is None or own.guessed
     if held is not None and held.sure:
         return _present(result, held, told)
-    if held is not None and held.empty and result.state in ("absent", "review") and told.whole and guessed:
+    if (
+        held is not None
+        and held.empty
+        and held.chapter.page is None
+        and result.state in ("absent", "review")
+        and told.whole
+        and guessed
+    ):
         return _at(result, held, told, "weak", "empty")
     if result.state == "absent" and name not in placed.nowhere:
         return replace(result, state="review", reason="unknown_heading")
+    if own is not None and own.guessed and result.state == "present" and _is_anothers(own, name, placed):
+        result = replace(result, state="review", reason="own_words")
     if key == "2.8" and result.reason == "no_heading":
         return result  # a picture or a table of telephones stands in no chapter
     if name in placed.nowhere and told.whole and guessed and (result.state == "present" or result.reason in _OPEN):
         title = rules.elements[key].title_th
         return ElementResult("absent", source=told.source, reason="not_found", looked_for=(title,))
     return result
+
+
+def _is_anothers(own: Presence, name: Name, placed: Placed) -> bool:
+    """The words of a title were taken for this element; its content is surely another's."""
+    title = own.section.heading
+    return any(held.sure and held.chapter.title == title for other, held in placed.places.items() if other != name)
 
 
 def _of_parts(told: Told, placed: Placed, rules: Rules) -> ElementResult:

@@ -25,6 +25,7 @@ _PART = 3.0  # points of a title's words that name the element
 _SPEAKS = 2.0  # points of the title of an empty chapter that is said to be the element's
 _DRAWN_CONTENT = 2.0  # a picture under a title that says what it shows
 _MAYBE, _MAYBE_CONTENT = 1.8, 2.0  # an unclaimed chapter with so many points may hold the element
+_DRAWABLE = frozenset({"2.2", "2.3", "2.7", "2.8"})
 _GAP = 1.0  # points of a text beside the other parts of 2.1
 _FEW_PARAGRAPHS = 8
 _SPLIT = 1.5  # points that a division loses for a chapter with telling content that is left over
@@ -164,7 +165,8 @@ def _is_text(table: _Table, at: int) -> bool:
     chapter = table.chapters[at]
     filled = [block for block in chapter.texts if has_content(block)]
     plain = all(len(block.cells) < 2 and not block.picture for block in filled)
-    return not chapter.known and not chapter.other and plain and 0 < len(filled) <= _FEW_PARAGRAPHS
+    named = chapter.known or chapter.other or chapter.agency
+    return not named and plain and 0 < len(filled) <= _FEW_PARAGRAPHS
 
 
 def _place(table: _Table, name: Name, at: int, free: Sequence[Name], rules: Rules) -> Place:
@@ -211,6 +213,8 @@ def _may_be_held(table: _Table, name: Name, unclaimed: Iterable[int], owners: Ma
     for at in unclaimed:
         chapter = table.chapters[at]
         if not any(map(has_content, chapter.texts)):
+            if chapter.page is not None and name.element in _DRAWABLE and not chapter.other:
+                return True  # what is drawn there, a reader of prints may not see
             continue
         if name not in PARTS and not chapter.other and any(b.picture or b.kind == "diagram" for b in chapter.texts):
             return True  # nobody knows what the picture shows
