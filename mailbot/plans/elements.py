@@ -89,7 +89,7 @@ def judge_elements(
     )
     soft = sum(1 for one in found.values() if one and one.fits and one.strength == SOFT)
     as_table = soft >= LAID_OUT_AS_TABLE
-    results = {key: _judge(rules.elements[key], found[key], parts, as_table) for key in ELEMENTS}
+    results = {key: _judge(rules.elements[key], found[key], parts, as_table) for key in rules.elements}
     nothing_else = parts.whole and not parts.annex_names and not parts.annexes
     told = with_own_words(Told(results, found, parts.source, nothing_else), main, lexicon, rules)
     return {key: _paged(result, parts) for key, result in told.items()}

@@ -16,13 +16,14 @@ from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.lines import Line, LineReader
 from mailbot.plans.model import ElementResult
 from mailbot.plans.order import parts_in_order
-from mailbot.plans.placing import PARTS, Place, Placed, place
+from mailbot.plans.placing import PARTS, SLOTS, Place, Placed, place
 from mailbot.plans.presence import Presence, quote
 from mailbot.plans.sections import Reading
 from mailbot.rules import ELEMENTS, Rules
 
 _FEWEST_FILLED = 6  # of ten places; with fewer the division explains too little to call anything absent
 _SHORT = 4  # letters of the skeleton; the outline of a print leaves out shorter bold lines
+_FEWEST_KNOWN = 4  # elements with a known heading, in a plan that nothing divides into chapters
 _OPEN = frozenset({"unknown_heading", "no_heading", "soft_heading", "parts_unsure", "own_words"})
 
 _LAST: list[tuple[Rules, LineReader]] = []  # a process works under one set of rules
@@ -40,16 +41,27 @@ class Told:
 
 def with_own_words(told: Told, reading: Reading, lexicon: Lexicon, rules: Rules) -> dict[str, ElementResult]:
     """The results with what the chapters of the plan say; unchanged where no division explains the plan."""
-    if all(_is_settled(told, key) for key in ELEMENTS):
+    if all(_is_settled(told, key) for key in told.results) or not set(ELEMENTS) <= rules.elements.keys():
         return dict(told.results)
     placed = best_placing(reading, lexicon, rules) if _tells_headings(reading.document) else None
     if placed is None:
-        return dict(told.results)
+        return _unless_all_is_unknown(told)
     whole = told.whole and placed.filled >= _FEWEST_FILLED and _shows_headings(reading, placed)
     told = replace(told, whole=whole)
     return {
         key: _of_parts(told, placed, rules) if rules.elements[key].parts else _of_one(told, placed, key, rules)
-        for key in ELEMENTS
+        for key in told.results
+    }
+
+
+def _unless_all_is_unknown(told: Told) -> dict[str, ElementResult]:
+    """Without chapters, and with hardly a known heading, all that is not found may stand in words of the agency."""
+    known = sum(own is not None and not own.guessed for own in told.found.values())
+    return {
+        key: replace(result, state="review", reason="unknown_heading")
+        if result.state == "absent" and known < _FEWEST_KNOWN
+        else result
+        for key, result in told.results.items()
     }
 
 
@@ -106,7 +118,7 @@ def _is_settled(told: Told, key: str) -> bool:
 
 def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult:
     result, own, name = told.results[key], told.found[key], Name(key)
-    if _is_settled(told, key) or result.reason == "unread":
+    if _is_settled(told, key) or result.reason == "unread" or name not in SLOTS:
         return result
     held = placed.places.get(name)
     guessed = own is None or own.guessed
@@ -121,20 +133,22 @@ def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult
         and guessed
     ):
         return _at(result, held, told, "weak", "empty")
-    if result.state == "absent" and name not in placed.nowhere:
+    if result.state == "absent" and (name not in placed.nowhere or placed.filled < _FEWEST_FILLED - 2):
         return replace(result, state="review", reason="unknown_heading")
-    if own is not None and own.guessed and result.state == "present" and _is_anothers(own, name, placed):
+    if guessed and result.state == "present" and (name in placed.nowhere or _is_anothers(own, name, placed)):
         result = replace(result, state="review", reason="own_words")
     if key == "2.8" and result.reason == "no_heading":
         return result  # a picture or a table of telephones stands in no chapter
-    if name in placed.nowhere and told.whole and guessed and (result.state == "present" or result.reason in _OPEN):
+    if name in placed.nowhere and told.whole and guessed and result.reason in _OPEN:
         title = rules.elements[key].title_th
         return ElementResult("absent", source=told.source, reason="not_found", looked_for=(title,))
     return result
 
 
-def _is_anothers(own: Presence, name: Name, placed: Placed) -> bool:
+def _is_anothers(own: Presence | None, name: Name, placed: Placed) -> bool:
     """The words of a title were taken for this element; its content is surely another's."""
+    if own is None:
+        return False
     title = own.section.heading
     return any(held.sure and held.chapter.title == title for other, held in placed.places.items() if other != name)
 

@@ -25,7 +25,7 @@ _PART = 3.0  # points of a title's words that name the element
 _SPEAKS = 2.0  # points of the title of an empty chapter that is said to be the element's
 _DRAWN_CONTENT = 2.0  # a picture under a title that says what it shows
 _MAYBE, _MAYBE_CONTENT = 1.8, 2.0  # an unclaimed chapter with so many points may hold the element
-_DRAWABLE = frozenset({"2.2", "2.3", "2.7", "2.8"})
+_LONG_CHAPTER = 3  # blocks of text in a chapter that nothing accounts for
 _GAP = 1.0  # points of a text beside the other parts of 2.1
 _FEW_PARAGRAPHS = 8
 _SPLIT = 1.5  # points that a division loses for a chapter with telling content that is left over
@@ -210,11 +210,14 @@ def _may_be_held(table: _Table, name: Name, unclaimed: Iterable[int], owners: Ma
         before = min(others, default=len(table.chapters))
         if any(_is_text(table, at) and (at < before or {at - 1, at + 1} & set(own)) for at in unclaimed):
             return True
+    first = min(owners, default=0)
     for at in unclaimed:
         chapter = table.chapters[at]
-        if not any(map(has_content, chapter.texts)):
-            if chapter.page is not None and name.element in _DRAWABLE and not chapter.other:
-                return True  # what is drawn there, a reader of prints may not see
+        filled = sum(map(has_content, chapter.texts))
+        if name not in PARTS and not chapter.other and at > first:
+            if chapter.page is not None or filled >= _LONG_CHAPTER:
+                return True  # nobody knows what it is; and of a print what stands there may be drawn, or lost
+        if not filled:
             continue
         if name not in PARTS and not chapter.other and any(b.picture or b.kind == "diagram" for b in chapter.texts):
             return True  # nobody knows what the picture shows
