@@ -32,6 +32,7 @@ benchmark: $(VENV)/.installed-for-tests ## ratios against named floors
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.ocr
 	$(BIN)/python -m benchmarks.identification
+	$(BIN)/python -m benchmarks.ledger
 
 corpus: $(VENV)/.installed-for-tests ## how well invented plans of all shapes and printers are read: docs/reading.md
 	$(BIN)/python -m tests.corpus.report

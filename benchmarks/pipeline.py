@@ -28,7 +28,6 @@ from lxml import etree
 from mailbot import config_file
 from mailbot.bench import Hints
 from mailbot.demo.plans import make_pair
-from mailbot.examiner import WorkerExaminer
 from mailbot.judging.files import read_files
 from mailbot.mail.parse import read_mail
 from mailbot.pipeline import examine
@@ -98,8 +97,7 @@ def _compare(office: Office, mails: list[bytes]) -> None:
             ways.append(now - clock["first"])
 
     place = Workplace(config_file.load(office.config), step=step)
-    if isinstance(place.examiner, WorkerExaminer):
-        place.examiner.examine(mails[0], Hints())  # the worker starts once, not once a mail
+    place.examiner.examine(mails[0], Hints())  # the worker starts once, not once a mail
     floors: list[dict[str, float]] = []
     for raw in mails:
         office.dovecot.deliver(raw)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from mailbot.digest import words
 from mailbot.ledger.records import Outgoing
 from mailbot.ledger.store import Ledger
 from mailbot.outbox.letterhead import Letterhead
@@ -25,6 +26,10 @@ _WHAT = {
     "spool": "the bytes of a mail are missing from the spool",
     "internal": "mailbot met something that it cannot deal with",
     "ledger": "mailbot has ended because of its ledger",
+    "quarantine": "many mails go into quarantine",
+    "withheld": "many answers are withheld",
+    "clock": "the clock of this machine jumped",
+    "scan": "the virus scanner does not answer",
 }
 
 
@@ -56,7 +61,8 @@ class Alerts:
     def _mail(self, name: str, title: str, text: str, now: datetime) -> Outgoing | None:
         if not self.staff.alert_address:
             return None
-        body = f"{title}\n\n{text}\n\n{now:%Y-%m-%d %H:%M} UTC\nmailbot, condition {name!r}\n"
+        thai = words.trouble(name) + (words.WELL_AGAIN if title.startswith("Well again") else "")
+        body = f"{thai}\n\n{title}\n\n{text}\n\n{now:%Y-%m-%d %H:%M} UTC\nmailbot, condition {name!r}\n"
         letter = Letter("status", f"[mailbot] {title}", body, f"<pre>{_escaped(body)}</pre>")
         version = (f"{name}.{now.isoformat()}", title)
         try:

@@ -1,18 +1,19 @@
 """From an Examination to the mail that answers it: budget, letter, stored bytes, and the folder for the mail."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from mailbot.agencies.salutation import salutation
 from mailbot.bench import Bench
+from mailbot.cases.versions import accepted_versions, files_of, version_of
 from mailbot.examination import Examination, ReplyPart
 from mailbot.ledger.records import Counts, Outgoing, ReplyChoice
 from mailbot.ledger.store import ReplyMaker
 from mailbot.outbox.letterhead import Letterhead
 from mailbot.outbox.wire import is_address
 from mailbot.replies.compose import compose
-from mailbot.replies.letter import Letter, LetterFacts, LetterKind
+from mailbot.replies.letter import Letter, LetterFacts, LetterKind, StatusFacts
 from mailbot.replies.policy import budget
 from mailbot.settings import MailboxSection, RepliesSection
 
@@ -23,6 +24,10 @@ DRAFT_RECEIPT = "-000000"
 """Stands after the round's prefix where `check` shows the letter that would be sent: no receipt exists yet."""
 
 
+def _tells_nobody(_examination: Examination) -> StatusFacts | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Answering:
     """Who we are and how often we answer. Pure: same examination, receipt, counts and moment, same bytes."""
@@ -31,6 +36,8 @@ class Answering:
     replies: RepliesSection
     folders: MailboxSection
     letterhead: Letterhead
+    status: Callable[[Examination], StatusFacts | None] = _tells_nobody
+    """How the agencies of a mail stand that asks for it; None when its address may not be told."""
 
     def maker(self, examination: Examination, received_at: datetime, now: datetime) -> ReplyMaker:
         """The function that the ledger calls inside its transaction, once the receipt is known."""
@@ -60,6 +67,14 @@ class Answering:
         if not examination.may_reply or sender is None:
             withheld = examination.no_reply_reason if _deserves_answer(examination) else None
             return ReplyChoice(None, unanswered if withheld else folder, withheld, for_staff)
+        if examination.parts is not None and examination.parts.waits:
+            return ReplyChoice(None, folder, "waits_for_other_parts", for_staff)
+        known = counts.acknowledged
+        versions = accepted_versions(examination)
+        told_before = [known[one] for one in versions if one in known]
+        repeated = bool(told_before) and len(told_before) == len(examination.plans)
+        if told_before and not repeated:
+            examination = _without(examination, known)
         allowed = budget(
             counts,
             carries_plan=bool(examination.plans),
@@ -69,7 +84,10 @@ class Answering:
         if allowed.decision == "withhold":
             return ReplyChoice(None, unanswered, allowed.reason, for_staff)
         last = allowed.decision == "last"
-        letter = self.letter(examination, receipt, received_at, now, last=last)
+        first = told_before[0] if repeated else ""
+        letter = self.letter(examination, receipt, received_at, now, last=last, first_receipt=first)
+        if letter.kind == "status":  # answered from the ledger: nothing is left for a person
+            folder, for_staff = self.folders.processed, ()
         if last:
             for_staff += ("answers_today_used_up",)
         try:
@@ -78,7 +96,26 @@ class Answering:
             return ReplyChoice(None, unanswered, "no_usable_address", for_staff)
         if len(outgoing.raw) > LONGEST_TO_STRANGERS and examination.identity.sender_id is None:
             return ReplyChoice(None, unanswered, "answer_too_long_for_a_stranger", for_staff)
-        return ReplyChoice(outgoing, unanswered if last else folder, None, for_staff)
+        told = tuple(accepted_versions(examination))
+        return ReplyChoice(outgoing, unanswered if last else folder, None, for_staff, told)
+
+    def by_staff(
+        self, examination: Examination, receipt: str, judgment: int, received_at: datetime, now: datetime
+    ) -> ReplyChoice:
+        """The letter that tells of staff's decision: no budget holds back what a person wants told. Only where no
+        letter may go at all (a robot, no usable address) none does, with the reason."""
+        folder = destination(examination, self.folders)
+        sender = examination.mail.sender
+        if sender is None or not (is_address(sender.address) and sender.address.isascii()):
+            return ReplyChoice(None, folder, "no_usable_address")
+        if not examination.may_reply:
+            return ReplyChoice(None, folder, examination.no_reply_reason or "may_not_reply")
+        letter = self.letter(examination, receipt, received_at, now)
+        try:
+            outgoing = self._outgoing(examination, letter, receipt, judgment, now)
+        except ValueError:
+            return ReplyChoice(None, folder, "no_usable_address")
+        return ReplyChoice(outgoing, folder, acknowledges=tuple(accepted_versions(examination)))
 
     def letter(
         self,
@@ -88,9 +125,11 @@ class Answering:
         now: datetime | None = None,
         *,
         last: bool = False,
+        first_receipt: str = "",
     ) -> Letter:
         """The letter that answers this mail. last: it also says that no more automatic answers follow today; talk gets
-        that notice alone, a plan its result with the notice."""
+        that notice alone, a plan its result with the notice. first_receipt: of the mail that brought the same files
+        before."""
         names, salutations = {}, {}
         for agency_id in _agency_ids(examination):
             agency = self.bench.registry.get(agency_id)
@@ -99,14 +138,19 @@ class Answering:
                 names[agency_id] = agency.name_en if english else agency.name_th
                 salutations[agency_id] = agency.name_en if english else salutation(agency)
         kind: LetterKind | None = "last_notice" if last and not examination.plans else None
+        if first_receipt:
+            kind = "duplicate"
         facts = LetterFacts(
             receipt=receipt,
             received_at=received_at,
             agency_names=names,
             salutations=salutations,
             kind=kind,
+            first_receipt=first_receipt,
+            other_receipts=_other_receipts(examination, receipt),
             last_today=last,
             written_at=now,
+            status=self.status(examination),
         )
         return compose(examination, facts, self.bench.rules)
 
@@ -141,6 +185,21 @@ class Answering:
         )
 
 
+def _without(examination: Examination, known: Mapping[tuple[str, str], str]) -> Examination:
+    """The judgment without plans of which their agency was told before that they are accepted."""
+    kept = [
+        plan
+        for plan in examination.plans
+        if plan.verdict != "accepted" or (plan.agency_id or "", version_of(files_of(plan, examination))) not in known
+    ]
+    return examination.model_copy(update={"plans": kept})
+
+
+def _other_receipts(examination: Examination, receipt: str) -> tuple[str, ...]:
+    """Receipts of the other mails whose files are in what this letter tells of."""
+    return tuple(dict.fromkeys(one for plan in examination.plans for one in plan.receipts if one != receipt))
+
+
 def destination(examination: Examination, folders: MailboxSection) -> str:
     """The folder for a judged mail: what waits for a person lies apart from what is settled."""
     if examination.verdict == "sealed":
@@ -154,7 +213,9 @@ def destination(examination: Examination, folders: MailboxSection) -> str:
 
 
 def _talk(examination: Examination) -> bool:
-    """A mail without a plan that a person of the office may have to answer."""
+    """A mail without a plan that a person of the office may have to answer; thanks are recorded and that is all."""
+    if examination.purpose == "thanks":
+        return False
     return examination.kind in ("inquiry", "status_request", "withheld_notice", "other", "unreadable", "submission")
 
 
@@ -173,6 +234,8 @@ def _for_staff(examination: Examination) -> Iterable[str]:
         yield "review:" + ",".join(sorted({*codes, *(finding.code for finding in examination.findings)}))
     if examination.kind in ("inquiry", "status_request", "withheld_notice"):
         yield examination.kind
+    elif examination.purpose in ("no_duty", "answer"):
+        yield examination.purpose
 
 
 def _agency_ids(examination: Examination) -> list[str]:

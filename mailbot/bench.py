@@ -10,6 +10,7 @@ from typing import Literal
 from mailbot.agencies import registry as agency_registry
 from mailbot.agencies.model import Agency
 from mailbot.agencies.registry import Registry
+from mailbot.cases.mails import CaseMail
 from mailbot.mail.robots import OwnMail
 from mailbot.rules import Rules
 from mailbot.rules import load as load_rules
@@ -62,8 +63,14 @@ class Bench:
 class Hints:
     """What is known besides the bytes: when our server took the mail (aware), and which addresses are confirmed
     to be an agency's (address to agency id). scans: whether scanned pages are read now, which takes long; another
-    time, so that other mails need not wait (Examination.scans_wait then says that there are some); or not at all."""
+    time, so that other mails need not wait (Examination.scans_wait then says that there are some); or not at all.
+
+    assigned: whose plan staff said it is, by the SHA-256 of its Word file or PDF. released: staff said that what bears
+    a mark of classification is not classified. case: other mails of its case, with which it is judged together."""
 
     received_at: datetime | None = None
     learned: Mapping[str, str] = field(default_factory=dict)
     scans: ScanReading = "read"
+    assigned: Mapping[str, str] = field(default_factory=dict)
+    released: bool = False
+    case: tuple[CaseMail, ...] = ()

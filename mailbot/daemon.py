@@ -5,7 +5,8 @@ import random
 import shutil
 import threading
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,8 +14,9 @@ from typing import TypeVar
 
 import schedule
 
+from mailbot import logs
 from mailbot.dispatch import Dispatch
-from mailbot.errors import ConfigError, LoginRefused, MailbotError, Poison, Transient
+from mailbot.errors import ConfigError, LoginRefused, MailbotError, NoWorkers, Poison, Transient
 from mailbot.filing import Filing
 from mailbot.intake import Clock, Intake
 from mailbot.ledger.records import MailRow, MailState
@@ -22,11 +24,14 @@ from mailbot.ledger.store import Ledger
 from mailbot.mailbox.backoff import Backoff
 from mailbot.mailbox.protocol import Mailbox
 from mailbot.outbox.queue import OutboxQueue
+from mailbot.watchdog import Watchdog
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 TURN_SECONDS = 60.0
+SCAN_LOOK = 2.0
+"""Seconds between two looks at whether scanned pages have been read."""
 COPIES_PAUSE = timedelta(minutes=5)
 
 
@@ -46,6 +51,9 @@ class Summary:
 class Daemon:
     """One inbox, one ledger, one loop. `renew` loads the agencies anew when a list was imported. `tell` raises or
     clears an alert (name, text or None when well); last_words tells staff past a ledger that cannot be written.
+    rebuild: after a restore, reads back from the mailbox what the ledger has forgotten. watch: looks for trouble that
+    no single step meets.
+    waits_for_scans: whether a turn waits until the scanned pages of one mail are read, or looks again later.
     """
 
     mailbox: Mailbox
@@ -56,6 +64,9 @@ class Daemon:
     dispatch: Dispatch
     filing: Filing
     remind: Callable[[], int]
+    rebuild: Callable[[], None]
+    watch: Callable[[], None]
+    watchdog: Watchdog
     tell: Callable[[str, str | None], None]
     last_words: Callable[[str], None]
     clock: Clock
@@ -66,14 +77,18 @@ class Daemon:
     silence: timedelta
     outbox_age: timedelta
     randomness: random.Random
+    waits_for_scans: bool = True
     stopping: threading.Event = field(default_factory=threading.Event)
     summary: Summary = field(default_factory=Summary)
     _last_success: datetime | None = None
     _copies_failed_at: datetime | None = None
+    _went: bool = False
+    _recovered: bool = False
     _ticker: schedule.Scheduler = field(default_factory=schedule.Scheduler)
 
     def run_once(self) -> Summary:
         """Settle what is there and end. Raises Transient when the mailbox or ledger cannot be reached."""
+        self.waits_for_scans = True
         self._watched(self._recover)
         while self._watched(self._turn) or self._waited_for_the_rate():
             pass
@@ -97,20 +112,21 @@ class Daemon:
         """
         backoff = Backoff(fraction=self.randomness.random)
         self._last_success = self.clock()
-        recovered = False
+        self.waits_for_scans = False
         while not self.stopping.is_set():
             try:
-                if not recovered:
+                self.watchdog.alive()
+                if not self._recovered:
                     self._recover()
+                    self.watchdog.ready()
                     self._remind_safely()
-                    recovered = True
                 went = self._watched(self._turn)
                 backoff.reset()
                 self._copy_sent()
                 self._watch()
                 self._tick()
                 if not went and not self.stopping.is_set():
-                    self.mailbox.wait(self.poll_seconds)
+                    self.mailbox.wait(min(self.poll_seconds, SCAN_LOOK) if self.intake.scans else self.poll_seconds)
             except ConfigError:
                 raise
             except Exception as error:  # noqa: BLE001 - the next look may go well; an end would be silence
@@ -136,6 +152,8 @@ class Daemon:
         """What a crash may have left: half-written spool files, and mails that were just being sent."""
         self.intake.spool.sweep()
         self.queue.recover(self.clock())
+        self.rebuild()
+        self._recovered = True
 
     def stop(self) -> None:
         """End after the step that is under way."""
@@ -151,33 +169,57 @@ class Daemon:
         mailbox_id = self.ledger.mailbox_id(self.mailbox.account, self.mailbox.folder, validity)
         inbox = self.mailbox.waiting()
         self._last_success = self.clock()
-        known = self.ledger.known(mailbox_id, inbox)
-        went, room, end = False, self._has_room(), time.monotonic() + TURN_SECONDS
-        for uid in inbox:
+        self._went = False
+        for row in self._ahead(self._arrivals(inbox, mailbox_id, validity)):
             if self.stopping.is_set():
                 return False
-            if time.monotonic() > end:
-                went = True
-                break
-            if known.get(uid) is MailState.DONE:
-                went |= self._settle_again(mailbox_id, uid, validity)
-            if uid in known or not room:
-                continue
-            row = self._fetch(mailbox_id, uid)
-            if row is not None:
-                went = True
-                self._go_on(row, validity, in_inbox=True)
-                room = self._has_room()
-        went |= self._drain() > 0
+            self._went = True
+            self._go_on(row, validity, in_inbox=True)
+        went = self._drain() > 0 or self._went
         present = set(inbox)
-        for old_validity, row in self.ledger.unfinished(self.mailbox.account, self.mailbox.folder):
+        unfinished = self.ledger.unfinished(self.mailbox.account, self.mailbox.folder)
+        old_validity = {row.id: one for one, row in unfinished}
+        for row in self._ahead(iter([row for _, row in unfinished])):
             if self.stopping.is_set():
                 return False
-            went |= self._go_on(row, validity, in_inbox=old_validity == validity and row.uid in present)
+            in_inbox = old_validity[row.id] == validity and row.uid in present
+            went |= self._go_on(row, validity, in_inbox)
         went |= self._read_scans()
+        self.tell("engine", None)
         if not self.filing.stuck:
             self.tell("filing", None)
         return went
+
+    def _arrivals(self, inbox: list[str], mailbox_id: int, validity: str) -> Iterator[MailRow]:
+        """Mails of the inbox that the ledger did not know, each fetched when it is asked for; on the way, what is done
+        and lies there again is filed."""
+        known, end = self.ledger.known(mailbox_id, inbox), time.monotonic() + TURN_SECONDS
+        for uid in inbox:
+            if self.stopping.is_set():
+                return
+            if time.monotonic() > end:
+                self._went = True
+                return
+            if known.get(uid) is MailState.DONE:
+                self._went |= self._settle_again(mailbox_id, uid, validity)
+            if uid in known or not self._has_room():
+                continue
+            row = self._fetch(mailbox_id, uid)
+            if row is not None:
+                yield row
+
+    def _ahead(self, rows: Iterator[MailRow]) -> Iterator[MailRow]:
+        """The same mails in the same order, but examining the next ones begins before the first one is decided."""
+        begun: deque[MailRow] = deque()
+        for row in rows:
+            while not self.intake.begin(row):
+                if not begun:
+                    yield row
+                    break
+                yield begun.popleft()
+            else:
+                begun.append(row)
+        yield from begun
 
     def _fetch(self, mailbox_id: int, uid: str) -> MailRow | None:
         """A mail that the server itself cannot give out stops no other: staff are told once, it stays where it is."""
@@ -202,12 +244,18 @@ class Daemon:
 
     def _go_on(self, row: MailRow, validity: str, in_inbox: bool) -> bool:
         """Take one mail as far as it goes now. True when it went a step (a failed try is a step: tries are counted)."""
+        with logs.about(row.id):
+            return self._took_a_step(row, validity, in_inbox)
+
+    def _took_a_step(self, row: MailRow, validity: str, in_inbox: bool) -> bool:
         went = False
         if row.state is MailState.FETCHED and not self.intake.waits(row):
             judged = self.intake.judge(row, self.ledger.size(row.id))
             self.summary.taken_in += judged
             row, went = self.ledger.mail(row.id), True
             if judged and self._drain():
+                # Before the mail leaves the inbox: after a restore the copy is the proof that it was answered.
+                self._copy_sent()
                 row = self.ledger.mail(row.id)
         if self._moved(row, validity, lambda: self.filing.file(row, in_inbox)):
             self.summary.filed += 1
@@ -219,7 +267,7 @@ class Daemon:
         question behind it does not wait for it. Sent and filed in the next turn, before the next scan."""
         if self.stopping.is_set():
             return False
-        row = self.intake.judge_next_scan()
+        row = self.intake.judge_next_scan(wait=self.waits_for_scans)
         if row is not None and row.state is not MailState.FETCHED:
             self.summary.taken_in += 1
         return row is not None
@@ -236,7 +284,8 @@ class Daemon:
             return False
 
     def _drain(self) -> int:
-        return self.dispatch.drain()
+        """Nothing leaves before it is known what had left before a restore."""
+        return self.dispatch.drain() if self._recovered else 0
 
     def _copy_sent(self) -> None:
         """Copies are for people to look at: when they fail, they are put off, and nothing else is."""
@@ -284,6 +333,7 @@ class Daemon:
     def _watch(self) -> None:
         """Silence is impossible: an outbox that does not empty is told."""
         self._watch_outbox()
+        self.watch()
         self.tell("silence", None)
 
     def _watch_outbox(self) -> None:
@@ -300,6 +350,8 @@ class Daemon:
                 self.tell("internal", f"{type(error).__name__}: {error}")
             if isinstance(error, LoginRefused):
                 self.tell("login", str(error))
+            if isinstance(error, NoWorkers):
+                self.tell("engine", str(error))
             if self._last_success and self.clock() - self._last_success > self.silence:
                 self.tell("silence", f"nothing could be fetched since {self._last_success:%Y-%m-%d %H:%M} UTC: {error}")
             self._watch_outbox()

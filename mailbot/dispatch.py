@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from mailbot import logs
 from mailbot.intake import Clock, StepHook
 from mailbot.ledger.records import OutboxRow
 from mailbot.mailbox.protocol import Mailbox
@@ -45,7 +46,8 @@ class Dispatch:
         for row in self.queue.due(self.clock()):
             if self.stopped() or not self._within_rate():
                 break
-            result = self._send(row)
+            with logs.about(row.mail_id):
+                result = self._send(row)
             ended += result.outcome in ("sent", "refused")
             if result.outcome == "login_refused":
                 self.tell("smtp_login", f"outgoing mail: {result.reason}")
@@ -86,6 +88,7 @@ class Dispatch:
         if result.outcome == "sent":
             self.queue.sent(row, now)
             self.sent += 1
+            logger.info("sent: %s", row.mail.kind)
             self.step("sent")
         elif result.outcome == "refused":
             self.queue.refused(row, result.reason, now)

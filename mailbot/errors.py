@@ -1,6 +1,6 @@
 """The four kinds of failure; the kind alone decides what happens to the mail (docs/architecture.md)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 class MailbotError(Exception):
@@ -13,6 +13,10 @@ class Transient(MailbotError):
 
 class LoginRefused(Transient):
     """The server answered and said no to our credentials: told apart from a network failure, staff must look."""
+
+
+class NoWorkers(Transient):
+    """Nobody is there to examine mails (a cluster that cannot be reached, a worker that does not start)."""
 
 
 class Poison(MailbotError):
@@ -40,3 +44,17 @@ class Refused(MailbotError):
         self.code = code
         self.parameters = dict(parameters or {})
         super().__init__(f"{code} {self.parameters}" if self.parameters else code)
+
+
+class Outdated(Refused):
+    """Somebody decided since this person looked: nothing was changed.
+
+    `since` holds one line for each act since then, oldest first: moment, who, what.
+    """
+
+    def __init__(self, since: Sequence[str]) -> None:
+        self.since = list(since)
+        super().__init__("review.outdated", {"since": "; ".join(self.since)})
+
+    def __str__(self) -> str:
+        return "decided meanwhile: " + "; ".join(self.since)

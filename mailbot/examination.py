@@ -20,6 +20,28 @@ MailKind = Literal[
     "other",
     "unreadable",
 ]
+Purpose = Literal[
+    "plan",
+    "draft",
+    "circular",
+    "blank_form",
+    "question",
+    "status",
+    "withheld",
+    "no_duty",
+    "thanks",
+    "answer",
+    "links",
+    "other_form",
+    "letter_only",
+    "empty",
+    "nothing",
+    "too_large",
+    "unreadable",
+    "robot",
+]
+"""What a mail is for, more finely than its kind. nothing: a person wrote, but brought no plan and asked nothing that we
+know; robot: also our own mail come back."""
 IdentityStatus = Literal["identified", "ambiguous", "unknown", "not_agency", "spoof_suspect"]
 MailVerdict = Literal["accepted", "deficient", "review", "sealed", "no_plan"]
 
@@ -114,6 +136,9 @@ class FindingPart(Part):
 
 
 class PlanPart(Part):
+    """One plan. files: SHA-256 of its Word file, its PDF and its annexes, as far as they are there. receipts: of the
+    other mails of its case whose files are in it, oldest first."""
+
     agency_id: str | None
     tier: str | None
     route: str | None
@@ -129,6 +154,8 @@ class PlanPart(Part):
     late: bool = False
     identity: Identity | None = None
     key: str = ""
+    files: list[str] = []
+    receipts: list[str] = []
 
 
 class ReplyPart(Part):
@@ -147,12 +174,25 @@ class RulePart(Part):
     detail: str = ""
 
 
+class PartsPart(Part):
+    """A mailing in several mails: this is part `number` of `total`, and `here` have come. waits: nothing is concluded
+    of it before the others have come."""
+
+    number: int
+    total: int
+    here: list[int]
+    waits: bool = False
+
+
 class Examination(Part):
     """Everything mailbot concluded from the bytes of one mail.
 
     quarantine: None or the finding code for which the mail goes to Quarantine (hostile or unreadable input).
     content_key: what decides whether the mail is a duplicate. bounce: what a delivery report said, None otherwise.
+    mentions, tokens: receipts and tokens of our mails that it names. parts: when it is one of several parts.
     scans_wait: there are scanned pages that were to be read another time, so that nothing here is final.
+    purpose: finer than kind. topics: known questions that it asks (questions.toml). withheld_plans: names of secret
+    plans that it tells of (clause C25), never of a sealed mail.
     """
 
     mail: MailPart
@@ -173,3 +213,9 @@ class Examination(Part):
     language: Literal["th", "en"] = "th"
     rules_version: str = ""
     scans_wait: bool = False
+    mentions: list[str] = []
+    tokens: list[str] = []
+    parts: PartsPart | None = None
+    purpose: Purpose = "nothing"
+    topics: list[str] = []
+    withheld_plans: list[str] = []

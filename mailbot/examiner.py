@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import resource
 import signal
+import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -23,12 +24,19 @@ _MEGABYTE = 1024 * 1024
 _SLICE = 0.5
 _KEPT = frozenset({"PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "VIRTUAL_ENV", "LD_LIBRARY_PATH"})
 _KEPT_BEGINNINGS = ("LC_", "PYTHON")
+_environment = threading.Lock()
 
 
 class Examiner(Protocol):
     """Whoever can turn the bytes of a mail into an Examination; raises Poison when this mail breaks it."""
 
     def examine(self, raw: bytes, hints: Hints) -> Examination: ...
+
+    def begin(self, raw: bytes, hints: Hints) -> bool:
+        """Examine this mail beside what the caller does; False when there is no room for it now."""
+
+    def is_ready(self, raw: bytes, hints: Hints) -> bool:
+        """Whether asking for this mail's Examination need not wait for one that was begun."""
 
     def renew(self, parts: BenchParts) -> None: ...
 
@@ -44,6 +52,14 @@ class DirectExaminer:
     def examine(self, raw: bytes, hints: Hints) -> Examination:
         """One mail to its Examination."""
         return examine(raw, self.bench, hints)
+
+    def begin(self, raw: bytes, hints: Hints) -> bool:
+        """Nothing goes on beside the caller."""
+        return False
+
+    def is_ready(self, raw: bytes, hints: Hints) -> bool:
+        """There is nothing to wait for."""
+        return True
 
     def renew(self, parts: BenchParts) -> None:
         """Judge by these rules and agencies from now on. Raises ConfigError."""
@@ -147,7 +163,12 @@ class WorkerExaminer:
 @contextmanager
 def _bare_environment() -> Iterator[None]:
     """What a program needs to start and no more: passwords and tokens stand in the daemon's environment, and whoever
-    reads hostile files shall not have them."""
+    reads hostile files shall not have them. One thread at a time: there is but one environment."""
+    with _environment:
+        yield from _without_secrets()
+
+
+def _without_secrets() -> Iterator[None]:
     kept = {name for name in os.environ if name in _KEPT or name.startswith(_KEPT_BEGINNINGS)}
     hidden = {name: os.environ.pop(name) for name in list(os.environ) if name not in kept}
     try:

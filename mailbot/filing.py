@@ -1,5 +1,6 @@
 """The last step of a mail's way: out of the inbox into its folder, and only then done."""
 
+import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -7,6 +8,8 @@ from mailbot.intake import Clock, StepHook
 from mailbot.ledger.records import MailRow, MailState
 from mailbot.ledger.store import Ledger
 from mailbot.mailbox.protocol import Mailbox
+
+logger = logging.getLogger(__name__)
 
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(minutes=1), timedelta(minutes=15)
 
@@ -37,6 +40,7 @@ class Filing:
             self.step("moved")
         self._refused.pop(row.id, None)
         self.ledger.record_done(row.id, self.clock(), how=how)
+        logger.info("%s: %s", how, row.folder or self.default_folder)
         self.step("done")
         return True
 

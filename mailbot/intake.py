@@ -2,16 +2,18 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from mailbot import logs
 from mailbot.answering import Answering
 from mailbot.bench import Hints, ScanReading
+from mailbot.casework import Casework
 from mailbot.errors import ConfigError, MailbotError, Poison, Transient
 from mailbot.examination import Examination
 from mailbot.examiner import Examiner, told
-from mailbot.ledger.records import Counts, MailRow, ReplyChoice
+from mailbot.ledger.records import Counts, MailRow, MailState, ReplyChoice
 from mailbot.ledger.store import Ledger
 from mailbot.mailbox.protocol import Fetched, Mailbox
 from mailbot.mailbox.spool import Spool
@@ -36,6 +38,7 @@ class Intake:
     spool: Spool
     examiner: Examiner
     answering: Answering
+    casework: Casework
     clock: Clock
     step: StepHook
     max_tries: int
@@ -64,8 +67,22 @@ class Intake:
         mail_id = self.ledger.record_fetched(
             mailbox_id, uid, reference.sha256, waiting.size, fetched.received_at, self.clock()
         )
+        with logs.about(mail_id):
+            logger.info("fetched: %d bytes", waiting.size)
         self.step("recorded")
         return self.ledger.mail(mail_id)
+
+    def begin(self, row: MailRow) -> bool:
+        """Have a fetched mail examined while others are decided. False when the workers have enough to do; what needs
+        no examining, or cannot be begun, needs no room. Whatever goes wrong shows when the mail is judged."""
+        size = self.ledger.size(row.id)
+        if row.state is not MailState.FETCHED or self.waits(row) or size > self.max_bytes:
+            return True
+        try:
+            raw = self.spool.get(row.raw_sha256)
+        except (Poison, Transient):
+            return True
+        return self.examiner.begin(raw, self._hints(row, "later"))
 
     def judge(self, row: MailRow, size: int, scans: ScanReading = "later") -> bool:
         """Examine and decide. False when this mail is to be tried again after the others, or has scanned pages that are
@@ -78,8 +95,11 @@ class Intake:
         try:
             raw = self._raw(row, size)
             examination = self._examination(row, raw, size, scans)
+            if not examination.scans_wait:
+                examination = self._with_case(row, raw, examination, scans)
             if examination.scans_wait:
                 self.scans[row.id] = size
+                self._begin_next_scan()
                 return False
             self.step("examined")
             self._decide(row, examination)
@@ -94,16 +114,30 @@ class Intake:
             return self._failed(row, raw, error)
         return True
 
-    def judge_next_scan(self) -> MailRow | None:
-        """Examine and decide the oldest mail with scanned pages, these read; None when none waits.
+    def _begin_next_scan(self) -> bool:
+        """Have the oldest mail with scanned pages read beside everything else. True when its answer is there, or when
+        it can only be had by asking for it."""
+        row = self.ledger.mail(min(self.scans))
+        try:
+            raw = self.spool.get(row.raw_sha256)
+        except (Poison, Transient):
+            return True
+        hints = self._hints(row, "read")
+        return not self.examiner.begin(raw, hints) or self.examiner.is_ready(raw, hints)
+
+    def judge_next_scan(self, *, wait: bool = True) -> MailRow | None:
+        """Examine and decide the oldest mail with scanned pages, these read; None when none waits, or (without `wait`)
+        when its pages are still being read.
 
         A mail whose worker dies over its scans has failed once more and is tried again like any other.
         """
-        if not self.scans:
+        if not self.scans or not (self._begin_next_scan() or wait):
             return None
         mail_id = min(self.scans)
         self.judge(self.ledger.mail(mail_id), self.scans[mail_id], "read")
         del self.scans[mail_id]
+        if self.scans:
+            self._begin_next_scan()
         return self.ledger.mail(mail_id)
 
     def waits(self, row: MailRow) -> bool:
@@ -139,7 +173,14 @@ class Intake:
             self.step("deciding")
             return make_reply(receipt, judgment, counts)
 
-        self.ledger.decide(row.id, examination, make, now)
+        decided = self.ledger.decide(row.id, examination, make, now)
+        logger.info(
+            "decided: receipt %s, %s, %s%s",
+            decided.receipt,
+            examination.kind,
+            examination.verdict,
+            ", repetition" if decided.duplicate else "",
+        )
         self.step("decided")
 
     def _raw(self, row: MailRow, size: int) -> bytes:
@@ -160,19 +201,27 @@ class Intake:
         return self.mailbox.fetch_header(uid) if size > self.max_bytes else self.mailbox.fetch(uid)
 
     def _examination(self, row: MailRow, raw: bytes, size: int, scans: ScanReading) -> Examination:
-        """The last try leaves scanned pages unread: they may be what ended the tries before, and then a person reads
-        them, which is better than calling the whole mail unreadable."""
         if size > self.max_bytes:
             parameters = {"size": f"{size / 1e6:.1f} MB", "limit": f"{self.max_bytes / 1e6:g} MB"}
             return self._unexaminable(row, raw, "mail.too_large", parameters)
-        last = 0 < self.max_tries - 1 <= row.tries
-        return self.examiner.examine(raw, replace(self._hints(row), scans="never" if last else scans))
+        return self.examiner.examine(raw, self._hints(row, scans))
+
+    def _with_case(self, row: MailRow, raw: bytes, alone: Examination, scans: ScanReading) -> Examination:
+        """Judged once more, together with other mails of its case, when there are any. The last try does without:
+        these may be what ended the tries before."""
+        if 0 < self.max_tries - 1 <= row.tries or self.ledger.is_repetition(row.id, alone.content_key):
+            return alone
+        hints = self.casework.hints(row.id, alone, self._hints(row, scans))
+        return alone if hints is None else self.examiner.examine(raw, hints)
 
     def _unexaminable(self, row: MailRow, raw: bytes, code: str, parameters: dict[str, str]) -> Examination:
-        return unexaminable(raw, code, parameters, self.answering.bench, self._hints(row))
+        return unexaminable(raw, code, parameters, self.answering.bench, self._hints(row, "never"))
 
-    def _hints(self, row: MailRow) -> Hints:
-        return Hints(received_at=row.received_at, learned=self.ledger.learned())
+    def _hints(self, row: MailRow, scans: ScanReading) -> Hints:
+        """The last try leaves scanned pages unread: they may be what ended the tries before, and then a person reads
+        them, which is better than calling the whole mail unreadable."""
+        last = 0 < self.max_tries - 1 <= row.tries
+        return Hints(received_at=row.received_at, learned=self.ledger.learned(), scans="never" if last else scans)
 
 
 class _SpoolMisses(Transient):

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 
 from mailbot.bench import Bench, Hints
+from mailbot.cases.parts import part_of
 from mailbot.errors import Refused
 from mailbot.examination import Examination
+from mailbot.judging.case import Desk, read_case, with_case, with_receipts
 from mailbot.judging.conclusion import conclude, unreadable_examination
 from mailbot.judging.files import read_files
+from mailbot.judging.mentions import receipts_in, tokens_in
+from mailbot.judging.parts import held_open, here, together
 from mailbot.judging.plan import judge_group
 from mailbot.judging.scans import scans_of, with_scans
 from mailbot.judging.senders import senders_of
@@ -32,14 +36,27 @@ def examine(raw: bytes, bench: Bench, hints: Hints) -> Examination:
     scans = scans_of(read, bench)
     if scans and hints.scans == "read":
         read = with_scans(read, scans, bench)
-    files = assign_roles(read, bench.rules)
+    others, more_scans = read_case(hints, bench)
+    part = part_of(mail.subject)
+    come = here(part, others) if part else []
+    whole = part is not None and len(come) == part[1]
+    files = assign_roles(together(part, read, others) if part and whole else read, bench.rules)
     groups = pair(files, bench.rules)
     halves = [half for group in groups for half in group.halves]
     sender, holders = senders_of(mail, halves, files, bench, hints)
     around = neighbours_of(groups)
     plans = [judge_group(group, groups, mail, files, holders, bench, hints, around) for group in groups]
-    examination = conclude(mail, policy, bounce, files, sender, plans, bench, hints)
-    return examination.model_copy(update={"scans_wait": bool(scans) and hints.scans == "later"})
+    if not whole:
+        plans = with_case(plans, Desk(mail, files, holders, bench, hints, len(groups) > 1), others)
+    own = frozenset(attachment.sha256 for attachment, _ in read)
+    plans = with_receipts(plans, own, others)
+    own_files = [file for file in files if file.attachment.sha256 in own]
+    examination = conclude(mail, policy, bounce, own_files, sender, plans, bench, hints)
+    if part:
+        examination = held_open(examination, part, come, bench.rules)
+    waits = (bool(scans) or more_scans) and hints.scans == "later"
+    named = {"mentions": receipts_in(mail, bench.rules), "tokens": tokens_in(mail)}
+    return examination.model_copy(update={"scans_wait": waits, **named})
 
 
 def unexaminable(raw: bytes, code: str, parameters: Mapping[str, str], bench: Bench, hints: Hints) -> Examination:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from mailbot.errors import ConfigError
 
 ELEMENTS = ("2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.8")
+"""The elements of the guideline of 2563; another circular names its own in elements.toml."""
 
 
 class RulePart(BaseModel):
@@ -34,15 +35,32 @@ class Contacts(RulePart):
 
 
 class ReminderStage(RulePart):
-    """One stage: days relative to the deadline (negative = before). name is part of the unique key."""
+    """One stage: days relative to the deadline (negative = before). name is part of the unique key. vital: only for
+    energy, water, telecommunications and transport, which must hurry."""
 
-    name: str
+    name: str = Field(pattern=r"^[a-z0-9-]+$")
     days: int
     tone: Literal["kind", "urgent", "overdue"]
+    vital: bool = False
+
+
+class ReminderRhythm(RulePart):
+    """What follows the last stage: a letter every `every_days` until `until_days` after the deadline; 0 = none."""
+
+    every_days: int = Field(0, ge=0)
+    until_days: int = Field(0, ge=0)
+
+
+class HolidayChanges(RulePart):
+    """Days on which the cabinet's word differs from the calendar: day -> what it is."""
+
+    extra: dict[date, str] = {}
+    removed: dict[date, str] = {}
 
 
 class Round(RulePart):
     """round.toml: what the circular says once for everybody. deadline: last day, whole, in `timezone`.
+    closes: the day on which the round is over, from which `retention` counts.
 
     terms_en: Thai words that findings carry as parameters -> how an English letter says them.
     """
@@ -57,17 +75,27 @@ class Round(RulePart):
     receipt_prefix: str = Field(pattern=r"^[A-Z0-9]{2,20}$")
     inbox: str
     deadline: date
+    closes: date | None = None
     timezone: str = "Asia/Bangkok"
     copy_to_ministry: str
     off_route: Literal["credit", "confirm"] = "credit"
     contacts: Contacts
     reminders: list[ReminderStage]
+    reminder_rhythm: ReminderRhythm = ReminderRhythm()
+    holidays: HolidayChanges = HolidayChanges()
     status_words: list[str]
     status_phrases: list[str] = []
     inquiry_words: list[str]
     withheld_words: list[str]
     thanks_words: list[str] = []
     wish_words: list[str] = []
+    draft_words: list[str] = []
+    not_draft_words: list[str] = []
+    final_words: list[str] = []
+    no_duty_words: list[str] = []
+    not_withheld_words: list[str] = []
+    naming_words: list[str] = []
+    sends_words: list[str] = []
 
     @property
     def zone(self) -> ZoneInfo:
@@ -78,6 +106,20 @@ class Round(RulePart):
     def deadline_moment(self) -> datetime:
         """First moment that is late: midnight after the deadline's day."""
         return datetime.combine(self.deadline + timedelta(days=1), datetime.min.time(), self.zone)
+
+
+class Question(RulePart):
+    """A question that is often asked, with the short answer that the circular gives.
+
+    words: any of them tells it, beside any of `with` when there are such; unless: none of these. th, en may name
+    {deadline}, {inbox} and the like.
+    """
+
+    words: Annotated[list[str], Field(min_length=1)]
+    with_: list[str] = Field(default=[], alias="with")
+    unless: list[str] = []
+    th: str
+    en: str
 
 
 class Tier(RulePart):
@@ -268,11 +310,12 @@ class Rules(RulePart):
     advice: Advice = Advice()
     content: Content = Content()
     lists: ListColumns = ListColumns()
+    questions: dict[str, Question] = {}
 
     @cached_property
     def areas(self) -> list[str]:
-        """Names of the resource areas of clause 2.4."""
-        return list(self.elements["2.4"].areas)
+        """Names of the resource areas of clause 2.4, in their order; those of whichever element has any."""
+        return next((list(one.areas) for one in self.elements.values() if one.areas), [])
 
     def text(self, code: str) -> FindingText:
         """Texts of a finding code; raises ConfigError when the rules lack it."""
@@ -305,6 +348,7 @@ def load(round_id: str, folder: Path | None = None) -> Rules:
             content=Content.model_validate(_optional(base / "content.toml")),
             advice=Advice.model_validate(_optional(base / "advice.toml")),
             lists=ListColumns.model_validate(_optional(base / "import.toml")),
+            questions={key: Question(**value) for key, value in _optional(base / "questions.toml").items()},
         )
     except ValidationError as error:
         raise ConfigError([_fault(base, fault) for fault in error.errors()]) from error

@@ -1,8 +1,10 @@
 """Puts the parts together from the settings: the one place that knows which maker stands behind which protocol."""
 
+import os
 import random
 import secrets
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,10 +14,13 @@ from pathlib import Path
 from mailbot.alerts import Alerts
 from mailbot.answering import Answering
 from mailbot.bench import Bench, BenchParts
+from mailbot.casework import Casework
 from mailbot.daemon import Daemon
+from mailbot.digesting import Digesting
 from mailbot.dispatch import Dispatch
+from mailbot.engine import make_engine
 from mailbot.errors import ConfigError, Transient
-from mailbot.examiner import Examiner, WorkerExaminer
+from mailbot.examiner import Examiner
 from mailbot.filing import Filing
 from mailbot.intake import Intake, StepHook
 from mailbot.ledger import listed
@@ -32,8 +37,14 @@ from mailbot.outbox.maildir_sender import MaildirSender
 from mailbot.outbox.queue import OutboxQueue
 from mailbot.outbox.sender import Sender
 from mailbot.outbox.smtp import SmtpSender
+from mailbot.rebuilding import Rebuilding
+from mailbot.rehearing import Rehearing
 from mailbot.reminding import Reminding
+from mailbot.reviewing import Reviewing
 from mailbot.settings import Settings
+from mailbot.status.answer import Status
+from mailbot.watchdog import Watchdog
+from mailbot.watching import Watching
 
 LEDGER, SPOOL, LOCK, SECRET, SENT = "ledger.sqlite3", "spool", "mailbot.lock", "secret", "sent"
 
@@ -55,6 +66,8 @@ class Workplace:
     clock: Callable[[], datetime] = utc_now
     step: StepHook = no_step
     stopping: threading.Event = field(default_factory=threading.Event)
+    monotonic: Callable[[], float] = time.monotonic
+    watchdog: Watchdog = field(default_factory=lambda: Watchdog(os.environ))
 
     @property
     def folder(self) -> Path:
@@ -117,7 +130,11 @@ class Workplace:
     @cached_property
     def mailbox(self) -> Mailbox:
         """The watched inbox."""
-        section = self.settings.mailbox
+        return self.reader(self.settings.mailbox.inbox)
+
+    def reader(self, folder: str) -> Mailbox:
+        """The mailbox with this folder as its inbox: for reading another folder on a connection of its own."""
+        section = self.settings.mailbox.model_copy(update={"inbox": folder})
         if section.kind == "imap":
             return ImapMailbox(section, clock=self.clock, stopped=self.stopping.is_set)
         return MaildirMailbox(section.maildir or self.folder / "mailbox", section, stopped=self.stopping.is_set)
@@ -131,9 +148,9 @@ class Workplace:
 
     @cached_property
     def examiner(self) -> Examiner:
-        """The worker that examines mails."""
-        section = self.settings.examine
-        return WorkerExaminer(self.parts, section.seconds, section.memory_mb, self.stopping.is_set)
+        """The workers that examine mails."""
+        settings = self.settings
+        return make_engine(settings.engine, settings.examine, self.parts, self.stopping.is_set)
 
     @cached_property
     def letterhead(self) -> Letterhead:
@@ -143,7 +160,23 @@ class Workplace:
     @cached_property
     def answering(self) -> Answering:
         """How mails are answered."""
-        return Answering(self.bench, self.settings.replies, self.settings.mailbox, self.letterhead)
+        status = Status(self.bench, self.ledger_path)
+        return Answering(self.bench, self.settings.replies, self.settings.mailbox, self.letterhead, status.of)
+
+    @cached_property
+    def rehearing(self) -> Rehearing:
+        """Stored mails judged again."""
+        return Rehearing(self.ledger, self.spool.get, self.examiner, self.answering)
+
+    @cached_property
+    def casework(self) -> Casework:
+        """Which mails are judged together."""
+        return Casework(self.ledger, self.spool.get)
+
+    @cached_property
+    def reviewing(self) -> Reviewing:
+        """What staff decide by hand."""
+        return Reviewing(self.ledger, self.rehearing, self.clock)
 
     @cached_property
     def queue(self) -> OutboxQueue:
@@ -154,6 +187,12 @@ class Workplace:
     def reminding(self) -> Reminding:
         """Reminders of this round."""
         return Reminding(self.bench, self.ledger, self.settings.reminders, self.settings.replies, self.letterhead)
+
+    @cached_property
+    def digesting(self) -> Digesting:
+        """What staff and their chief read."""
+        quarantine = self.settings.mailbox.quarantine
+        return Digesting(self.bench, self.ledger, self.settings.staff, self.letterhead, quarantine)
 
     @cached_property
     def secret(self) -> str:
@@ -177,8 +216,9 @@ class Workplace:
 
     @cached_property
     def daemon(self) -> Daemon:
-        """The whole loop."""
+        """The whole loop. Raises ConfigError when staff would be told by mail to the watched inbox."""
         settings = self.settings
+        refuse_own_alerts(settings, self.bench.rules.round.inbox)
         alerts = Alerts(self.ledger, settings.staff, self.letterhead, self.clock)
         intake = Intake(
             mailbox=self.mailbox,
@@ -186,8 +226,9 @@ class Workplace:
             spool=self.spool,
             examiner=self.examiner,
             answering=self.answering,
+            casework=self.casework,
             clock=self.clock,
-            step=self.step,
+            step=self._step,
             max_tries=settings.examine.max_tries,
             max_bytes=int(settings.limits.mail_mb * 1_000_000),
             tell=alerts.tell,
@@ -196,7 +237,7 @@ class Workplace:
             queue=self.queue,
             sender=self.sender,
             clock=self.clock,
-            step=self.step,
+            step=self._step,
             sent_folder=settings.mailbox.sent,
             per_minute=settings.smtp.per_minute if settings.smtp.kind == "smtp" else 1_000_000,
             tell=alerts.tell,
@@ -215,8 +256,19 @@ class Workplace:
             renew=self.renew,
             intake=intake,
             dispatch=dispatch,
-            filing=Filing(self.ledger, self.mailbox, self.clock, self.step, settings.mailbox.processed),
-            remind=lambda: self.reminding.send_due(self.clock()) if settings.reminders.enabled else 0,
+            filing=Filing(self.ledger, self.mailbox, self.clock, self._step, settings.mailbox.processed),
+            remind=self._write_due,
+            rebuild=lambda: self._rebuild(intake),
+            watch=Watching(
+                ledger=self.ledger,
+                tell=alerts.tell,
+                clock=self.clock,
+                monotonic=self.monotonic,
+                quarantine=settings.mailbox.quarantine,
+                quarantine_per_day=settings.staff.quarantine_per_day,
+                withheld_per_hour=settings.staff.withheld_per_hour,
+            ).look,
+            watchdog=self.watchdog,
             tell=alerts.tell,
             last_words=last_words,
             clock=self.clock,
@@ -230,12 +282,28 @@ class Workplace:
             stopping=self.stopping,
         )
 
+    def _step(self, name: str) -> None:
+        """Each step that goes on is a sign of life."""
+        self.watchdog.alive()
+        self.step(name)
+
+    def _write_due(self) -> int:
+        """Reminders, digest and report that are due now."""
+        now = self.clock()
+        reminders = self.reminding.send_due(now) if self.settings.reminders.enabled else 0
+        return reminders + self.digesting.send_due(now)
+
+    def _rebuild(self, intake: Intake) -> None:
+        if self.ledger.must_rebuild():
+            address = self.settings.replies.address
+            Rebuilding(self.ledger, intake, self.settings.mailbox, self.reader, self.clock, address).run()
+
     def renew(self) -> None:
         """Load the agencies anew when an import into the ledger changed them while we ran: rules and registry here,
         and those of the worker. Raises ConfigError when they cannot be loaded."""
         if self.ledger.list_version() == self.listed.version:
             return
-        for name in ("listed", "parts", "bench", "answering", "reminding"):
+        for name in ("listed", "parts", "bench", "answering", "reminding", "digesting", "rehearing", "reviewing"):
             self.__dict__.pop(name, None)
         self.daemon.intake.answering = self.answering
         self.examiner.renew(self.parts)
@@ -255,3 +323,10 @@ def refuse_unset(settings: Settings) -> None:
     """Raise ConfigError when the daemon would talk to a real inbox but keep its answers to itself, or the reverse."""
     if settings.mailbox.kind == "imap" and settings.smtp.kind == "maildir":
         raise ConfigError('config: smtp.kind: an IMAP inbox needs smtp.kind = "smtp", or nobody gets an answer')
+
+
+def refuse_own_alerts(settings: Settings, inbox: str) -> None:
+    """Raise ConfigError when an alert would go to the round's own inbox: nobody would read it there."""
+    staff = settings.staff
+    if inbox in (staff.alert_address, staff.digest_address, staff.report_address):
+        raise ConfigError(f"config: staff: {inbox} is the watched inbox; alerts and digests need another mailbox")

@@ -180,7 +180,7 @@ class PlaceCore:
     def read(self, text: Squeezed, start: int) -> Iterator[Found]:
         """The instance, written `kind.NN` for a provincial office, else `kind:instance`."""
         if self._hole == "น":
-            number = _NUMBER.match(text.letters, start)
+            number = _numeral(_NUMBER, text, start)
             if number:
                 yield Found(number.end(), (f"{self._kind.id}:{int(number[1])}",), True)
             return
@@ -218,7 +218,7 @@ class PlaceCore:
         if self._regional:
             agency_id = f"{self._kind.id}.{code}"
             return Found(end, (agency_id,), True) if agency_id in self._known else None
-        number = _ORDINAL.match(text.letters, end) if self._hole == "พ" and "\n" not in text.gaps.get(end, "") else None
+        number = _numeral(_ORDINAL, text, end) if self._hole == "พ" and "\n" not in text.gaps.get(end, "") else None
         if number:
             name = " ".join((self._places.names[code], *filter(None, number.groups())))
             return Found(number.end(), (f"{self._kind.id}:{name}",), True)
@@ -253,6 +253,11 @@ def of_pattern(registry: Registry, places: PlaceTables, kind: Kind, pattern: str
         yield from ((f"{bare}{marker}", core) for marker in ("จ", "จว"))
     elif bare != prefix and len(bare) >= 8:
         yield bare, bare_core
+
+
+def _numeral(pattern: re.Pattern[str], text: Squeezed, start: int) -> re.Match[str] | None:
+    """A number at `start` on its own line: the digits of a heading below (เขต 1, then 1. วัตถุประสงค์) are no part."""
+    return pattern.match(text.letters, start, text.line_end(start + 1))
 
 
 def _cut(run: str) -> int:

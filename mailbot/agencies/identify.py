@@ -47,11 +47,14 @@ def identify_plan(
     *,
     subject: str = "",
     letter: str = "",
+    running_head: str = "",
 ) -> Identity:
     """Whose plan one plan is. cover_text: first page of its file, or of each of its files
-    (Word, PDF). only_plan: the mail holds no other, so
+    (Word, PDF). running_head: what stands at head and foot of its pages, heard where the first page names nobody.
+    only_plan: the mail holds no other, so
     that its `subject`, its covering `letter` and its sender may speak for it."""
-    return identifier(registry).plan.judge(cover_text, file_names, sender_identity, only_plan, subject, letter)
+    judge = identifier(registry).plan.judge
+    return judge(cover_text, file_names, sender_identity, only_plan, subject, letter, running_head)
 
 
 def identify(claims: Claims, registry: Registry, learned: Mapping[str, str] | None = None) -> Identity:

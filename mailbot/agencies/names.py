@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -13,6 +13,7 @@ from mailbot.agencies.cores import Core, Found
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.squeezed import Squeezed, squeeze
 from mailbot.agencies.vocabulary import (
+    FOLLOWER,
     LEADERS,
     LOCAL_ENGLISH,
     LOCAL_PREFIXES,
@@ -30,6 +31,7 @@ _PLACES = frozenset({"กรุงเทพมหานคร", "กรุงเ
 _PROVINCE = "จังหวัด"
 _CAPITAL = "10"
 _MOST_SHARERS = 60
+_LEAST_OF_LONGER = 4
 # A Latin word beside a Latin abbreviation makes it part of something else (PAT SMITH), but for these.
 _PLAIN_LATIN = "(?:bcp|bcm|plan|of|the|from|for|by|thailand|please|find|re|fw|fwd)"
 _LATIN_BEFORE = re.compile(rf"(?i)(?<![a-z])(?!{_PLAIN_LATIN}\s)[a-z]+[ \t]+$")
@@ -85,6 +87,7 @@ class Names:
         for pattern, group in entries.items():
             self._automaton.add_word(pattern, (len(pattern), tuple(group)))
         self._automaton.make_automaton()
+        self._longer = _longer(entries)
 
     def find(self, text: Squeezed) -> list[Mention]:
         """Names in the text, left to right, without overlaps: the leftmost first, of one start the longest.
@@ -112,7 +115,16 @@ class Names:
                     mention = replace(mention, ids=(*mention.ids, *entry.also), form="doubtful")
                 yield mention
         elif cores.ends(text, end) and not (entry.short and _is_misread(text, start, end)):
-            yield Mention(start, end, text.shown(start, end), entry.ids, entry.form)
+            begun = () if text.closes(end) else self._begun(text, start, end)
+            form: Form = "doubtful" if begun else entry.form
+            yield Mention(start, end, text.shown(start, end), (*entry.ids, *begun), form)
+
+    def _begun(self, text: Squeezed, start: int, end: int) -> tuple[str, ...]:
+        """Agencies whose longer name begins like the text does (องค์การตลาด|เพื่อเกษต… is no องค์การตลาด)."""
+        longer = self._longer.get(text.letters[start:end], ())
+        return tuple(
+            one for rest, ids in longer if text.letters.startswith(rest[:_LEAST_OF_LONGER], end) for one in ids
+        )
 
     def _entries(self) -> Iterator[tuple[str, _Entry]]:
         yield from _outside()
@@ -187,6 +199,19 @@ class Names:
     def _other_meanings(self, abbreviation: str) -> tuple[str, ...]:
         ids = self.registry.ambiguous.get(abbreviation, ())
         return tuple(agency_id for agency_id in ids if agency_id in self.registry.agencies)
+
+
+def _longer(entries: Mapping[str, Sequence[_Entry]]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Whole names that go on in another one where a name might end -> the rest of the longer one, and whose it is."""
+    whole = sorted((pattern, one.ids) for pattern, group in entries.items() for one in group if one.ids)
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    for at, (pattern, _) in enumerate(whole):
+        for longer, ids in whole[at + 1 :]:
+            if not longer.startswith(pattern):
+                break
+            if longer != pattern and FOLLOWER.match(longer, len(pattern)):
+                found[pattern].append((longer[len(pattern) :], ids))
+    return found
 
 
 def _outside() -> Iterator[tuple[str, _Entry]]:

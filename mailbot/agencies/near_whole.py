@@ -1,6 +1,8 @@
-"""Names of departments and state enterprises with one word or letter other than registered: only a question."""
+"""Names of departments, state enterprises and provincial offices that are written with a slip, line by line."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import takewhile
 from operator import eq
 
@@ -8,27 +10,94 @@ from mailbot.agencies.registry import Registry
 from mailbot.agencies.squeezed import squeeze
 
 _SHORTEST = 12
+_SHORTEST_SLIP = 9
+_SHORTEST_OFFICE = 4
+_SHORTEST_PROVINCE = 5
 _ALIKE = 0.78
 _SLIP = 2
 _ENDS = 6
+_LEADING = re.compile("(?:ชื่อ|หน่วยงาน|ส่วนราชการ|แผน(?=ของ)|ของ|จัดทำ|โดย)+")
+_MINISTRY = "กระทรวง"
+_OFFICE = "สำนักงาน"
+_PROVINCE = "จังหวัด"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What a line nearly names. written: the line's letters. one_slip: only one letter is other, too many or too few,
+    or two stand in the wrong order, and no other name is nearly so near. placed: its province is written right."""
+
+    ids: tuple[str, ...]
+    written: str
+    one_slip: bool = False
+    placed: bool = False
 
 
 class NearWhole:
     """Compares whole lines with whole names; built once per registry."""
 
     def __init__(self, registry: Registry) -> None:
-        names = ((squeeze(agency.name_th), agency.id) for agency in registry.by_tier("direct"))
-        self._names = [(name, name[::-1], agency_id) for name, agency_id in names if len(name) >= _SHORTEST]
+        self._known = registry.agencies
+        names = [(squeeze(agency.name_th), agency.id) for agency in registry.by_tier("direct")]
+        self._names = [(name, name[::-1], one) for name, one in names if len(name) >= _SHORTEST_SLIP]
+        self._provinces = {squeeze(province.name_th): code for code, province in registry.provinces.items()}
+        heads = [
+            (squeeze(kind.name_pattern.partition("{")[0]), kind)
+            for kind in registry.kinds.values()
+            if kind.name_pattern.endswith("{จ}")
+        ]
+        self._offices = [
+            (head, head[::-1], f"{kind.id}.%s" if kind.tier == "regional" else f"{kind.id}:%s")
+            for head, kind in heads
+            if len(head.removeprefix(_OFFICE).removesuffix(_PROVINCE)) >= _SHORTEST_OFFICE
+        ]
 
-    def find(self, lines: Iterable[str]) -> tuple[str, ...]:
-        """Agencies whose name begins and ends like one of the lines (squeezed), but for one stretch: the most alike."""
+    def find(self, lines: Iterable[str]) -> Near | None:
+        """The first line (squeezed) that is one slip from a name, else the agencies most alike to any line, or None."""
+        pieces = [piece for line in lines for piece in _pieces(line)]
+        for piece in pieces:
+            near = self._one_slip(piece)
+            if near is not None:
+                return near
+        return self._most_alike(pieces)
+
+    def _one_slip(self, line: str) -> Near | None:
+        found = {one for name, back, one in self._names if _slips(line, name, back) <= _SLIP}
+        placed = not found
+        if placed:
+            found = {*self._offices_at(line)}
+        if len(found) != 1:
+            return Near(tuple(sorted(found)), line, placed=placed) if found else None
+        return Near(tuple(found), line, one_slip=True, placed=placed)
+
+    def _offices_at(self, line: str) -> Iterator[str]:
+        """Provincial offices whose name is one slip from the line: in what they are, or in their province."""
+        for name, code in self._provinces.items():
+            if line.endswith(name):
+                before = line.removesuffix(name)
+                heads = (before, before + _PROVINCE)
+                yield from self._instances(heads, code, _SLIP)
+        before, word, name = line.rpartition(_PROVINCE)
+        near = [code for known, code in self._provinces.items() if _slips(name, known, known[::-1]) == 1]
+        if word and len(near) == 1 and len(name) >= _SHORTEST_PROVINCE:
+            yield from self._instances((before + word,), near[0], 0)
+
+    def _instances(self, heads: Iterable[str], code: str, slips: int) -> Iterator[str]:
+        for head in heads:
+            for name, back, pattern in self._offices:
+                agency_id = pattern % code
+                if (":" in agency_id or agency_id in self._known) and _slips(head, name, back) <= slips:
+                    yield agency_id
+
+    def _most_alike(self, lines: Iterable[str]) -> Near | None:
         best = _ALIKE
         found: tuple[str, ...] = ()
+        written = ""
         for line in lines:
             back = line[::-1]
             for name, reverse, agency_id in self._names:
                 longest = max(len(line), len(name))
-                if min(len(line), len(name)) < _ALIKE * longest:
+                if len(name) < _SHORTEST or min(len(line), len(name)) < _ALIKE * longest:
                     continue
                 head, tail = _common(line, name), _common(back, reverse)
                 same = min(head + tail, longest)
@@ -36,8 +105,37 @@ class NearWhole:
                     continue  # a longer name of another that begins or ends like this one
                 if same / longest >= best:
                     found = (*found, agency_id) if same / longest == best else (agency_id,)
-                    best = same / longest
-        return found
+                    best, written = same / longest, line
+        return Near(found, written) if found else None
+
+
+def _pieces(line: str) -> Iterator[str]:
+    """The line less words before a name, and what stands in it before its ministry."""
+    lead = _LEADING.match(line)
+    whole = line[lead.end() :] if lead else line
+    if _MINISTRY in whole[_SHORTEST:]:
+        yield whole[: whole.index(_MINISTRY, _SHORTEST)]
+    yield whole
+
+
+def _slips(line: str, name: str, back: str) -> int:
+    """Letters of the one stretch in which a line differs from a name; more than _SLIP when it is not the same name.
+
+    A stretch of two must be two letters in the wrong order, or a letter with a sign that one of them lacks.
+    """
+    longest, shortest = max(len(line), len(name)), min(len(line), len(name))
+    if longest - shortest > _SLIP:
+        return longest
+    head, tail = _common(line, name), _common(line[::-1], back)
+    stretch = longest - min(head + tail, shortest)
+    if stretch < _SLIP:
+        return stretch
+    if stretch > _SLIP:
+        return longest
+    if longest < _SHORTEST:
+        return longest
+    swapped = longest == shortest and line[head : head + 2] == name[head : head + 2][::-1]
+    return stretch if swapped or longest - shortest == _SLIP else longest
 
 
 def _common(first: str, second: str) -> int:

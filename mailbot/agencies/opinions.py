@@ -14,6 +14,7 @@ WEIGHTS = {
     "cover": 70.0,
     "letter": 65.0,
     "subject": 60.0,
+    "running_head": 55.0,
     "display_name": 50.0,
     "file_name": 40.0,
     "signature": 30.0,

@@ -4,6 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+
+import geothai
 
 from mailbot.agencies.cores import NICKNAMES
 from mailbot.agencies.model import Agency
@@ -12,6 +15,9 @@ from mailbot.agencies.romanised import EnglishPlaces
 from mailbot.agencies.squeezed import clean
 
 _ENGLISH = re.compile("[A-Za-z]{3}")
+# Five digits are a postal code at the end of a line that is an address, or after its word.
+_POSTAL_CODE = re.compile(r"(?<![0-9./-])([1-9][0-9]{4})[ \t]*(?=$|โทร|[(])", re.MULTILINE)
+_ADDRESS = re.compile(r"หมู่|เลขที่|ถนน|ถ\.|ซอย|ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.|ไปรษณีย์")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +75,28 @@ class Gazetteer:
                 amphoes.update(f"{code}01" for code in provinces)
             else:
                 amphoes.update(self._amphoes[name])
+        if not amphoes:
+            amphoes = self._by_postal_code(cleaned, provinces)
         return Places(provinces, frozenset(amphoes))
+
+    def _by_postal_code(self, cleaned: str, provinces: frozenset[str]) -> set[str]:
+        """อำเภอ to which letters of the first postal code go, of the provinces that are named, if any is."""
+        for code in _POSTAL_CODE.finditer(cleaned):
+            line = cleaned[cleaned.rfind("\n", 0, code.start()) + 1 : code.start()]
+            reached = _posts().get(code[1], frozenset()) if _ADDRESS.search(line) else frozenset()
+            within = {amphoe for amphoe in reached if not provinces or amphoe[:2] in provinces}
+            if within:
+                return within
+        return set()
+
+
+@cache
+def _posts() -> dict[str, frozenset[str]]:
+    """Postal code to the อำเภอ that have a ตำบล with it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for province in geothai.provinces():
+        for district in geothai.districts(province.code):
+            for tambon in geothai.subdistricts(district.code):
+                for code in tambon.postal_codes:
+                    found[code].add(district.code)
+    return {code: frozenset(amphoes) for code, amphoes in found.items()}

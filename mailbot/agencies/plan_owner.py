@@ -13,7 +13,7 @@ from mailbot.examination import Evidence, Identity
 _COLLECTED = re.compile("หน่วยงานใน|ส่วนราชการ|รวบรวม|ในสังกัด|ทุกหน่วยงาน|อปท|ของอำเภอ")
 # What is merely shown or passed on is not handed in.
 _FOR_INFORMATION = re.compile(r"(?i)ทราบ|ตัวอย่าง|สำเนา|ประกอบ|อ้างอิง|example|information|\bfwd?\s*:|ส่งต่อ|ต้นแบบ|แบบอย่าง")
-_OF_PLANS = ("subject", "file_name")
+_OF_PLANS = ("running_head", "subject", "file_name")
 
 
 class OwnerJudge:
@@ -31,8 +31,9 @@ class OwnerJudge:
         only_plan: bool,
         subject: str = "",
         letter: str = "",
+        running_head: str = "",
     ) -> Identity:
-        """Whose plan it is: its own cover first; file names and the sender only where the cover says nothing."""
+        """Whose plan it is: its own cover; running heads, file names and the sender only where it says nothing."""
         of_cover = self._sources.covers((cover,) if isinstance(cover, str) else cover)
         of_files = self._sources.files(file_names)
         others = (
@@ -42,7 +43,10 @@ class OwnerJudge:
         )
         evidence = [piece for opinion in (of_cover, of_files, *others) for piece in opinion.evidence()]
         if not of_cover or not of_cover.title:
-            speaking = [opinion for opinion in (*others, of_files) if opinion and opinion.source in _OF_PLANS]
+            of_head = self._sources.reader.read("running_head", own_words(running_head))
+            evidence += of_head.evidence()
+            told = (of_head, *others, of_files)
+            speaking = [opinion for opinion in told if opinion and opinion.source in _OF_PLANS]
             found = self._without_cover(speaking, sender, only_plan, evidence, subject, letter)
             hinted = found.status == "unknown" and of_cover.ids and not of_files.outside and not _names_unlisted(sender)
             return identity_of("ambiguous", of_cover.ids, evidence) if hinted else found

@@ -16,6 +16,7 @@ from mailbot.agencies.slips import Slips
 from mailbot.agencies.squeezed import Squeezed, squeeze
 from mailbot.agencies.title_page import (
     TITLE,
+    abbreviates,
     before,
     is_authored,
     is_home,
@@ -25,6 +26,7 @@ from mailbot.agencies.title_page import (
     unknown_below,
 )
 from mailbot.agencies.units import homes_of, writes_its_plan
+from mailbot.agencies.vocabulary import OUTSIDE_HOMES
 
 _OTHERS_BEFORE = (
     "หนังสือ",
@@ -65,6 +67,8 @@ _SECOND_PLACE = re.compile(r"[ \t]*(?:และ|กับ|,|/)[ \t]*(?:จัง
 _PLACE_REACH = 160
 _TITLE_LINES = 4
 _TITLE_REGION = 12
+# Ministry and department may stand above a name.
+_MOST_ABOVE = 2
 
 
 class Reader:
@@ -117,6 +121,9 @@ class Reader:
     def _read_cover(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
         """The first names that stand as a title; names in running text are only a hint."""
         titles = self._titles(text, _headlines(text, mentions))
+        misspelt = self._misspelt(text, titles, places)
+        if misspelt is not None:
+            return misspelt
         if not titles:
             nobody = self._nobody("cover", text.cleaned, places)
             named = [
@@ -126,16 +133,15 @@ class Reader:
             ]
             if nobody:
                 return nobody
-            if not named:
-                lines = [squeeze(line) for line in text.cleaned.splitlines() if line.strip()][:_TITLE_REGION]
-                return Opinion("cover", self._near_whole.find(lines), False, title=False, places=places)
             return replace(self._judge("cover", text, named, places), sure=False, title=False)
+        titles = [_unless_new(text, one, titles) for one in titles]
         of_unit = self._of_units("cover", text, titles, places)
         if of_unit is not None:
             return of_unit
         set_aside = next((title for title in titles if title.outside), None)
         if set_aside is not None and (set_aside is titles[0] or set_aside.outside == "unlisted"):
-            return Opinion("cover", outside=set_aside.outside, texts=(set_aside.text,), places=places)
+            homes = _homes(set_aside, titles)
+            return Opinion("cover", outside=set_aside.outside, texts=(set_aside.text,), places=places, homes=homes)
         found = self._judge("cover", text, [mention for mention in titles if mention.ids], places)
         unknown = (
             (set_aside.text if set_aside is not None else "")
@@ -144,6 +150,21 @@ class Reader:
             or unknown_below(text, mentions, titles[-1])
         )
         return replace(found, sure=False, doubt=unknown) if unknown else found
+
+    def _misspelt(self, text: Squeezed, titles: list[Mention], places: Places) -> Opinion | None:
+        """A department or provincial office whose name is written with a slip, where nobody is named but what stands
+        above it. Its ministry or its province, written right, makes one letter sure; anything else needs a second
+        source."""
+        above = {one for title in titles for one in title.ids}
+        if any(title.outside and not _is_unreadable(title) for title in titles) or len(above) > _MOST_ABOVE:
+            return None
+        lines = [squeeze(line) for line in text.cleaned.splitlines() if line.strip()][:_TITLE_REGION]
+        near = self._near_whole.find(lines)
+        if near is None or not all(above <= superiors(one, self.registry) for one in near.ids):
+            return None
+        slips = tuple(Slipped("spelling", near.written, one) for one in near.ids)
+        sure = near.one_slip and (near.placed or bool(above))
+        return Opinion("cover", near.ids, sure, texts=(near.written,), places=places, slips=slips)
 
     def _titles(self, text: Squeezed, headlines: list[Mention]) -> list[Mention]:
         """The first title with what stands close below it, and a later one that belongs to it (its department's name
@@ -327,6 +348,25 @@ def _is_headline(text: Squeezed, mention: Mention) -> bool:
     if _TELEPHONE.match(text.letters, mention.end):
         return False
     return len(TITLE.sub("", before(text, mention))) <= _HEADLINE_REST or is_home(text, mention)
+
+
+def _is_unreadable(mention: Mention) -> bool:
+    """Is it a provincial office whose province cannot be read (สำนักงานเกษตรจังหวัดระยอว)?"""
+    return mention.outside == "unlisted" and not mention.kind
+
+
+def _homes(unit: Mention, others: list[Mention]) -> tuple[str, ...]:
+    """Agencies whose unit is named: those beside it, and the one that its kind tells (สำนักงานเขต: Bangkok)."""
+    if unit.outside != "unit":
+        return ()
+    by_kind = tuple(home for word, home in OUTSIDE_HOMES.items() if squeeze(unit.text).startswith(word))
+    return (*(one for other in others for one in other.ids), *by_kind)
+
+
+def _unless_new(text: Squeezed, mention: Mention, others: list[Mention]) -> Mention:
+    """An abbreviation behind a name that is not registered decides nothing alone: the name may be another's."""
+    known = any(other.end == mention.start for other in others)
+    return replace(mention, form="doubtful") if not known and abbreviates(text, mention) else mention
 
 
 def _speaks(text: Squeezed, mention: Mention) -> bool:

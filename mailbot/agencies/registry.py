@@ -148,6 +148,12 @@ def load(rules: Rules, extra: Iterable[Agency] = (), recoded: Mapping[str, str] 
             if agency.id in found:
                 faults.append(f"{name}: id {agency.id} stands twice")
             found[agency.id] = _titled(agency, heads)
+    for agency_id, names in tables.former_names(folder / "former_names.csv").items():
+        if agency_id in found:
+            was = found[agency_id]
+            found[agency_id] = replace(was, former_names=(*was.former_names, *names))
+        else:
+            faults.append(f"former_names.csv: {agency_id} is not in the registry")
     for agency in extra:
         if agency.tier not in tiers:
             faults.append(f"{agency.id}: tier {agency.tier!r} is not in tiers.toml")

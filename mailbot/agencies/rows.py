@@ -151,6 +151,13 @@ class HeadRow(Row):
     head_th: str = Field(pattern=r"\S")
 
 
+class FormerNameRow(Row):
+    """Names that an agency bore until a law changed them, or that people write for it still."""
+
+    id: str = Field(pattern=_ID)
+    former_name_th: Annotated[tuple[str, ...], BeforeValidator(split_list), Field(min_length=1)]
+
+
 class FreeMailRow(Row):
     """A domain whose addresses prove nothing."""
 

@@ -8,7 +8,17 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from mailbot.agencies.model import Agency, Kind, Province
-from mailbot.agencies.rows import AgencyRow, AmbiguousRow, FreeMailRow, HeadRow, KindRow, ProvinceRow, Row, fault_words
+from mailbot.agencies.rows import (
+    AgencyRow,
+    AmbiguousRow,
+    FormerNameRow,
+    FreeMailRow,
+    HeadRow,
+    KindRow,
+    ProvinceRow,
+    Row,
+    fault_words,
+)
 from mailbot.errors import ConfigError
 
 R = TypeVar("R", bound=Row)
@@ -40,6 +50,11 @@ def ambiguous(path: Path) -> dict[str, tuple[str, ...]]:
 def heads(path: Path) -> dict[str, str]:
     """Id of an agency or kind to whom its letters greet. Raises ConfigError with all faults."""
     return {row.id: row.head_th for row in _validated(path, HeadRow)}
+
+
+def former_names(path: Path) -> dict[str, tuple[str, ...]]:
+    """Id of an agency to the names that it bore. Raises ConfigError with all faults."""
+    return {row.id: row.former_name_th for row in _validated(path, FormerNameRow)}
 
 
 def free_domains(path: Path) -> frozenset[str]:

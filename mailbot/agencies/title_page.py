@@ -39,8 +39,9 @@ _UNIT_BELOW = re.compile(
 )
 # Units that write their agency's plan: below its name they are its authors.
 _WRITER = re.compile(
-    "แผนงาน|ยุทธศาสตร์|นโยบาย|พัฒนาระบบ|ระบบบริหาร|เลขานุการ|สำนักปลัด|อำนวยการ|บริหารทั่วไป|ป้องกันและบรรเทา|วิชาการ|ความเสี่ยง"
+    "แผนงาน|แผนและ|งานแผน|ยุทธศาสตร์|นโยบาย|ธุรการ|พัฒนาระบบ|ระบบบริหาร|เลขานุการ|สำนักปลัด|อำนวยการ|บริหารทั่วไป|ป้องกันและบรรเทา|วิชาการ|ความเสี่ยง"
 )
+_WHOLE_OFFICE = re.compile("สำนักงาน|สำนักข่าว|สภา|กรม|การ|องค์การ|ธนาคาร|มหาวิทยาลัย|สถาบัน")
 _AUTHOR = re.compile("โดย|จัดทำ|ผู้รับผิดชอบ|ติดต่อ|ผู้ประสาน|ที่ปรึกษา")
 _BRANCH = re.compile("สาขา(?!วิชา)|วิทยาเขต|(?:เขต|ภาค)(?:ที่)?[0-9]")
 _TITLE_REGION = 12
@@ -72,11 +73,21 @@ def unit_alone(lines: Iterable[str]) -> str:
     return ""
 
 
+def abbreviates(text: Squeezed, mention: Mention) -> bool:
+    """Does an abbreviation in brackets stand for the name of an office before it (… แห่งชาติ (วช.))?"""
+    between = text.gaps.get(mention.start, "")
+    if mention.form == "name" or "(" not in between or "\n" in between:
+        return False
+    return _WHOLE_OFFICE.match(_LEADING_WORDS.sub("", before(text, mention), count=1)) is not None
+
+
 def is_unit(text: Squeezed, mention: Mention, source: str) -> bool:
     """Is an agency named only as the home of a unit (กองช่าง เทศบาลนครระยอง, … สาขาแกลง)? On a cover the unit may stand
     on a line above, whatever other names are between."""
     if is_branch(text, mention):
         return True
+    if abbreviates(text, mention):
+        return False
     own = before(text, mention)
     if _AUTHOR.search(own):
         return False
@@ -100,6 +111,8 @@ def is_home(text: Squeezed, mention: Mention) -> bool:
 def unknown_above(text: Squeezed, mentions: list[Mention], first: Mention) -> str:
     """An organisation that no registry knows, named above the first agency of a title page or before it on its line."""
     known = [(mention.start, mention.end) for mention in mentions]
+    if abbreviates(text, first):
+        known.append((text.line_start(first.start), first.start))
     authored = False
     for start, end in _lines(text, 0, first.start):
         line = text.letters[start:end]

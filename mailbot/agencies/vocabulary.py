@@ -74,6 +74,8 @@ OUTSIDE: dict[str, str] = {
     "สำนักงานท้องถิ่นอำเภอ": "unit",
     "สำนักงานเขต": "unit",
 }
+# Units whose home is told by their kind.
+OUTSIDE_HOMES = {"สำนักงานเขต": "l.bkk"}
 # These would fit inside longer words, so they need a word boundary before them.
 OUTSIDE_WORDS = frozenset(
     {"วัด", "รร", "รพ", "รพศ", "รพท", "รพช", "รพสต", "ศพด", "สภ", "สสอ", "บจก", "บมจ", "หจก", "สมาคม", "สันนิบาต"}

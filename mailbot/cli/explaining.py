@@ -25,7 +25,10 @@ def show(console: Console, examination: Examination, title: str, rules: Rules, r
     screen.rule(title)
     plans, sealed = examination.plans, examination.verdict == "sealed"
     if examination.mail.sender is not None:
-        screen.say(f"{word(examination.kind)} · {word('sender')} {examination.mail.sender.address}", "dim")
+        about = dict.fromkeys((word(examination.kind), *_purpose(examination)))
+        screen.say(f"{' · '.join(about)} · {word('sender')} {examination.mail.sender.address}", "dim")
+    if examination.withheld_plans:
+        screen.say(f"{word('plans kept by the agency')}: {', '.join(examination.withheld_plans)}")
     show_files(screen, [] if sealed else examination.mail.attachments, rules)
     if sealed:
         screen.say(word("what was in it is not shown"), "dim")
@@ -44,6 +47,12 @@ def show(console: Console, examination: Examination, title: str, rules: Rules, r
     if len(plans) != 1 or examination.verdict != plans[0].verdict:
         show_verdict(screen, examination.verdict, 0, label="verdict of the whole mail")
     _show_answer(screen, examination)
+
+
+def _purpose(examination: Examination) -> tuple[str, ...]:
+    """The finer word beside the kind, where it says more."""
+    name = f"purpose {examination.purpose}"
+    return (word(name),) if word(name) != name else ()
 
 
 def show_total(console: Console, verdicts: Sequence[str]) -> None:

@@ -5,12 +5,10 @@ from typing import Any
 
 from rich.markup import escape
 
-_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
+from mailbot.exporting.cells import one_line as plain
+from mailbot.exporting.cells import spreadsheet_cell
 
-
-def plain(text: str) -> str:
-    """One line without control, direction and line signs."""
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+__all__ = ["json_line", "marked_safe", "plain", "spreadsheet_cell"]
 
 
 def marked_safe(text: str) -> str:
@@ -23,11 +21,3 @@ def json_line(value: Any) -> str:
     that neither a terminal nor a reader that splits lines by all of Unicode is misled. The data stay the same."""
     line = json.dumps(value, ensure_ascii=False)
     return "".join(letter if letter.isprintable() else json.dumps(letter)[1:-1] for letter in line)
-
-
-def spreadsheet_cell(value: object) -> object:
-    """A text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    if not isinstance(value, str):
-        return value
-    text = plain(value)
-    return f"'{text}" if value[:1] in _FORMULA or text.lstrip()[:1] in _FORMULA else text

@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from mailbot.cli import agencies, check, ledger, operating, reminding
+from mailbot.cli import (
+    agencies,
+    check,
+    desk,
+    digest,
+    keeping,
+    ledger,
+    letters,
+    operating,
+    outbox,
+    reminding,
+    review,
+    rounds,
+)
 from mailbot.cli.options import Config
 from mailbot.errors import ConfigError, MailbotError
 
@@ -40,9 +53,17 @@ def every_command(
 
 operating.register(app)
 check.register(app)
-reminding.register(app)
+digest.register(app)
+keeping.register(app)
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(agencies.app, name="agencies")
+app.add_typer(letters.app, name="letters")
+app.add_typer(reminding.app, name="remind")
+app.add_typer(rounds.app, name="round")
+app.add_typer(review.app, name="review")
+app.add_typer(outbox.app, name="outbox")
+app.command()(desk.serve)
+app.add_typer(desk.app, name="desk")
 
 
 def main() -> None:

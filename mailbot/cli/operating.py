@@ -1,5 +1,6 @@
 """Commands that set up and run: init, doctor, run, demo."""
 
+import logging
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +12,7 @@ from mailbot.cli.console import console
 from mailbot.cli.foreign_text import marked_safe
 from mailbot.cli.options import AsJson, Config, settings, workplace
 from mailbot.ending import end_on_signals
-from mailbot.workplace import refuse_unset
+from mailbot.workplace import Workplace, refuse_unset
 
 
 def register(app: typer.Typer) -> None:
@@ -66,7 +67,7 @@ def run(
     refuse_unset(place.settings)
     with place.lock():
         try:
-            end_on_signals(place.daemon.stop, place.examiner.close)
+            end_on_signals(lambda: _stop(place), place.examiner.close)
             if once:
                 done = place.daemon.run_once()
                 console().print(
@@ -83,6 +84,11 @@ def run(
             place.close()
 
 
+def _stop(place: Workplace) -> None:
+    place.watchdog.stopping()
+    place.daemon.stop()
+
+
 def demo(
     context: typer.Context,
     keep: Annotated[
@@ -93,4 +99,5 @@ def demo(
     from mailbot.demo.run import run_demo
 
     settings(context, None)
+    logging.getLogger().setLevel(logging.WARNING)
     run_demo(keep or Path("demo-data"), console())

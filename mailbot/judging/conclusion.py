@@ -19,11 +19,14 @@ from mailbot.examination import (
     RulePart,
     SameDocumentPart,
 )
-from mailbot.judging.kinds import carries_files, has_cloud_links, mail_kind, only_thanks
+from mailbot.judging.kinds import carries_files, mail_kind
 from mailbot.judging.language import language_of
-from mailbot.judging.other_forms import in_other_forms
+from mailbot.judging.mail_findings import mail_findings
 from mailbot.judging.plan import Judged
+from mailbot.judging.purpose import purpose_of
+from mailbot.judging.questions import topics_of
 from mailbot.judging.shut import doubted
+from mailbot.judging.withheld import withheld_plans
 from mailbot.mail.bounces import Bounce
 from mailbot.mail.charsets import decode
 from mailbot.mail.model import Mail
@@ -56,15 +59,18 @@ def conclude(
     plans = [doubted(judged, files, bench.rules) for judged in plans]
     has_files = any(file.role not in ("signature", "other") for file in files)
     kind = mail_kind(mail, policy, bool(plans), has_files, this)
+    purpose = purpose_of(mail, kind, [judged.plan for judged in plans], files, policy.kind == "ours", this)
     quarantine = next((file.problem for file in files if file.problem in HOSTILE), None)
-    findings = [*_seals(mail, files, bench.rules), *_mail_findings(mail, kind, files, bool(plans), bench.rules)]
+    seals = [] if hints.released else _seals(mail, files, bench.rules)
+    told = mail_findings(mail, purpose, files, [judged.findings for judged in plans], bench.rules)
+    findings = [*seals, *told]
     verdict = mail_verdict([judged.verdict for judged in plans], findings)
     if verdict in ("no_plan", "accepted") and (quarantine or any(f.severity == "warning" for f in findings)):
         verdict = "review"
     if verdict == "no_plan" and not policy.may_reply and policy.kind != "ours" and carries_files(files):
         verdict = "review"  # nobody is answered, so a person looks at the files: silence would be the end of them
     may_reply, reason = policy.may_reply, policy.reason
-    if may_reply and kind == "other" and only_thanks(mail, this):
+    if may_reply and purpose == "thanks":
         may_reply, reason = False, "thanks"
     sealed = verdict == "sealed"
     return Examination(
@@ -73,7 +79,7 @@ def conclude(
         may_reply=may_reply,
         no_reply_reason=reason,
         identity=_told(mail_identity(sender, [judged.identity for judged in plans]), sealed),
-        plans=[_plan_part(judged, bench, sealed) for judged in plans],
+        plans=[_plan_part(judged, bench, sealed, draft=purpose == "draft") for judged in plans],
         findings=_finding_parts(findings, bench.rules, sealed),
         verdict=verdict,
         content_key=mail.content_key,
@@ -84,6 +90,9 @@ def conclude(
         references=list(mail.references),
         language=language_of(mail),
         rules_version=bench.rules.version,
+        purpose=purpose,
+        topics=topics_of(mail, bench.rules) if purpose == "question" and not sealed else [],
+        withheld_plans=[] if sealed else withheld_plans(mail, this, beside_a_plan=bool(plans)),
     )
 
 
@@ -168,6 +177,7 @@ def unreadable_examination(
         references=list(header.references) if header and usable else [],
         language=language_of(header) if header else "th",
         rules_version=bench.rules.version,
+        purpose="too_large" if code == "mail.too_large" else "unreadable",
     )
 
 
@@ -197,14 +207,15 @@ def _mail_part(mail: Mail, files: Sequence[PlanFile], hints: Hints, sealed: bool
     )
 
 
-def _plan_part(judged: Judged, bench: Bench, sealed: bool) -> PlanPart:
+def _plan_part(judged: Judged, bench: Bench, sealed: bool, *, draft: bool) -> PlanPart:
+    """draft: judged like any other plan, and never credited."""
     plan, routing = judged.plan, judged.routing
     return PlanPart(
         agency_id=plan.agency_id,
         tier=plan.tier,
         route=routing.route if routing else None,
         route_finding=routing.route_finding if routing else None,
-        credited=judged.credited and not sealed,
+        credited=judged.credited and not sealed and not draft,
         word=None if sealed or not plan.word else plan.word.attachment.name,
         pdf=None if sealed or not plan.pdf else plan.pdf.attachment.name,
         annexes=[] if sealed else [annex.attachment.name for annex in plan.annexes],
@@ -214,6 +225,8 @@ def _plan_part(judged: Judged, bench: Bench, sealed: bool) -> PlanPart:
         verdict=judged.verdict,
         late=any(finding.code == "late" for finding in judged.findings),
         identity=_told(judged.identity, sealed),
+        files=[] if sealed else [file.attachment.sha256 for file in plan.files],
+        receipts=list(judged.receipts),
     )
 
 
@@ -238,26 +251,3 @@ def _element_part(judged: Judged, key: str) -> ElementPart:
         parts=list(element.parts),
         looked_for=list(element.looked_for),
     )
-
-
-def _mail_findings(mail: Mail, kind: str, files: Sequence[PlanFile], has_plans: bool, rules: Rules) -> list[Finding]:
-    """What is to be said of the mail itself, not of one plan: containers that stayed shut, and nothing to judge."""
-    codes: list[tuple[str, str | None]] = []
-    others = in_other_forms(files)
-    for file in files:
-        problem = file.attachment.problem
-        if problem and file.attachment.kind in ("archive", "tnef", "other", "message"):
-            codes.append((problem, file.attachment.name))
-    if not has_plans and kind in ("other", "submission"):
-        if has_cloud_links(mail):
-            codes.append(("mail.only_links", None))
-        elif not files and not mail.text.strip():
-            codes.append(("mail.empty", None))
-        elif others:
-            codes.append(("mail.other_form", others))
-        else:
-            codes.append(("mail.no_plan_files", None))
-    return [
-        Finding(code, rules.text(code).severity, rules.text(code).clause, place=place, parameters={"file": place or ""})
-        for code, place in codes
-    ]

@@ -1,5 +1,7 @@
 """The files of a mail read once: Word, PDF, annexes in Excel and PowerPoint; and the first page of each plan."""
 
+from collections.abc import Sequence
+
 from mailbot.bench import Bench
 from mailbot.documents.model import Document
 from mailbot.documents.read import read_document
@@ -67,3 +69,9 @@ def cover_text(file: PlanFile | None) -> str:
         lines.append(block.text)
         length += len(block.text)
     return "\n".join(lines)
+
+
+def running_heads(files: Sequence[PlanFile]) -> str:
+    """What stands at head and foot of the pages of these files, each line once; "" for files that could not be read."""
+    lines = (line.strip() for file in files if file.document for line in file.document.marginal_text.splitlines())
+    return "\n".join(dict.fromkeys(filter(None, lines)))[:COVER_CHARACTERS]

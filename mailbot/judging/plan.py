@@ -8,15 +8,17 @@ from mailbot.agencies.identify import identify_plan
 from mailbot.agencies.opinions import SLIP_SOURCES
 from mailbot.agencies.routing import TO_CONFIRM, Routing, route
 from mailbot.bench import Bench, Hints
-from mailbot.examination import Identity
+from mailbot.examination import Evidence, Identity
+from mailbot.judging.files import running_heads
 from mailbot.judging.recognised import covers_of, has_recognised_cover, is_recognised, letters_of, weighed
 from mailbot.mail.model import Mail
 from mailbot.plans.judge import ALONE, judge
 from mailbot.plans.model import Finding, Plan, PlanFile, Verdict
 from mailbot.plans.pairing import PlanGroup
 from mailbot.plans.rarity import Neighbours
-from mailbot.plans.verdict import verdict
+from mailbot.plans.verdict import SEALING, verdict
 
+STAFF_WEIGHT = 100.0
 _ASKS = {
     "unknown": "agency.unknown",
     "ambiguous": "agency.ambiguous",
@@ -27,13 +29,15 @@ _ASKS = {
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A plan with everything that was concluded of it. credited: it counts for its agency in the ledger."""
+    """A plan with everything that was concluded of it. credited: it counts for its agency in the ledger. receipts: of
+    the other mails whose files are in it."""
 
     plan: Plan
     identity: Identity
     routing: Routing | None
     findings: tuple[Finding, ...]
     verdict: Verdict
+    receipts: tuple[str, ...] = ()
 
     @property
     def credited(self) -> bool:
@@ -57,7 +61,7 @@ def judge_group(
     """
     plan = judge(group, bench.rules, neighbours)
     sender = senders[1]
-    identity = _whose(group, groups, mail, files, senders, bench)
+    identity = _by_staff(group, hints, bench) or _whose(group, groups, mail, files, senders, bench)
     agency_id = identity.agency_ids[0] if identity.status == "identified" and len(identity.agency_ids) == 1 else None
     agency = bench.registry.get(agency_id) if agency_id else None
     recipients = frozenset(address.address for address in (*mail.to, *mail.cc))
@@ -75,10 +79,24 @@ def judge_group(
         findings.append(_finding(routing.route_finding, bench, routing.parameters))
     if routing is not None and routing.waits:
         findings.append(_finding(TO_CONFIRM, bench, routing.parameters))
+    if hints.released:
+        findings = [finding for finding in findings if finding.code != SEALING]
     concluded = verdict(findings)
     if identity.status == "spoof_suspect" and concluded != "sealed":
         concluded = "review"  # nobody is told what their plan lacks before it is known that it is theirs
     return Judged(plan, identity, routing, tuple(findings), concluded)
+
+
+def _by_staff(group: PlanGroup, hints: Hints, bench: Bench) -> Identity | None:
+    """Whose plan staff said it is: that needs no evidence and stands over all of it."""
+    said = next(
+        (hints.assigned[half.attachment.sha256] for half in group.halves if half.attachment.sha256 in hints.assigned),
+        None,
+    )
+    if said is None or bench.registry.get(said) is None:
+        return None
+    piece = Evidence(source="staff", text="", agency_id=said, weight=STAFF_WEIGHT)
+    return Identity(status="identified", agency_ids=[said], evidence=[piece])
 
 
 def _whose(
@@ -106,6 +124,7 @@ def _whose(
                 bench.registry,
                 subject=mail.subject,
                 letter=letters[0] if len(letters) == 1 else "",
+                running_head=running_heads([one for one in speaking if recognised or not is_recognised(one)]),
             )
         )
         if not any(map(is_recognised, files)):

@@ -8,8 +8,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from mailbot.cases.versions import files_of, version_of
 from mailbot.examination import Examination, FindingPart
-from mailbot.ledger.moments import to_text
+from mailbot.ledger import cases, search_text
+from mailbot.ledger.cases import Held
+from mailbot.ledger.moments import from_text, to_text
 from mailbot.ledger.records import MailState, ReplyChoice
 
 
@@ -25,12 +28,14 @@ class Judgment:
     choice: ReplyChoice
     now: datetime
     replayed: bool
+    actor: str = ""
 
 
 def write(db: Database, judgment: Judgment) -> None:
     """All rows of a judgment but the outbox row."""
     _write_mail(db, judgment)
     _write_plans(db, judgment)
+    search_text.write(db, judgment.mail_id, judgment.receipt, judgment.examination)
 
 
 def _write_mail(db: Database, judgment: Judgment) -> None:
@@ -50,6 +55,10 @@ def _write_mail(db: Database, judgment: Judgment) -> None:
             "kind": examination.kind,
             "verdict": examination.verdict,
             "sender": examination.mail.sender.address if examination.mail.sender else None,
+            "sender_agency": examination.identity.sender_id,
+            "part": examination.parts.number if examination.parts else None,
+            "parts": examination.parts.total if examination.parts else None,
+            "parts_wait": int(examination.parts is not None and examination.parts.waits),
             "subject": examination.mail.subject,
             "may_reply": int(examination.may_reply),
             "no_reply_reason": choice.withheld or examination.no_reply_reason,
@@ -86,7 +95,10 @@ def _write_plans(db: Database, judgment: Judgment) -> None:
     mail_id, examination, now = judgment.mail_id, judgment.examination, to_text(judgment.now)
     db.execute("UPDATE plan SET superseded_at = ? WHERE mail_id = ? AND superseded_at IS NULL", (now, mail_id))
     received_at = db.execute("SELECT received_at FROM mail WHERE id = ?", (mail_id,)).fetchone()[0]
+    made: list[Held] = []
     for position, plan in enumerate(examination.plans, start=1):
+        # A draft is judged and never counted: no later mail goes on from it.
+        files = [] if examination.purpose == "draft" else files_of(plan, examination)
         row = {
             "mail_id": mail_id,
             "judgment": judgment.number,
@@ -103,11 +115,27 @@ def _write_plans(db: Database, judgment: Judgment) -> None:
             "pdf": plan.pdf,
             "received_at": received_at,
             "decided_at": now,
+            "files": json.dumps(files),
+            "version": version_of(files),
+            "receipts": json.dumps(plan.receipts),
+            "newest": _newest(db, mail_id, plan.receipts),
+            "ruled_by": judgment.actor or None,
         }
-        plan_id = db.table("plan").insert(row).last_pk
+        plan_id = int(str(db.table("plan").insert(row).last_pk))
+        made.append(Held(plan_id, frozenset(files), tuple(plan.receipts)))
         db.table("finding").insert_all(_finding_rows(judgment, plan_id, plan.findings))
         _learn_contact(db, plan.agency_id, examination, judgment.now)
     db.table("finding").insert_all(_finding_rows(judgment, None, examination.findings))
+    cases.take_over(db, mail_id, made, now)
+
+
+def _newest(db: Database, mail_id: int, receipts: list[str]) -> int:
+    """When the newest of a plan's files came, in seconds since 1970."""
+    rows = db.execute(
+        "SELECT received_at FROM mail WHERE id = ? OR receipt IN (SELECT value FROM json_each(?))",
+        (mail_id, json.dumps(receipts)),
+    )
+    return max(int(from_text(row[0]).timestamp()) for row in rows.fetchall())
 
 
 def _learn_contact(db: Database, agency_id: str | None, examination: Examination, now: datetime) -> None:

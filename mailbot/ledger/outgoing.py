@@ -61,7 +61,8 @@ def counts(db: Database, address: str, now: datetime) -> Counts:
             "second": f"%@{_literal(second)}",
         },
     ).fetchone()
-    return Counts(*(int(number) for number in row))
+    hour_count, day_count, domain_count, last_notices = (int(number) for number in row)
+    return Counts(hour_count, day_count, domain_count, last_notices)
 
 
 def mailbox_of(address: str) -> str:
@@ -79,9 +80,11 @@ def _literal(domain: str) -> str:
     return domain.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def reminder_exists(db: Database, round_id: str, agency_id: str | None, stage: str | None) -> bool:
-    """Whether this agency had this stage of this round."""
+def is_stored(db: Database, mail: Outgoing, round_id: str) -> bool:
+    """Whether this very mail is here, or its agency had this stage of this round."""
     found = db.execute(
-        "SELECT 1 FROM outbox WHERE round = ? AND agency_id = ? AND stage = ?", (round_id, agency_id, stage)
-    ).fetchone()
-    return found is not None
+        "SELECT 1 FROM outbox WHERE message_id = ? "
+        "OR (stage IS NOT NULL AND round = ? AND agency_id = ? AND stage = ?)",
+        (mail.message_id, round_id, mail.agency_id, mail.stage),
+    )
+    return found.fetchone() is not None

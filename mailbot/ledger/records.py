@@ -1,5 +1,6 @@
 """Rows of the ledger as the program sees them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -72,31 +73,40 @@ class OutboxRow:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Automatic mails already stored for one address (last hour, last day) and for its domain (last day)."""
+    """Automatic mails already stored for one address (last hour, last day) and for its domain (last day).
+
+    acknowledged: of the versions in question those of which their agency (id, version) knows already that they are
+    accepted, with the receipt under which it was told.
+    """
 
     address_hour: int
     address_day: int
     domain_day: int
     last_notices_day: int
+    acknowledged: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyChoice:
     """What to do about answering one mail: a mail to send, or the reason why none is sent.
 
-    folder: where the mail goes when it is settled. for_staff: one line each that a person must see.
+    folder: where the mail goes when it is settled. for_staff: one line each that a person must see. acknowledges:
+    (agency id, version) of each plan that the mail tells to be accepted.
     """
 
     outgoing: Outgoing | None
     folder: str
     withheld: str | None = None
     for_staff: tuple[str, ...] = ()
+    acknowledges: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """Result of deciding: the receipt, and the receipt of the first mail when this one is a repetition."""
+    """Result of deciding: the receipt (of the first mail when this one is a repetition), the outbox row of the answer
+    if there is one, and the number of the judgment."""
 
     receipt: str
     duplicate: bool
     outbox_id: int | None
+    judgment: int = 0

@@ -2,34 +2,29 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlite_utils import Database
-
-from mailbot.agencies.learning import lesson
-from mailbot.examination import Examination
-from mailbot.ledger import judgment, lessons, outgoing
+from mailbot.ledger import outgoing
 from mailbot.ledger.agency_list import AgencyList
-from mailbot.ledger.bounces import Bounces
+from mailbot.ledger.cases import Cases
 from mailbot.ledger.conditions import Conditions
 from mailbot.ledger.contacts import Contacts
+from mailbot.ledger.deciding import ReplyMaker
 from mailbot.ledger.moments import from_text, to_text
-from mailbot.ledger.records import Counts, Decided, MailRow, MailState, Outgoing, ReplyChoice
+from mailbot.ledger.pauses import Pauses
+from mailbot.ledger.records import MailRow, MailState, Outgoing
+from mailbot.ledger.restorations import Restorations
+from mailbot.ledger.retention import Retention
+from mailbot.ledger.rulings import Rulings
 
-ReplyMaker = Callable[[str, int, Counts], ReplyChoice]
+__all__ = ["Ledger", "ReplyMaker"]
 
 _MAIL_COLUMNS = """
 SELECT mail.id, mail.uid, mail.state, mail.receipt, mail.raw_sha256, mail.received_at, mail.tries, mail.next_try_at,
 mail.folder, mailbox.uidvalidity FROM mail JOIN mailbox ON mailbox.id = mail.mailbox_id
 """
 """What the daemon must know of a mail; its examination, which may be large, is left where it is."""
-
-
-_FIRST_WITH_CONTENT = """
-SELECT mail.id, mail.receipt, mail.folder FROM content JOIN mail ON mail.id = content.mail_id
-WHERE content.content_key = ?
-"""
 
 _OLDER_SELF = """
 SELECT mail.id FROM mail
@@ -40,7 +35,7 @@ ORDER BY mail.id LIMIT 1
 """
 
 
-class Ledger(Conditions, Bounces, AgencyList, Contacts):
+class Ledger(Rulings, Cases, Conditions, AgencyList, Contacts, Pauses, Restorations, Retention):
     """The ledger of one inbox, opened for writing. One per process; not thread-safe."""
 
     def mailbox_id(self, account: str, folder: str, uidvalidity: str) -> int:
@@ -142,71 +137,23 @@ class Ledger(Conditions, Bounces, AgencyList, Contacts):
             )
             self.event(now, "examining_put_off", mail_id=mail_id, detail={"reason": reason[:2000]})
 
-    def decide(self, mail_id: int, examination: Examination, make_reply: ReplyMaker, now: datetime) -> Decided:
-        """The one transaction that makes a judgment true: mail, plans, findings, receipt, outbox row, events.
-
-        make_reply gets the receipt, the number of this judgment and how many automatic mails the sender had; it must
-        be pure and quick. A mail whose content key is known is a repetition: it gets the first one's receipt, no plans,
-        no reply. A mail that was decided before is judged anew: same receipt, earlier plans superseded, not moved.
-        """
-        with self.writing() as db:
-            first = db.execute(_FIRST_WITH_CONTENT, (examination.content_key,)).fetchone()
-            if first and int(first["id"]) != mail_id:
-                judgment.write_repetition(db, mail_id, examination, first, now)
-                self.event(now, "repetition", mail_id=mail_id, detail={"receipt": first["receipt"]})
-                return Decided(str(first["receipt"]), duplicate=True, outbox_id=None)
-            row = db.execute("SELECT receipt, judgment, state FROM mail WHERE id = ?", (mail_id,)).fetchone()
-            number = int(row["judgment"]) + 1
-            receipt = row["receipt"] or self._next_receipt(db)
-            sender = examination.mail.sender.address if examination.mail.sender else ""
-            choice = make_reply(receipt, number, outgoing.counts(db, sender, now))
-            db.table("content").insert({"content_key": examination.content_key, "mail_id": mail_id}, ignore=True)
-            replayed = number > 1
-            judgment.write(
-                db,
-                judgment.Judgment(mail_id, number, receipt, self.round_id, examination, choice, now, replayed),
-            )
-            if sender:
-                lessons.learn(self, db, mail_id, receipt, sender, lesson(examination), now)
-            outbox_id = None
-            if choice.outgoing:
-                outbox_id = outgoing.insert(db, choice.outgoing, self.round_id, now, mail_id=mail_id, judgment=number)
-            self._decision_events(mail_id, outbox_id, receipt, examination, choice, now)
-            if examination.bounce and not replayed:
-                bounce = examination.bounce
-                self._record_bounce(db, mail_id, bounce.get("token"), bounce.get("message_id"), bounce, now)
-            return Decided(receipt, duplicate=False, outbox_id=outbox_id)
-
-    def _decision_events(
-        self,
-        mail_id: int,
-        outbox_id: int | None,
-        receipt: str,
-        examination: Examination,
-        choice: ReplyChoice,
-        now: datetime,
-    ) -> None:
-        detail = {"receipt": receipt, "verdict": examination.verdict, "kind": examination.kind}
-        self.event(now, "decided", mail_id=mail_id, outbox_id=outbox_id, detail=detail)
-        if choice.withheld:
-            self.event(now, "reply_withheld", mail_id=mail_id, for_staff=True, detail={"reason": choice.withheld})
-        for line in choice.for_staff:
-            self.event(now, "needs_a_person", mail_id=mail_id, for_staff=True, detail={"reason": line})
-
-    def _next_receipt(self, db: Database) -> str:
-        db.execute("INSERT OR IGNORE INTO receipt_counter (prefix, last) VALUES (?, 0)", (self.receipt_prefix,))
-        db.execute("UPDATE receipt_counter SET last = last + 1 WHERE prefix = ?", (self.receipt_prefix,))
-        row = db.execute("SELECT last FROM receipt_counter WHERE prefix = ?", (self.receipt_prefix,)).fetchone()
-        return f"{self.receipt_prefix}-{int(row[0]):06d}"
+    def stored(self, message_id: str) -> bool:
+        """Whether a mail of ours with this Message-ID is here, or left before a restore."""
+        sql = "SELECT 1 FROM outbox WHERE message_id = ? UNION ALL SELECT 1 FROM sent_before WHERE message_id = ?"
+        return bool(self.rows(sql, (message_id, message_id)))
 
     def enqueue(self, mail: Outgoing, now: datetime, *, action: str) -> bool:
-        """Store a mail that answers nothing (reminder, alert); False when this reminder stage is stored already."""
+        """Store a mail that answers nothing (reminder, digest, alert); False when this very one is stored already, or
+        when this agency had this stage. One that had left before a restore is written down as sent."""
         with self.writing() as db:
-            if mail.stage and outgoing.reminder_exists(db, self.round_id, mail.agency_id, mail.stage):
+            if outgoing.is_stored(db, mail, self.round_id):
                 return False
             outbox_id = outgoing.insert(db, mail, self.round_id, now)
             detail = {"to": mail.recipient, "subject": mail.subject, "stage": mail.stage}
             self.event(now, action, outbox_id=outbox_id, agency_id=mail.agency_id, detail=detail)
+            if db.execute("SELECT 1 FROM sent_before WHERE message_id = ?", (mail.message_id,)).fetchone():
+                self._end_as_sent(outbox_id, None, now)
+                return False
             return True
 
     def record_done(self, mail_id: int, now: datetime, *, how: str) -> None:

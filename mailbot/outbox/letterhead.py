@@ -53,6 +53,11 @@ class Letterhead:
         build = partial(message.build, auto_submitted="auto-generated")
         return self._outgoing(build, letter, recipient, now, kind, version, receipt, reply_to, agency_id, stage)
 
+    def message_id(self, kind: str, version: tuple[str, str]) -> str:
+        """The Message-ID that a notice of this kind and version gets."""
+        domain = self.replies.address.rpartition("@")[2]
+        return message.message_id(self.secret().encode(), kind, *version, domain)
+
     def _outgoing(
         self,
         build: Callable[..., bytes],
@@ -67,7 +72,7 @@ class Letterhead:
         stage: str | None = None,
     ) -> Outgoing:
         key, address = self.secret().encode(), self.replies.address
-        message_id = message.message_id(key, kind, *version, address.rpartition("@")[2])
+        message_id = self.message_id(kind, version)
         raw = build(
             letter,
             sender_name=self.replies.name,

@@ -49,11 +49,14 @@ class OutboxQueue:
         return len(rows)
 
     def due(self, now: datetime, limit: int = 50) -> list[OutboxRow]:
-        """Mails to send now, oldest first."""
+        """Mails to send now: answers and alerts first, since a thousand reminders may wait before them; then oldest
+        first."""
         rows = self.ledger.rows(
             # Without the index, for which the first two terms stand, SQLite reads every mail that was ever sent.
-            "SELECT * FROM outbox INDEXED BY outbox_open WHERE state IN ('pending', 'sending', 'uncertain') "
-            "AND next_try_at > '' AND state <> 'sending' AND (next_try_at <= ? OR next_try_at > ?) ORDER BY id LIMIT ?",
+            "SELECT * FROM outbox WHERE id IN (SELECT id FROM outbox INDEXED BY outbox_open "
+            "WHERE state IN ('pending', 'sending', 'uncertain') AND next_try_at > '' AND state <> 'sending' "
+            "AND (next_try_at <= ? OR next_try_at > ?) ORDER BY kind = 'reminder', id LIMIT ?) "
+            "ORDER BY kind = 'reminder', id",
             (to_text(now), to_text(now + _CLOCK_WAS_AHEAD), limit),
         )
         return [_outbox_row(row) for row in rows]
@@ -118,6 +121,29 @@ class OutboxQueue:
                 (state, row.resends, to_text(now + pause), reason[:1000], row.id),
             )
             self.ledger.event(now, "put_off", mail_id=row.mail_id, outbox_id=row.id, detail={"reason": reason[:1000]})
+
+    def try_again(self, outbox_id: int | None, actor: str, now: datetime) -> list[int]:
+        """Staff's wish: this mail (None: all that wait, were refused or given up) is due now, with the same bytes.
+        What was sent stays sent. Returns the rows that are tried again."""
+        with self.ledger.writing() as db:
+            found = db.execute(
+                "SELECT id, mail_id, state FROM outbox WHERE state IN ('pending', 'uncertain', 'refused', 'dead') "
+                "AND (? IS NULL OR id = ?) ORDER BY id",
+                (outbox_id, outbox_id),
+            ).fetchall()
+            for row in found:
+                # A mail given up starts anew; one whose fate is unknown stays so, or it might be sent a third time.
+                state = "uncertain" if row["state"] == "uncertain" else "pending"
+                anew = row["state"] in ("refused", "dead")
+                db.execute(
+                    "UPDATE outbox SET state = ?, next_try_at = ?, tries = CASE WHEN ? THEN 0 ELSE tries END, "
+                    "created_at = CASE WHEN ? THEN ? ELSE created_at END, ended_at = NULL WHERE id = ?",
+                    (state, to_text(now), anew, anew, to_text(now), row["id"]),
+                )
+                self.ledger.event(
+                    now, "retried_by_staff", actor=actor, mail_id=row["mail_id"], outbox_id=row["id"], detail={}
+                )
+            return [int(row["id"]) for row in found]
 
     def to_copy(self) -> list[OutboxRow]:
         """Sent mails without a copy in the Sent folder yet."""

@@ -214,9 +214,9 @@ def _may_be_held(table: _Table, name: Name, unclaimed: Iterable[int], owners: Ma
     for at in unclaimed:
         chapter = table.chapters[at]
         filled = sum(map(has_content, chapter.texts))
-        if name not in PARTS and not chapter.other and at > first:
-            if chapter.page is not None or filled >= _LONG_CHAPTER:
-                return True  # nobody knows what it is; and of a print what stands there may be drawn, or lost
+        unexplained = name not in PARTS and not chapter.other and at > first
+        if unexplained and (chapter.page is not None or filled >= _LONG_CHAPTER):
+            return True  # nobody knows what it is; in a print what stands there may be drawn, or lost
         if not filled:
             continue
         if name not in PARTS and not chapter.other and any(b.picture or b.kind == "diagram" for b in chapter.texts):

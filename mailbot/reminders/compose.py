@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from mailbot.examination import FindingPart
-from mailbot.reminders.due import DueReminder, Lacking
+from mailbot.reminders.compose_list import compose_list
+from mailbot.reminders.model import DueReminder, Lacking
 from mailbot.replies import sections as lists
 from mailbot.replies import templates
 from mailbot.replies.compose import render
@@ -19,18 +20,21 @@ from mailbot.rules import Rules
 
 
 def compose(reminder: DueReminder, rules: Rules, now: datetime, language: Language = "th") -> Letter:
-    """The letter to one agency. now: aware; days left are counted from it, so that a moved deadline tells true.
+    """The letter to one agency, or the list to who collects. now: aware; days left are counted from it, so that a
+    moved deadline tells true.
 
     An agency that has sent nothing is asked for its plan; a deficient one is shown only what is still missing.
     """
+    if reminder.addressee.listed:
+        return compose_list(reminder, rules, now, language)
     agency = reminder.agency
     values = round_values(rules, language, now)
-    past = values["days_left"] < 0
+    past, tone = values["days_left"] < 0, reminder.stage.rule.tone
     folder = rules.folder / "replies"
     values |= {
         "salutation": harmless(agency.salutation),
         "agency": keep(harmless(agency.name)),
-        "tone": "overdue" if past else "urgent" if reminder.stage.tone == "overdue" else reminder.stage.tone,
+        "tone": "overdue" if past else "urgent" if tone == "overdue" else tone,
         "vital": agency.vital,
         "whole_plan": agency.state == "missing",
         "receipt": keep(agency.receipt) if agency.receipt else "",

@@ -1,123 +1,87 @@
 """Who is to be reminded now: a pure function of what is missing, what was sent, and the clock."""
 
-from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Literal
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
 
-from mailbot.reminders.workdays import is_working_day, working_day_from
-from mailbot.rules import ReminderStage, Rules
-
-PlanState = Literal["missing", "deficient", "review", "complete"]
-
-
-@dataclass(frozen=True, slots=True)
-class Lacking:
-    """One thing that is still awaited: a finding code with its parameters."""
-
-    code: str
-    parameters: tuple[tuple[str, str], ...] = ()
-    place: str | None = None
+from mailbot.reminders.addressing import addressees, left_to_collector
+from mailbot.reminders.calendar import is_open
+from mailbot.reminders.model import Addressee, DueReminder, Look, MissingAgency, Reminded, Silence, Stage
+from mailbot.reminders.stages import all_stages, latest
+from mailbot.rules import Rules
 
 
-@dataclass(frozen=True, slots=True)
-class MissingAgency:
-    """One agency that owes a plan, as the ledger knows it.
-
-    address: where its letters go, None when no address is known or the known ones are dead. state: missing =
-    nothing has come; deficient = something is still to be mended (`lacking`). salutation: office to address.
-    receipt: of its newest mail, '' when none came. bounced: the last letter to `address` came back.
-    paused: staff asked for silence. vital: energy, water, telecommunications, transport (clause 3.4, last paragraph).
-    """
-
-    agency_id: str
-    name: str
-    state: PlanState
-    address: str | None = None
-    salutation: str = ""
-    lacking: tuple[Lacking, ...] = ()
-    receipt: str = ""
-    bounced: bool = False
-    paused: bool = False
-    vital: bool = False
-    tier: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DueReminder:
-    """One letter that is to leave now. due_on: the working day on which the stage fell due."""
-
-    agency: MissingAgency
-    stage: ReminderStage
-    due_on: date
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What may be sent only once in a round."""
-        return self.agency.agency_id, self.stage.name
-
-
-def due(
+def look(
     missing: Iterable[MissingAgency],
-    stages: Sequence[ReminderStage],
-    sent: Set[tuple[str, str]],
+    collectors: Mapping[str, MissingAgency],
+    sent: Collection[Reminded],
     now: datetime,
     rules: Rules,
     *,
     from_hour: int = 9,
     until_hour: int = 16,
-) -> list[DueReminder]:
-    """Letters that are to leave at `now` (aware), vital agencies first, then by tier and name.
+) -> Look:
+    """What is due at `now` (aware), vital agencies first, then by tier and name, and why the others get nothing.
 
-    sent: (agency id, stage name) of letters already stored. Nothing on days off or outside the hours
-    (from_hour <= hour < until_hour, in the round's zone). After an outage each agency gets only the latest stage that
-    is due; a stage behind one that was already sent is never made up for.
+    A letter is due when the stage that was reached last fell due after the last letter to this agency. So after an
+    outage only the latest stage goes out, and a deadline that is moved neither repeats a stage nor silences the new
+    ones. Nothing leaves on days off or outside the hours (from_hour <= hour < until_hour, in the round's zone).
     """
     local = now.astimezone(rules.round.zone)
-    if not (is_working_day(local.date()) and from_hour <= local.hour < until_hour):
-        return []
-    reached = latest_stage(stages, local.date(), rules)
-    if reached is None:
-        return []
-    stage, due_on = reached
-    order = {one.name: place for place, one in enumerate(sorted(stages, key=lambda one: one.days))}
-    furthest: dict[str, int] = {}
-    for agency_id, name in sent:
-        furthest[agency_id] = max(furthest.get(agency_id, -1), order.get(name, -1))
-    chosen = {
-        agency.agency_id: DueReminder(agency, stage, due_on)
-        for agency in missing
-        if reason_for_silence(agency) is None and furthest.get(agency.agency_id, -1) < order[stage.name]
-    }
-    return sorted(chosen.values(), key=_urgency)
+    everybody = list(missing)
+    stages = all_stages(rules)
+    had = {(one.agency_id, one.stage) for one in sent}
+    last: dict[str, date] = {}
+    for one in sent:
+        day = one.at.astimezone(rules.round.zone).date()
+        last[one.agency_id] = max(last.get(one.agency_id, day), day)
+    due: list[DueReminder] = []
+    silent: list[tuple[MissingAgency, Silence]] = []
+    for addressee in addressees(everybody, collectors):
+        agency = addressee.agency
+        stage = latest(stages, local.date(), vital=_vital(addressee))
+        reason = reason_for_silence(addressee) or _not_now(addressee, stage, had, last, rules)
+        if reason is None and stage is not None:
+            due.append(DueReminder(addressee, stage))
+        elif reason is not None:
+            silent.append((agency, reason))
+    by_id = {agency.agency_id: agency for agency in everybody}
+    silent += [(one, "by_collector") for one in by_id.values() if left_to_collector(one, by_id, collectors)]
+    opened = is_open(local.date(), local.hour, rules, from_hour, until_hour)
+    return Look(tuple(sorted(due, key=_urgency)), tuple(silent), closed=not opened)
 
 
-def latest_stage(stages: Sequence[ReminderStage], today: date, rules: Rules) -> tuple[ReminderStage, date] | None:
-    """The stage that was reached last by `today` and the working day on which it fell due; None before the first."""
-    reached = [(falls_due(stage, rules), stage.days, stage) for stage in stages if falls_due(stage, rules) <= today]
-    if not reached:
-        return None
-    due_on, _, stage = max(reached, key=lambda entry: entry[:2])
-    return stage, due_on
-
-
-def falls_due(stage: ReminderStage, rules: Rules) -> date:
-    """The working day of a stage: its calendar day, or the next working day."""
-    return working_day_from(rules.round.deadline + timedelta(days=stage.days))
-
-
-def reason_for_silence(agency: MissingAgency) -> str | None:
-    """Why this agency gets no reminder, None when it gets one (`remind --dry-run` shows it)."""
-    table = (
-        (agency.state == "complete", "complete"),
-        (agency.state == "review", "in_review"),
+def reason_for_silence(addressee: Addressee) -> Silence | None:
+    """Why this addressee gets no reminder whatever the day, None when it gets one."""
+    agency = addressee.agency
+    table: tuple[tuple[bool, Silence], ...] = (
         (agency.paused, "paused"),
+        (not addressee.wanted and agency.state == "review", "in_review"),
+        (not addressee.wanted, "complete"),
         (not agency.address, "no_address"),
         (agency.bounced, "bounced"),
     )
     return next((reason for fits, reason in table if fits), None)
 
 
+def _not_now(
+    addressee: Addressee, stage: Stage | None, had: set[tuple[str, str]], last: Mapping[str, date], rules: Rules
+) -> Silence | None:
+    """Why not today."""
+    agency = addressee.agency
+    if stage is None:
+        return "not_yet"
+    if (agency.agency_id, stage.key) in had or last.get(agency.agency_id, date.min) >= stage.due_on:
+        return "already"
+    if agency.state == "deficient" and not addressee.listed and agency.told_at is not None:
+        told = agency.told_at.astimezone(rules.round.zone).date()
+        return "told_since" if told >= stage.due_on else None
+    return None
+
+
+def _vital(addressee: Addressee) -> bool:
+    return addressee.agency.vital and addressee.agency.owes
+
+
 def _urgency(reminder: DueReminder) -> tuple[bool, str, str, str]:
     agency = reminder.agency
-    return not agency.vital, agency.tier, agency.name, agency.agency_id
+    return not _vital(reminder.addressee), agency.tier, agency.name, agency.agency_id

@@ -1,10 +1,11 @@
 """What a letter shows between its sentences: receipt and time, files, plans by agency, points."""
 
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
 from mailbot.examination import AttachmentPart, PlanPart
-from mailbot.replies import findings, points, templates, thai_form
+from mailbot.replies import answers, findings, points, templates, thai_form
 from mailbot.replies import sections as lists
 from mailbot.replies.draft import Draft
 from mailbot.replies.foreign import harmless
@@ -19,16 +20,35 @@ MOST_FILES = 20
 """Files listed one by one in a letter about one plan."""
 
 
+def shown(draft: Draft, parts: dict[str, str]) -> dict[str, Any]:
+    """Rows, files, plans and sections, as the layouts take them."""
+    return {
+        "rows": rows(draft, parts),
+        **files(draft),
+        "plans": plan_rows(draft, parts),
+        "sections": sections(draft, parts),
+    }
+
+
 def rows(draft: Draft, parts: dict[str, str]) -> list[dict[str, str]]:
     """Receipt, agency and time of arrival."""
     found = [{"label": parts["label_receipt"], "value": keep(shown_receipt(draft))}]
+    if draft.facts.other_receipts and draft.kind in WITH_FILES:
+        others = thai_form.joined([keep(one) for one in draft.facts.other_receipts], draft.language)
+        found.append({"label": parts["label_together"], "value": others})
     names = [draft.name(plan.agency_id) for plan in draft.examination.plans]
     if draft.kind in WITH_FILES and len(names) == 1 and names[0]:
         found.append({"label": parts["label_agency"], "value": harmless(names[0])})
     if draft.facts.received_at is not None:
         moment = thai_form.moment(draft.facts.received_at, draft.rules.round.zone, draft.language)
         found.append({"label": parts["label_time"], "value": moment})
-    return found
+    earlier = [] if draft.many or draft.kind not in WITH_FILES else _earlier(draft.examination.plans, draft.language)
+    return found + [{"label": parts["label_with"], "value": receipts} for receipts in earlier]
+
+
+def _earlier(plans: Sequence[PlanPart], language: Language) -> list[str]:
+    """The receipts of the mails that brought the rest of each plan."""
+    return [thai_form.joined([keep(one) for one in plan.receipts], language) for plan in plans if plan.receipts]
 
 
 def shown_receipt(draft: Draft) -> str:
@@ -78,10 +98,11 @@ def plan_rows(draft: Draft, parts: dict[str, str]) -> list[dict[str, Any]]:
         {
             "number": f"{thai_form.number(order, draft.language)}.",
             "name": draft.plan_name(plan),
-            "files": _pair(plan, draft.language),
+            "files": _pair(plan, draft.language) + [f"{parts['label_with']} {one}" for one in earlier],
             "result": _result(draft, plan, parts),
         }
         for order, plan in enumerate(draft.examination.plans, 1)
+        for earlier in [_earlier([plan], draft.language)]
     ]
 
 
@@ -105,6 +126,9 @@ def _result(draft: Draft, plan: PlanPart, parts: dict[str, str]) -> str:
 
 def sections(draft: Draft, parts: dict[str, str]) -> list[lists.Section]:
     """What must be mended, what an officer looks at, and advice, in this order."""
+    if draft.kind == "inquiry":
+        answered = answers.section(parts["answers"], draft)
+        return [answered] if answered else []
     if draft.kind not in WITH_FILES:
         return []
     found: list[lists.Section] = []

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 
 from mailbot.examination import Examination, PlanPart
 from mailbot.replies import points, templates, thai_form
 from mailbot.replies.findings import MOST_CANDIDATES
 from mailbot.replies.foreign import harmless
-from mailbot.replies.kinds import SAID_BY_KIND
-from mailbot.replies.letter import LetterFacts, LetterKind
+from mailbot.replies.kinds import SAID_BY_KIND, SAID_BY_PURPOSE
+from mailbot.replies.letter import LetterFacts, LetterKind, StatusState
 from mailbot.replies.lines import keep
 from mailbot.replies.sections import ByAgency, Whose
 from mailbot.replies.thai_form import Language
@@ -35,6 +35,8 @@ class Draft:
     def skip(self) -> frozenset[str]:
         """Findings that this kind of letter says in its own words; of one plan among many it must say which."""
         said = SAID_BY_KIND.get(self.kind, frozenset())
+        if self.examination.purpose in SAID_BY_PURPOSE:
+            return said | SAID_BY_PURPOSE[self.examination.purpose]
         return said - points.ASKS if self.many else said
 
     def name(self, agency_id: str | None) -> str:
@@ -72,6 +74,7 @@ def values_of(draft: Draft) -> dict[str, Any]:
     plans, facts, language = draft.examination.plans, draft.facts, draft.language
     identity = draft.examination.identity
     must = [finding for _, group in draft.by_agency("must") for finding in group]
+    doubt = [finding for _, group in draft.by_agency("doubt") for finding in group]
     advice = [finding for _, group in draft.by_agency("advice") for finding in group]
     only = plans[0].agency_id if len(plans) == 1 else None
     trusted = identity.status != "spoof_suspect"
@@ -88,6 +91,13 @@ def values_of(draft: Draft) -> dict[str, Any]:
         "plan_count": thai_form.number(len(plans), language),
         "counts": _counts(draft),
         "must_count": thai_form.number(len(must), language),
+        "must_count_is_zero": not must,
+        "doubt_count_is_zero": not doubt,
+        "purpose": draft.examination.purpose,
+        "link_beside": any(finding.code == "mail.link_beside" for finding in draft.examination.findings),
+        "answered": any(topic in draft.rules.questions for topic in draft.examination.topics),
+        "withheld_noted": bool(draft.examination.withheld_plans),
+        **_status_values(draft),
         "advised": bool(advice),
         "for_next_review": all(finding.code.startswith(points.FOR_NEXT_REVIEW) for finding in advice),
         "other_form": any(finding.code == "mail.other_form" for finding in draft.examination.findings),
@@ -95,6 +105,27 @@ def values_of(draft: Draft) -> dict[str, Any]:
         "candidates": _candidates(draft),
         "first_receipt": keep(facts.first_receipt),
         "receipt": keep(facts.receipt),
+    }
+
+
+def _status_values(draft: Draft) -> dict[str, Any]:
+    """What an answer about status says in a sentence: whose, when, how many of which state."""
+    lines = draft.facts.status.lines if draft.facts.status else ()
+    folder, language = draft.rules.folder / "replies", draft.language
+    states = [line.state for line in lines]
+    told = [
+        templates.part(folder, f"states_{state}", language, {"count": thai_form.number(states.count(state), language)})
+        for state in get_args(StatusState)
+        if state in states
+    ]
+    at = draft.facts.written_at or draft.facts.received_at
+    return {
+        "status_of": harmless(lines[0].name) if lines else "",
+        "status_count": thai_form.number(len(lines), language),
+        "status_many": len(lines) > 1,
+        "status_counts": thai_form.series(told, language),
+        "status_at": thai_form.moment(at, draft.rules.round.zone, language) if at else "",
+        "status_states": set(states),
     }
 
 
@@ -107,9 +138,7 @@ def _counts(draft: Draft) -> str:
         for name in ("accepted", "deficient", "asked", "review")
         if name in results
     ]
-    if language == "th":
-        return f"{' '.join(told[:-1])} และ{told[-1]}" if len(told) > 1 else "".join(told)
-    return thai_form.joined(told, language)
+    return thai_form.series(told, language)
 
 
 def _candidates(draft: Draft) -> list[str]:

@@ -14,7 +14,19 @@ FILE_NAMES = frozenset({"file", "word", "pdf", "name", "archive"})
 """Parameters that hold file names: shown as they are, on one line, cut in the middle when long."""
 LISTS = frozenset({"missing", "areas", "part"})
 """Parameters that hold our own terms, several by comma."""
-AS_THEY_ARE = FILE_NAMES | {"place", "inbox", "email", "ministry", "address", "written", "heading", "telephone"}
+LONGEST_REMARK = 2_000
+"""Characters of an officer's own words that stand in a letter."""
+AS_THEY_ARE = FILE_NAMES | {
+    "remark",
+    "place",
+    "inbox",
+    "email",
+    "ministry",
+    "address",
+    "written",
+    "heading",
+    "telephone",
+}
 """Parameters whose digits are not turned into Thai ones."""
 MOST_CANDIDATES = 8
 """Agencies named when we ask which one it is."""
@@ -76,10 +88,11 @@ def known(parameters: Mapping[str, str], rules: Rules, language: Language) -> di
     """All values that a text may name: the finding's own, made harmless, and those of the round."""
     contacts = rules.round.contacts
     values = {
-        "inbox": rules.round.inbox,
-        "email": contacts.email,
-        "telephone": contacts.telephone,
-        "ministry": rules.round.copy_to_ministry,
+        "inbox": keep(rules.round.inbox),
+        "email": keep(contacts.email),
+        "telephone": keep(contacts.telephone if language == "th" else thai_form.clause(contacts.telephone, "en")),
+        "website": keep(contacts.website),
+        "ministry": keep(rules.round.copy_to_ministry),
         "deadline": thai_form.day(rules.round.deadline, language),
     }
     for name, value in parameters.items():
@@ -136,7 +149,7 @@ def _value(name: str, value: str, rules: Rules, language: Language) -> str:
     if name in LISTS:
         terms = rules.round.terms_en if language == "en" else {}
         value = thai_form.joined([terms.get(one, one) for one in value.split(", ") if one], language)
-    clean = harmless(value)
+    clean = harmless(value, LONGEST_REMARK) if name == "remark" else harmless(value)
     if name in AS_THEY_ARE:
         return clean
     if language == "en":

@@ -1,21 +1,26 @@
 """Which letter answers a mail, and what each kind of letter shows."""
 
-from mailbot.examination import Examination
+from mailbot.examination import Examination, Purpose
 from mailbot.replies.letter import LetterFacts, LetterKind
 from mailbot.replies.points import ASKS
 
-WITH_FILES = frozenset({"acknowledgment", "deficiency", "review", "identity", "unreadable", "no_plan", "only_links"})
+WITH_FILES = frozenset(
+    {"acknowledgment", "deficiency", "draft", "review", "identity", "unreadable", "no_plan", "only_links"}
+)
 """Letters that list the files and the findings."""
-WITH_DEADLINE = frozenset({"deficiency", "identity", "unreadable", "no_plan", "only_links"})
+WITH_DEADLINE = frozenset({"deficiency", "draft", "identity", "unreadable", "no_plan", "only_links"})
 """Letters after which the agency has to do something."""
-CITES_GUIDELINE = frozenset({"sealed", "withheld"})
-"""Letters without points whose own words name the guideline."""
 SAID_BY_KIND: dict[str, frozenset[str]] = {
-    "no_plan": frozenset({"mail.no_plan_files", "mail.empty"}),
+    "no_plan": frozenset({"mail.no_plan_files", "mail.empty", "mail.only_letter"}),
     "only_links": frozenset({"mail.only_links", "mail.no_plan_files"}),
     "identity": ASKS,
 }
 """Findings that a kind of letter says in its own words."""
+_NO_PLAN_OF_THEIRS = ASKS | {
+    f"pair.{one}" for one in ("word_missing", "pdf_missing", "unreadable", "unsure", "differs")
+}
+SAID_BY_PURPOSE: dict[Purpose, frozenset[str]] = {"circular": _NO_PLAN_OF_THEIRS, "blank_form": _NO_PLAN_OF_THEIRS}
+"""Findings that make no sense of what is no plan: nobody needs the other half of a circular."""
 
 
 def kind_of(examination: Examination, facts: LetterFacts) -> LetterKind:
@@ -25,6 +30,7 @@ def kind_of(examination: Examination, facts: LetterFacts) -> LetterKind:
     table: tuple[tuple[bool, LetterKind], ...] = (
         (facts.kind is not None, facts.kind or "review"),
         (examination.verdict == "sealed", "sealed"),
+        (examination.purpose == "draft", "draft"),
         (examination.verdict == "accepted", "acknowledgment"),
         (examination.verdict == "deficient" and bool(examination.plans), "deficiency"),
         (examination.kind == "unreadable" or examination.quarantine is not None, "unreadable"),
@@ -32,7 +38,9 @@ def kind_of(examination: Examination, facts: LetterFacts) -> LetterKind:
         (bool(examination.plans), "review"),
         (examination.kind == "withheld_notice", "withheld"),
         (examination.kind == "inquiry", "inquiry"),
-        (examination.kind == "status_request", "status"),
+        (examination.kind == "status_request", "status" if facts.status else "status_unknown"),
+        (examination.purpose == "no_duty", "no_duty"),
+        (examination.purpose == "answer", "answer"),
         ("mail.only_links" in codes, "only_links"),
         (examination.verdict == "review", "review"),
     )

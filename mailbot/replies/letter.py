@@ -5,17 +5,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, get_args
 
+from mailbot.examination import FindingPart
 from mailbot.replies.thai_form import Language
 
 LetterKind = Literal[
     "acknowledgment",
     "deficiency",
+    "draft",
     "review",
     "identity",
     "unreadable",
     "inquiry",
     "status",
+    "status_unknown",
     "withheld",
+    "no_duty",
+    "answer",
     "sealed",
     "duplicate",
     "no_plan",
@@ -36,6 +41,32 @@ class Letter:
     html: str
 
 
+StatusState = Literal["complete", "deficient", "review", "sealed", "withheld", "missing", "elsewhere"]
+"""elsewhere: nothing came, and its plan is not awaited one by one but through the agency that collects it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLine:
+    """How one agency stands. name: in the letter's language; receipt and received_at (aware): of the mail that decides
+    it; lacking: what is still to be mended; through: who collects its plan, '' when it is sent straight."""
+
+    name: str
+    state: StatusState
+    receipt: str = ""
+    received_at: datetime | None = None
+    late: bool = False
+    lacking: tuple[FindingPart, ...] = ()
+    through: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusFacts:
+    """The answer to a question about status: the asking agency first, then those whose plans it collects, awaited ones
+    before the others."""
+
+    lines: tuple[StatusLine, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class LetterFacts:
     """What the ledger and the registry know and the examination does not.
@@ -45,8 +76,10 @@ class LetterFacts:
     language: None = that of the examination. late: came after the deadline.
     kind: None = follows from the examination; 'duplicate' and 'last_notice' are always told from outside.
     last_today: the address has used up its automatic answers of today, and the letter says so.
+    other_receipts: of the other mails whose files are judged together with this one's, oldest first.
     first_receipt: for a duplicate, the receipt of the first. written_at: aware, the day from which days are
-    counted; None = received_at.
+    counted; None = received_at. status: for a question about status, how the agencies of the asking address stand;
+    None when the address is not known to be an agency's.
     """
 
     receipt: str
@@ -58,4 +91,6 @@ class LetterFacts:
     kind: LetterKind | None = None
     last_today: bool = False
     first_receipt: str = ""
+    other_receipts: tuple[str, ...] = ()
     written_at: datetime | None = None
+    status: StatusFacts | None = None

@@ -13,16 +13,16 @@ _NEVER_LAST = frozenset("([{“‘")
 _SYLLABLE_END = frozenset("ะๆฯ")
 _WORDS_TO_BREAK_BEFORE = ("และ", "หรือ", "เพื่อ", "โดย", "ซึ่ง", "จึง", "หาก", "ทั้งนี้", "ของ", "ภายใน")
 _WHOLE_WORDS = re.compile(
-    r"ต่อเนื่อง|จำเป็น|ภายใน|เจ้าหน้าที่|ดำเนิน|เตรียม|ประเทศ|ประเมิน|เบื้องต้น|แนวทาง|เพิ่มเติม|ระบบ|เฉพาะ|ระยะเวลา"
+    r"ต่อเนื่อง|เจ้าของ|สภาวะวิกฤต|จำเป็น|ภายใน|เจ้าหน้าที่|ดำเนิน|เตรียม|ประเทศ|ประเมิน|เบื้องต้น|แนวทาง|เพิ่มเติม|ระบบ|เฉพาะ|ระยะเวลา"
 )
-_LIST_MARK = re.compile(r"(?:[0-9๐-๙]+\.|-)\s+")
+LIST_MARK = re.compile(r"(?:[0-9๐-๙]+\.|-)\s+")
 _GLUED_AFTER_SPACE = re.compile(
     r"[0-9๐-๙]|น\.|Word\b|PDF\b|(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
-_COUNTED = r"(?:นาที|ชั่วโมง|วัน(?!ที่)|สัปดาห์|เดือน|ปี|ข้อ|ฉบับ|ไฟล์|เครื่อง|คน|ไบต์|กิโลไบต์|เมกะไบต์)"
-_NUMBER_AND_COUNTED = re.compile(rf"[0-9๐-๙][0-9๐-๙.,]* {_COUNTED}")
-_COUNTED_AFTER_SPACE = re.compile(_COUNTED)
+COUNTED = r"(?:นาที|ชั่วโมง|วัน(?!ที่)|สัปดาห์|เดือน|ปี|ข้อ|ฉบับ|แห่ง|หน่วยงาน|หน้า|ไฟล์|เครื่อง|คน|ราย(?!การ)|ไบต์|กิโลไบต์|เมกะไบต์)"
+_NUMBER_AND_COUNTED = re.compile(rf"[0-9๐-๙][0-9๐-๙.,]* {COUNTED}")
+_COUNTED_AFTER_SPACE = re.compile(COUNTED)
 
 
 def cells(text: str) -> int:
@@ -71,7 +71,7 @@ def fold(text: str, width: int = WIDTH) -> str:
 def _fold_line(line: str, width: int) -> list[str]:
     indent = line[: len(line) - len(line.lstrip(" "))]
     body = line[len(indent) :]
-    mark = _LIST_MARK.match(body)
+    mark = LIST_MARK.match(body)
     hang = indent + " " * (cells(mark.group()) if mark else 0)
     lines: list[str] = []
     first = indent + (mark.group() if mark else "")

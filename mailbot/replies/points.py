@@ -13,12 +13,16 @@ from mailbot.rules import Rules
 
 ASKS = frozenset({"agency.unknown", "agency.ambiguous"})
 """Doubts that only the agency can lift: told among what it must do."""
-CALL_FOR_NEW_FILES = ("element.", "plan.", "pair.differs")
+CALL_FOR_NEW_FILES = ("element.", "plan.", "pair.differs", "staff.")
 """Codes after which the plan itself is corrected, so that Word and PDF come again."""
 FOR_NEXT_REVIEW = ("advice.", "file.")
 """Codes of advice that nobody need act on now, unlike a copy that must still be sent to somebody."""
-TOLD_ELSEWHERE = frozenset({"late"})
+TOLD_ELSEWHERE = frozenset({"late", "mail.draft", "mail.link_beside"})
 """Findings that have a sentence of their own in the letter."""
+OF_STAFF = "staff."
+"""Codes of what an officer adds in own words: told first, and by no clause."""
+WITHOUT_CLAUSE = (OF_STAFF, "mail.", "file.", "archive.", "tnef.", "agency.")
+"""Codes of what no clause asks for: that a file opens, or whose plan it is."""
 OF_THE_PLAN = ("element.", "pair.")
 """Codes of a whole plan: in a table of plans its files are named already."""
 SHORT_CANDIDATES = 3
@@ -66,6 +70,7 @@ def sort(found: Iterable[FindingPart], skip: frozenset[str] = frozenset()) -> So
             doubt.append(finding)
         else:
             advice.append(finding)
+    must.sort(key=lambda finding: not finding.code.startswith(OF_STAFF))
     return Sorted(tuple(must), tuple(doubt), tuple(advice))
 
 
@@ -147,6 +152,8 @@ def _detail(finding: FindingPart, language: Language) -> str:
 
 
 def _with_clause(text: str, code: str, rules: Rules, language: Language) -> str:
+    if code.startswith(WITHOUT_CLAUSE):
+        return _sentence(text, language)
     told = rules.text(code)
     reference = told.reference_th if language == "th" else told.reference_en
     if not reference:

@@ -37,7 +37,9 @@ def bare(theirs: str, rules: Rules) -> str:
 
 def _prefix_pattern(folder: Path) -> re.Pattern[str]:
     ours = [
-        word for language in ("th", "en") for word in templates.prefixes(folder, (*REPLY_KINDS, "reminder"), language)
+        word
+        for language in ("th", "en")
+        for word in templates.prefixes(folder, (*REPLY_KINDS, "reminder", "reminder_summary"), language)
     ]
     known = sorted({*ours, *_FOREIGN_PREFIXES}, key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(map(re.escape, known))})(?:\[\d+\])?\s*[:：]\s*", re.IGNORECASE)

@@ -99,9 +99,17 @@ def enumerated(items: list[str], language: Language = "th") -> str:
 
 
 def joined(items: list[str], language: Language = "th") -> str:
-    """A list in a sentence: ก ข และ ค, or a, b and c."""
+    """A list in a sentence: ก ข และค (but ก และ c), or a, b and c."""
     if len(items) < 2:
         return "".join(items)
     if language == "th":
-        return f"{' '.join(items[:-1])} และ {items[-1]}"
+        close = "" if "ก" <= items[-1][:1] <= "๛" else " "
+        return f"{' '.join(items[:-1])} และ{close}{items[-1]}"
     return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def series(clauses: list[str], language: Language = "th") -> str:
+    """Clauses in a sentence: ก ๑ ฉบับ และข ๒ ฉบับ, or a, b and c. The last และ stands close, as before a clause."""
+    if language == "th" and len(clauses) > 1:
+        return f"{' '.join(clauses[:-1])} และ{clauses[-1]}"
+    return joined(clauses, language)

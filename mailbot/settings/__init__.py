@@ -6,13 +6,19 @@ Order of precedence: environment (MAILBOT_SMTP__PASSWORD and the like, for secre
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from mailbot.settings.correspondence import RemindersSection, RepliesSection, StaffSection
+from mailbot.settings.desk import DeskSection
+from mailbot.settings.engine import EngineSection
 from mailbot.settings.examining import ExamineSection, LimitsSection
+from mailbot.settings.keeping import RetentionSection
 from mailbot.settings.mailbox import ImapSection, MailboxSection, SmtpSection
-from mailbot.settings.place import DataSection, LogSection, RoundSection
+from mailbot.settings.place import BackupSection, DataSection, LogSection, RoundSection
 from mailbot.settings.section import MailAddress, Section
 
 __all__ = [
+    "BackupSection",
     "DataSection",
+    "DeskSection",
+    "EngineSection",
     "ExamineSection",
     "ImapSection",
     "LimitsSection",
@@ -21,6 +27,7 @@ __all__ = [
     "MailboxSection",
     "RemindersSection",
     "RepliesSection",
+    "RetentionSection",
     "RoundSection",
     "Section",
     "Settings",
@@ -47,6 +54,10 @@ class Settings(BaseSettings):
     replies: RepliesSection = RepliesSection()
     limits: LimitsSection = LimitsSection()
     examine: ExamineSection = ExamineSection()
+    engine: EngineSection = EngineSection()
     staff: StaffSection = StaffSection()
     reminders: RemindersSection = RemindersSection()
+    retention: RetentionSection = RetentionSection()
+    backup: BackupSection = BackupSection()
+    desk: DeskSection = DeskSection()
     log: LogSection = LogSection()

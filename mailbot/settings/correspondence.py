@@ -42,11 +42,24 @@ class StaffSection(Section):
     alert_address: MailAddress = Field(
         "", description="Mailbox for alerts; must not be the watched inbox. Empty = alerts only in ledger and log."
     )
+    digest_address: MailAddress = Field(
+        "", description="Mailbox for the digest of each working morning; empty = alert_address."
+    )
+    report_address: MailAddress = Field("", description="Mailbox for the chief's weekly report; empty = no report.")
+    digest_hour: int = Field(
+        8, ge=0, le=17, description="Hour of the day (round's time zone) from which digest and report leave."
+    )
     silence_minutes: int = Field(
         60, ge=1, description="Minutes without a successful search of the inbox after which staff are told."
     )
     outbox_minutes: int = Field(
         120, ge=1, description="Age in minutes of the oldest unsent mail after which staff are told."
+    )
+    quarantine_per_day: int = Field(
+        20, ge=1, description="Mails put into Quarantine within 24 hours from which on staff are told."
+    )
+    withheld_per_hour: int = Field(
+        30, ge=1, description="Answers withheld within 60 minutes from which on staff are told: a loop or a flood."
     )
 
 
@@ -62,4 +75,10 @@ class RemindersSection(Section):
     )
     until_hour: int = Field(
         16, ge=1, le=24, description="Hour of the day (round's time zone) until which reminders may leave."
+    )
+    per_day: int = Field(
+        1500,
+        ge=1,
+        description="Most reminders in 24 hours, vital agencies first; the rest follows on the next working day. "
+        "Google Workspace lets 2,000 mails a day through, answers with them.",
     )

@@ -17,7 +17,7 @@ from tests.daemon.running import until
 
 PROJECT = Path(__file__).resolve().parents[2]
 COMMANDS = ["init", "doctor", "run", "demo", "check", "identify", "replay", "explain", "remind"]
-LEDGER = ["status", "missing", "show", "mails"]
+LEDGER = ["status", "missing", "show", "mails", "search", "export", "sql"]
 runner = CliRunner()
 
 

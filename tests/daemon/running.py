@@ -51,7 +51,8 @@ def bench(parts: BenchParts) -> Bench:
 
 def workplace(config: Path, clock: Callable[[], datetime]) -> Workplace:
     """A workplace that examines in this very process."""
-    place = Workplace(config_file.load(config), clock=clock)
+    # The test's clock may be put forward: then so much time has passed.
+    place = Workplace(config_file.load(config), clock=clock, monotonic=lambda: clock().timestamp())
     place.__dict__["bench"] = bench(place.parts)
     place.__dict__["examiner"] = DirectExaminer(place.bench)
     return place

@@ -1,8 +1,12 @@
 """What a mail is about: questions, notices, thanks and links as officials write them."""
 
+import time
+
 import pytest
 
+from mailbot.judging.drafts import asks_for_a_check
 from mailbot.judging.kinds import has_cloud_links, mail_kind, only_thanks
+from mailbot.judging.withheld import withheld_plans
 from mailbot.mail.model import Mail
 from mailbot.mail.parse import read_mail
 from mailbot.mail.robots import OwnMail, judge
@@ -22,7 +26,6 @@ QUESTIONS = [
     ("BCP", "รบกวนขอแบบฟอร์ม BCP หน่อยครับ"),
     ("Re: ผลการตรวจแผน", "ขอบคุณค่ะ แต่ข้อ 2.5 มีอยู่ในหน้า 7 แล้ว ทำไมระบบแจ้งว่าไม่มีคะ"),
     ("Re: ผลการตรวจแผน", "ขอบคุณครับ ต้องส่งใหม่ทั้งหมดหรือเฉพาะไฟล์ Word ครับ"),
-    ("แผน", "ได้รับแผนหรือยังครับ"),
     ("แผน", "ต้องส่งที่ไหน"),
     ("", "ส่งช้าได้รึเปล่าคะ"),
     ("แผนที่มีชั้นความลับ", "แผนของหน่วยงานมีชั้นความลับ ต้องส่งอย่างไรคะ"),
@@ -93,8 +96,11 @@ def test_notice_of_a_secret_plan(subject: str, text: str, this: Round) -> None:
     assert _kind(_mail(subject, text), this) == "withheld_notice"
 
 
-def test_status_asked_for_in_the_text(this: Round) -> None:
-    assert _kind(_mail("ติดตามแผน", "ขอตรวจสอบสถานะแผนที่ส่งไปเมื่อวันที่ 20 มิถุนายน"), this) == "status_request"
+@pytest.mark.parametrize(
+    "text", ["ขอตรวจสอบสถานะแผนที่ส่งไปเมื่อวันที่ 20 มิถุนายน", "ได้รับแผนหรือยังครับ", "แผนของเรายังขาดอะไรบ้างคะ"]
+)
+def test_status_asked_for_in_the_text(text: str, this: Round) -> None:
+    assert _kind(_mail("ติดตามแผน", text), this) == "status_request"
 
 
 @pytest.mark.parametrize("text", THANKS)
@@ -124,3 +130,13 @@ def test_a_question_from_a_gateway_that_takes_no_answers_reaches_people(this: Ro
     body = "ขอแจ้งชื่อแผน เนื่องจากมีชั้นความลับ".encode()
     raw = plain(body, b"text/plain; charset=utf-8", From=b"noreply@saraban.dol.go.th")
     assert _kind(read_mail(raw, LimitsSection()), this) == "withheld_notice"
+
+
+@pytest.mark.parametrize("unit", ["ก่อนไม่ใช่", "a", "คือ ", "www.", "แจ้งเฉพาะชื่อแผน คือ แผนลับ ", "๑. แผน\n"])
+def test_a_long_talk_is_looked_through_at_once(unit: str, this: Round) -> None:
+    mail = _mail("แผน", unit * (200_000 // len(unit)), signed=False)
+    begun = time.perf_counter()
+    _kind(mail, this)
+    asks_for_a_check(mail, this)
+    withheld_plans(mail, this)
+    assert time.perf_counter() - begun < 1

@@ -47,7 +47,10 @@ def test_the_newest_accepted_plan_counts(ledger: Ledger, registry: Registry) -> 
 
 def test_a_mail_that_was_judged_late_is_no_newer_for_it(ledger: Ledger, registry: Registry) -> None:
     box = ledger.mailbox_id("bot", "INBOX", "1")
-    scan, mended = (ledger.record_fetched(box, key, f"sha-{key}", 1, NOW, NOW) for key in ("scan", "mended"))
+    scan, mended = (
+        ledger.record_fetched(box, key, f"sha-{key}", 1, NOW + after, NOW)
+        for key, after in (("scan", timedelta()), ("mended", timedelta(minutes=1)))
+    )
     ledger.decide(mended, examination("mended", plan("d.dlt", "review")), answer, NOW)
     ledger.decide(scan, examination("scan", plan("d.dlt", "deficient")), answer, NOW + DAY)
     assert _state(ledger, registry, "d.dlt") == "review"
@@ -69,7 +72,11 @@ def test_figures_add_up(ledger: Ledger, registry: Registry) -> None:
 def test_selections(ledger: Ledger, registry: Registry) -> None:
     def ids(**how: str) -> set[str]:
         found = queries.standings(
-            ledger.db, registry, "bcp-2563", ["direct", "regional", "local_upper"], queries.Selection(**how)
+            ledger.db,
+            registry,
+            "bcp-2563",
+            ["direct", "regional", "local_upper"],
+            queries.Selection(**how),  # type: ignore[arg-type]
         )
         return {standing.agency.id for standing in found}
 

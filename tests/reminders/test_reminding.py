@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from mailbot.ledger import queries
-from mailbot.reminders.workdays import is_working_day
+from mailbot.reminders.calendar import is_working_day
+from mailbot.rules import load
 from mailbot.workplace import Workplace
 from tests.daemon.running import workplace
 from tests.ledger.samples import answer, examination, plan
@@ -54,7 +55,7 @@ def _receive(place: Workplace, key: str, agency: str, verdict: str) -> None:
 
 def _sent(place: Workplace) -> list[tuple[str, str, str]]:
     rows = place.ledger.rows("SELECT agency_id, stage, created_at FROM outbox WHERE stage IS NOT NULL ORDER BY id")
-    return [(row[0], row[1], row[2]) for row in rows]
+    return [(row[0], row[1].partition("@")[0], row[2]) for row in rows]
 
 
 def test_a_whole_round_day_by_day(place: Workplace, walk: Walk) -> None:
@@ -78,8 +79,10 @@ def test_a_whole_round_day_by_day(place: Workplace, walk: Walk) -> None:
     assert stages["d.dol"] == [], "the complete get none"
     # before-14 fell into the outage; before-3 is a Saturday and meets before-1 on Monday 29 June.
     assert stages["d.tmd"] == ["before-30", "before-7", "before-1", "after-1"], "complete from 2 July"
-    assert stages["d.dlt"] == ["before-30", "before-7", "after-8", "after-15"], "in review from 28 June to 6 July"
-    assert all(is_working_day(datetime.fromisoformat(at).date()) for _, _, at in sent)
+    assert stages["d.dlt"] == ["before-30", "before-7", "after-8", "after-15", "after-22", "after-29"], (
+        "in review from 28 June to 6 July"
+    )
+    assert all(is_working_day(datetime.fromisoformat(at).date(), load("bcp-2563")) for _, _, at in sent)
     assert {agency for agency, _, _ in sent} == {"d.dlt", "d.tmd"}, "nobody without a known address"
     assert place.queue.open_count() == 0
 
@@ -88,7 +91,7 @@ def test_a_letter_says_what_is_missing_and_is_marked_as_generated(place: Workpla
     _receive(place, "a", "d.dlt", "deficient")
     walk.now = datetime(2020, 6, 23, 3, 0, tzinfo=UTC)
     (due,) = place.reminding.due(walk())
-    assert (due.agency.agency_id, due.stage.name, due.agency.address) == ("d.dlt", "before-7", "bcp@dlt.go.th")
+    assert (due.agency.agency_id, due.stage.rule.name, due.agency.address) == ("d.dlt", "before-7", "bcp@dlt.go.th")
     mail = message_from_bytes(place.reminding.outgoing(due, walk()).raw, policy=policy.default)
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["To"] == "bcp@dlt.go.th"

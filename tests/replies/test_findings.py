@@ -15,10 +15,10 @@ from tests.replies.samples import RULES
 
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(
-    r"[\"']((?:mail|file|archive|tnef|pair|plan|agency|route|security|advice)\.(?!toml)[a-z_]+"
+    r"[\"']((?:mail|file|archive|tnef|pair|plan|agency|route|staff|security|advice)\.(?!toml|html)[a-z_]+"
     r"|element\.2\.[1-8](?:\.weak|\.unsure)?|late)[\"']"
 )
-NOT_CODES = {"mail.header"}
+NOT_CODES = {"mail.header", "mail.verdict"}
 
 
 def used_codes() -> set[str]:
@@ -33,6 +33,18 @@ def used_codes() -> set[str]:
 def test_every_code_in_the_program_has_its_texts() -> None:
     assert {"file.password", "pair.pdf_missing", "late"} <= used_codes()
     assert used_codes() <= set(RULES.findings)
+
+
+@pytest.mark.parametrize("code", RULES.findings)
+def test_every_code_has_clause_title_words_and_remedy_in_both_languages(code: str) -> None:
+    text = RULES.text(code)
+    assert re.fullmatch(r"[๐-๙](?:\.[๐-๙])*", text.clause)
+    for thai in (text.title_th, text.th):
+        assert re.search("[ก-ฮ]", thai)
+    for english in (text.title_en, text.en):
+        assert re.search("[A-Za-z]", english) and not re.search("[ก-ฮ]", english)
+    assert bool(text.mend_th) == bool(text.mend_en)
+    assert text.mend_th or text.severity == "warning" or code.startswith("staff."), "nobody is told what to do"
 
 
 def test_every_route_finding_of_the_tiers_has_its_texts() -> None:
@@ -72,7 +84,7 @@ def test_nothing_accuses(code: str) -> None:
 
 def test_parameters_are_filled_and_digits_are_thai() -> None:
     text = findings.message("mail.too_large", {"size": "52 MB", "limit": "40 MB"}, RULES)
-    assert "(๕๒ เมกะไบต์ จากที่รับได้ ๔๐ เมกะไบต์)" in text
+    assert "(๕๒ เมกะไบต์ ซึ่งรับได้ไม่เกิน ๔๐ เมกะไบต์)" in text
     assert "(52 MB; the limit is 40 MB)" in findings.message(
         "mail.too_large", {"size": "52 MB", "limit": "40 MB"}, RULES, "en"
     )

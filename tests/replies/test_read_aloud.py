@@ -101,7 +101,7 @@ def test_a_late_plan_that_an_officer_looks_at_is_told_that_it_is_late() -> None:
 
 def test_a_missing_part_is_not_called_a_missing_section() -> None:
     text = findings.message("element.2.1", {"missing": "สมมติฐาน, ขอบเขต"}, RULES)
-    assert "ยังไม่พบ สมมติฐาน และ ขอบเขต" in text
+    assert "ยังไม่พบ สมมติฐาน และขอบเขต" in text
     assert "ยังไม่พบหัวข้อ" not in text
     assert "ยังไม่พบหัวข้อ" in findings.message("element.2.1", {}, RULES)
 
@@ -169,3 +169,35 @@ def test_html_keeps_its_form_where_head_and_style_are_taken_away() -> None:
     assert body.count("<table") == body.count('border="1"') == 2
     assert 'scope="col"' in body and 'scope="row"' in body
     assert not re.search(r"https?:|<img|url\(", html)
+
+
+def test_an_officers_remark_stands_first_whole_and_by_no_clause() -> None:
+    remark = "โปรดปรับปรุงรายชื่อทีมงาน " * 30 + "ดูตัวอย่างที่หน้า 8 ของคู่มือ"
+    found = [finding("element.2.7"), finding("staff.remark", remark=remark)]
+    text = compose(examination([plan("deficient", found)], "deficient"), facts(), RULES).text
+    first = text[text.index("๑. ข้อสังเกตของเจ้าหน้าที่") : text.index("๒. ")].replace("\n", " ")
+    assert first.rstrip().endswith("หน้า 8 ของคู่มือ")
+    assert "ฉบับแก้ไข" in text
+
+
+def test_nobody_is_asked_for_the_other_half_of_a_circular() -> None:
+    found = [finding("plan.not_a_plan", file="ว.pdf"), finding("pair.word_missing"), finding("agency.ambiguous")]
+    sent_back = examination([plan("deficient", found, None)], "deficient", purpose="circular")
+    text = compose(sent_back, facts(), RULES).text
+    assert "ได้รับแผนดำเนินธุรกิจอย่างต่อเนื่อง" not in text.replace("ยังไม่ได้รับ", "")
+    assert "๒. " not in text
+
+
+def test_which_guideline_is_meant_is_said_where_it_is_cited_and_only_there() -> None:
+    cited = examination([plan("deficient", [finding("element.2.7")])], "deficient")
+    bare = examination([plan("deficient", [finding("file.password", file="ก.docx")])], "deficient")
+    assert "แนวทางฯ หมายถึง" in compose(cited, facts(), RULES).text
+    assert "แนวทางฯ" not in compose(bare, facts(), RULES).text
+
+
+def test_a_pair_whose_halves_came_apart_names_both_mails() -> None:
+    joined = plan().model_copy(update={"receipts": ["BCP2563-000098", "BCP2563-000099"]})
+    one = compose(examination([joined]), facts(), RULES).text
+    assert "- รวมกับไฟล์ตามเลขรับ BCP2563-000098 และ BCP2563-000099" in one
+    many = compose(examination([joined, plan(agency_id=KLAENG)]), facts(), RULES).text
+    assert many.count("รวมกับไฟล์ตามเลขรับ") == 1

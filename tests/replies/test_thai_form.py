@@ -52,5 +52,5 @@ def test_counts_and_clauses() -> None:
 def test_lists_in_a_sentence() -> None:
     assert thai_form.joined([]) == ""
     assert thai_form.joined(["ก"]) == "ก"
-    assert thai_form.joined(["ก", "ข", "ค"]) == "ก ข และ ค"
+    assert thai_form.joined(["ก", "ข", "ค"]) == "ก ข และค"
     assert thai_form.joined(["a", "b", "c"], "en") == "a, b and c"

@@ -1,0 +1,63 @@
+"""Puts a backup back into an empty data folder. It overwrites nothing, and the ledger comes last: a restore that is cut
+short leaves a folder without a ledger, in which mailbot refuses to start, and into which nothing else was written.
+"""
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from mailbot.backup.archive import LEDGER, Manifest, digest_of, members, read_manifest
+from mailbot.backup.taking import check_ledger
+from mailbot.errors import ConfigError, Transient
+from mailbot.mailbox.durable import flush_folder, make_folder
+
+_MAY_BE_THERE = {"mailbox", "sent", "mailbot.lock"}
+"""What `mailbot init` or a mail server may have made there, and a restore does not touch."""
+
+
+def restore(source: Path, folder: Path, now: datetime) -> Manifest:
+    """Everything of the backup `source` into `folder`, each file checked on its way. now: aware.
+
+    Raises ConfigError when the folder holds anything of a mailbot, or the backup is not whole; Transient when the disk
+    fails.
+    """
+    manifest = read_manifest(source)
+    refuse_occupied(folder)
+    unnamed = folder / f".{LEDGER}.restored.tmp"
+    try:
+        for name, file in members(source, manifest):
+            target = unnamed if name == LEDGER else folder / name
+            make_folder(target.parent)
+            _write(name, target, file, manifest.files[name], source)
+        check_ledger(unnamed, manifest)
+        unnamed.replace(folder / LEDGER)
+        flush_folder(folder)
+    except OSError as error:
+        raise Transient(f"restore to {folder}: {error.strerror or error}") from error
+    finally:
+        unnamed.unlink(missing_ok=True)
+    return manifest
+
+
+def refuse_occupied(folder: Path) -> None:
+    """Raises ConfigError when the folder is not as empty as a restore needs it."""
+    if not folder.exists():
+        return
+    found = [path.name for path in folder.iterdir() if path.name not in _MAY_BE_THERE]
+    if found:
+        raise ConfigError(
+            f"{folder} is not empty ({', '.join(sorted(found)[:3])}): a restore overwrites nothing; move it away first"
+        )
+
+
+def _write(name: str, target: Path, file: IO[bytes], expected: str, source: Path) -> None:
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    with os.fdopen(descriptor, "wb") as out:
+        found = digest_of(file, out)
+        out.flush()
+        os.fsync(out.fileno())
+    if found != expected:
+        target.unlink()
+        raise ConfigError(f"{source}: {name!r} is damaged")
+    flush_folder(target.parent)

@@ -1,0 +1,98 @@
+"""Commands that keep what must not be lost and let go of what must not be kept; figures for Prometheus."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mailbot.backup.restoring import restore as put_back
+from mailbot.backup.taking import take
+from mailbot.cli.agencies import actor
+from mailbot.cli.console import console
+from mailbot.cli.options import AsJson, Config, workplace
+from mailbot.errors import ConfigError
+from mailbot.ledger.schema import open_database
+from mailbot.metrics import metrics as figures
+from mailbot.retention import Retaining
+from mailbot.workplace import Workplace
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program."""
+    for command in (backup, restore, retention, metrics):
+        app.command()(command)
+
+
+def backup(context: typer.Context, file: Path, config: Config = None) -> None:
+    """Write ledger, mails, secret and keys into one new file while mailbot runs, and read it back."""
+    place = workplace(context, config)
+    manifest = take(place.folder, file, place.bench.rules.round.id, place.clock())
+    size = file.stat().st_size / 1e6
+    told = f"{file}: {manifest.mails} mails, {len(manifest.files)} files, {size:.1f} MB, read back and whole"
+    console().print(told, markup=False)
+    if manifest.missing:
+        console(error=True).print(f"{len(manifest.missing)} mails were missing from the spool already", markup=False)
+
+
+def restore(context: typer.Context, file: Path, config: Config = None) -> None:
+    """Put a backup into an empty data folder; the next run reads from the mailbox what came since, and answers nobody
+    twice."""
+    place = workplace(context, config)
+    if place.settings.data.folder.exists():
+        with place.lock():
+            manifest = put_back(file, place.folder, place.clock())
+    else:
+        manifest = put_back(file, place.folder, place.clock())
+    if manifest.round_id != place.bench.rules.round.id:
+        raise ConfigError(f"the backup is of round {manifest.round_id}, the settings name {place.bench.rules.round.id}")
+    place.ledger.record_restored(manifest.taken_at, place.clock())
+    place.close()
+    told = f"{manifest.mails} mails as of {manifest.taken_at[:16]} are back in {place.folder}; start `mailbot run`"
+    console().print(told, markup=False)
+
+
+def retention(
+    context: typer.Context,
+    config: Config = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would go; change nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Take mails, addresses and letters of a closed round out of ledger and spool; receipts and verdicts stay."""
+    place = workplace(context, config)
+    try:
+        this = Retaining(place.ledger, place.spool.folder, place.bench.rules.round, place.settings.retention.keep_days)
+        if dry_run:
+            gone, allowed = this.what_goes(), this.allowed_from()
+        else:
+            with place.lock():
+                gone, allowed = this.purge(actor(), place.clock()), this.allowed_from()
+    finally:
+        place.close()
+    told = {
+        "until": f"{gone.until:%Y-%m-%d}",
+        "allowed_from": f"{allowed:%Y-%m-%d}" if allowed else None,
+        "mails": gone.mails,
+        "letters": gone.letters,
+        "files": len(gone.spooled),
+        "gone": not dry_run,
+    }
+    if as_json:
+        typer.echo(json.dumps(told))
+        return
+    for name, value in told.items():
+        console().print(f"{name}: {value}", markup=False, highlight=False)
+
+
+def metrics(context: typer.Context, config: Config = None) -> None:
+    """Print figures for Prometheus: for node_exporter's textfile collector, or to look at."""
+    place = workplace(context, config)
+    typer.echo(_figures(place), nl=False)
+
+
+def _figures(place: Workplace) -> str:
+    db = open_database(place.ledger_path, read_only=True)
+    try:
+        return figures(db, place.bench.registry, place.bench.rules, place.clock())
+    finally:
+        db.close()

@@ -1,0 +1,1 @@
+"""Tests of cases, versions and staff's review."""

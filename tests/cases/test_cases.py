@@ -1,0 +1,120 @@
+"""One case per agency and plan: halves, annexes, corrections, parts and repetitions that come in several mails."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from mailbot.demo.letter import File
+from mailbot.demo.sample import plan_of
+from mailbot.demo.side_papers import compose_call_tree_annex
+from mailbot.demo.word_writer import write_word
+from mailbot.ledger import queries
+from tests.cases.bureau import Bureau
+from tests.cases.letters import FIRST, clerk_mail, pdf, word
+
+
+def _state(office: Bureau, agency_id: str) -> str:
+    place = office.place
+    tiers = [tier.name for tier in place.bench.rules.tiers.values() if tier.owes]
+    found = queries.standings(place.ledger.db, place.bench.registry, "bcp-2563", tiers)
+    return next(one.state for one in found if one.agency.id == agency_id)
+
+
+def _at(number: int) -> datetime:
+    return FIRST + timedelta(hours=number)
+
+
+@pytest.mark.parametrize("first", ["word", "pdf"])
+def test_the_other_half_tomorrow_closes_the_case(office: Bureau, first: str) -> None:
+    plan = plan_of("d.dlt")
+    halves = [word(plan), pdf(plan, "สแกนลงนาม")]
+    if first == "pdf":
+        halves.reverse()
+    office.receive(clerk_mail("d.dlt", 1, halves[0]), at=_at(1))
+    assert (office.kinds(), _state(office, "d.dlt")) == (["deficiency"], "deficient")
+    office.receive(clerk_mail("d.dlt", 2, halves[1]), at=_at(24))
+    assert (office.kinds(), _state(office, "d.dlt")) == (["deficiency", "acknowledgment"], "complete")
+    assert "BCP2563-000001" in office.text()
+    assert "BCP2563-000002" in office.text()
+    assert office.plans() == [("d.dlt", "accepted", True)], "the half alone is superseded"
+
+
+def test_the_same_files_again_are_told_politely_whoever_sends_them(office: Bureau) -> None:
+    plan = plan_of("d.dlt")
+    office.receive(clerk_mail("d.dlt", 1, word(plan), pdf(plan)), at=_at(1))
+    office.receive(clerk_mail("d.dlt", 2, word(plan, "another name"), pdf(plan), address="other@dlt.go.th"), at=_at(2))
+    assert office.kinds() == ["acknowledgment", "duplicate"]
+    assert "BCP2563-000001" in office.text()
+    office.receive(clerk_mail("d.dlt", 3, pdf(plan)), at=_at(3))
+    assert office.kinds() == ["acknowledgment", "duplicate", "duplicate"], "half of what is here is here as well"
+    assert _state(office, "d.dlt") == "complete"
+
+
+def test_a_missing_annex_completes_the_plan(office: Bureau) -> None:
+    plan = plan_of("d.cdd", without=("2.8",))
+    office.receive(clerk_mail("d.cdd", 1, word(plan), pdf(plan)), at=_at(1))
+    assert (office.kinds(), _state(office, "d.cdd")) == (["deficiency"], "deficient")
+    annex = File("Call Tree.docx", write_word(compose_call_tree_annex("d.cdd")))
+    office.receive(clerk_mail("d.cdd", 2, annex, subject="ส่ง Call Tree เพิ่มเติม"), at=_at(2))
+    assert (office.kinds(), _state(office, "d.cdd")) == (["deficiency", "acknowledgment"], "complete")
+
+
+def test_only_what_is_still_missing_is_asked_for(office: Bureau) -> None:
+    plan = plan_of("d.probation", empty=("2.7",))
+    office.receive(clerk_mail("d.probation", 1, word(plan)), at=_at(1))
+    assert "PDF" in office.text()
+    office.receive(clerk_mail("d.probation", 2, pdf(plan)), at=_at(2))
+    assert office.kinds() == ["deficiency", "deficiency"]
+    (codes,) = office.place.ledger.rows(
+        "SELECT group_concat(code) FROM finding JOIN plan ON plan.id = finding.plan_id "
+        "WHERE plan.superseded_at IS NULL AND severity = 'error'"
+    )
+    assert codes[0] == "element.2.7.weak"
+
+
+def test_a_corrected_pair_counts_and_a_worse_one_takes_nothing_back(office: Bureau) -> None:
+    bad, good = plan_of("d.probation", empty=("2.7",)), plan_of("d.probation")
+    office.receive(clerk_mail("d.probation", 1, word(bad), pdf(bad)), at=_at(1))
+    assert _state(office, "d.probation") == "deficient"
+    office.receive(clerk_mail("d.probation", 2, word(good)), at=_at(2))
+    assert _state(office, "d.probation") == "deficient"
+    office.receive(clerk_mail("d.probation", 3, pdf(good)), at=_at(3))
+    assert _state(office, "d.probation") == "complete"
+    office.receive(clerk_mail("d.probation", 4, word(bad), pdf(bad)), at=_at(4))
+    assert _state(office, "d.probation") == "complete"
+    assert office.kinds() == ["deficiency", "deficiency", "acknowledgment", "deficiency"]
+
+
+def test_halves_of_two_agencies_with_one_sender_do_not_mix(office: Bureau) -> None:
+    one, two = plan_of("r.doae.50"), plan_of("r.moph.50")
+    office.receive(clerk_mail("r.doae.50", 1, word(one), address="chiangmai@moi.go.th"), at=_at(1))
+    office.receive(clerk_mail("r.moph.50", 2, pdf(two), address="chiangmai@moi.go.th"), at=_at(2))
+    assert {verdict for _, verdict, _ in office.plans()} == {"deficient"}
+    office.receive(clerk_mail("r.doae.50", 3, pdf(one), address="chiangmai@moi.go.th"), at=_at(3))
+    office.receive(clerk_mail("r.moph.50", 4, word(two), address="chiangmai@moi.go.th"), at=_at(4))
+    assert sorted(office.plans()) == [("r.doae.50", "accepted", True), ("r.moph.50", "accepted", True)]
+
+
+def test_parts_wait_for_one_another(office: Bureau) -> None:
+    plan = plan_of("d.dbd")
+    office.receive(clerk_mail("d.dbd", 1, pdf(plan), subject="ส่งแผน BCP (๒/๒)"), at=_at(1))
+    assert office.kinds() == []
+    assert _state(office, "d.dbd") == "review"
+    office.receive(clerk_mail("d.dbd", 2, word(plan), subject="ส่งแผน BCP (๑/๒)"), at=_at(2))
+    assert office.kinds() == ["acknowledgment"]
+    assert "BCP2563-000001" in office.text()
+    assert _state(office, "d.dbd") == "complete"
+    assert office.place.reviewing.waiting() == []
+
+
+def test_staff_split_and_join(office: Bureau) -> None:
+    plan = plan_of("d.dlt")
+    office.receive(clerk_mail("d.dlt", 1, word(plan)), clerk_mail("d.dlt", 2, pdf(plan)), at=_at(1))
+    review = office.place.reviewing
+    assert _state(office, "d.dlt") == "complete"
+    done = review.split("BCP2563-000002", "อีกเรื่อง", actor="malee", seen=1)
+    assert done.verdict == "deficient"
+    assert [row[1] for row in office.plans()] == ["deficient", "deficient"], "the first half stands again"
+    back = review.join("BCP2563-000002", "BCP2563-000001", "เรื่องเดียวกัน", actor="malee", seen=2)
+    assert (back.verdict, back.letter) == ("accepted", None)
+    assert office.plans() == [("d.dlt", "accepted", True)]

@@ -1,0 +1,55 @@
+"""`mailbot review` and `mailbot outbox` as staff type them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from mailbot.cli.main import app
+from tests.cases.bureau import bureau, sample
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """A ledger with one plan whose owner nobody knows; its letter has left."""
+    with bureau(tmp_path) as office:
+        office.receive(sample("16").raw)
+    return tmp_path / "config.toml"
+
+
+def _lines(config: Path, *arguments: str) -> list[dict[str, object]]:
+    ended = CliRunner().invoke(app, [*arguments, "--config", str(config), "--json"])
+    assert ended.exit_code == 0, ended.output
+    return [json.loads(line) for line in ended.stdout.splitlines()]
+
+
+def test_a_clerk_assigns_what_waits(config: Path) -> None:
+    (one,) = _lines(config, "review", "list")
+    assert (one["receipt"], one["plan"], one["seen"], one["why"]) == ("BCP2563-000001", 1, 1, ["agency.unknown"])
+    (letter,) = _lines(config, "review", "assign", "BCP2563-000001", "l.3400102", "--preview")
+    assert letter["kind"] == "acknowledgment"
+    (done,) = _lines(
+        config, "review", "assign", "BCP2563-000001", "l.3400102", "--actor", "malee", "--seen", "1", "-m", "โทรถามแล้ว"
+    )
+    assert (done["verdict"], done["letter"]) == ("accepted", "acknowledgment")
+    assert _lines(config, "review", "list") == []
+    late = CliRunner().invoke(
+        app, ["review", "return", "BCP2563-000001", "-m", "x", "--seen", "1", "--config", str(config)]
+    )
+    assert late.exit_code == 1
+    assert "malee assign" in str(late.exception)
+    (row,) = _lines(config, "outbox", "list")
+    assert (row["kind"], row["state"]) == ("acknowledgment", "pending")
+    assert _lines(config, "outbox", "retry", "--actor", "malee") == [{"retried": [row["id"]]}]
+    table = CliRunner().invoke(app, ["review", "undo", "BCP2563-000001", "--config", str(config)])
+    assert table.exit_code == 0
+    assert "BCP2563-000001" in table.stdout
+
+
+def test_without_a_ledger_nothing_waits_and_nothing_is_made(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("", "utf-8")
+    assert _lines(tmp_path / "config.toml", "review", "list") == []
+    refused = CliRunner().invoke(app, ["review", "seal", "BCP2563-000001", "--config", str(tmp_path / "config.toml")])
+    assert refused.exit_code == 1
+    assert not (tmp_path / "data").exists()

@@ -1,0 +1,1 @@
+"""Where mails are examined: local workers and a real cluster."""

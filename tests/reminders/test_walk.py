@@ -1,0 +1,144 @@
+"""The clock walked day by day from 1 May to 31 July 2563, agencies answering at random, with outages and restarts."""
+
+import random
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from mailbot.workplace import Workplace
+from tests.daemon.running import workplace
+from tests.ledger.samples import answer, examination, plan
+
+FIRST, LAST = date(2020, 5, 1), date(2020, 7, 31)
+# Counted by hand on a calendar of 2563, so that the program's own reckoning is not what it is measured by.
+FALLS_DUE = {
+    date(2020, 6, 1): "before-30",
+    date(2020, 6, 16): "before-14",
+    date(2020, 6, 23): "before-7",
+    date(2020, 6, 29): "before-1",
+    date(2020, 7, 1): "after-1",
+    date(2020, 7, 8): "after-8",
+    date(2020, 7, 15): "after-15",
+    date(2020, 7, 22): "after-22",
+    date(2020, 7, 29): "after-29",
+}
+FOR_VITAL = {date(2020, 5, 18): "before-45", date(2020, 6, 9): "before-21"}
+DAYS_OFF = (
+    {date(2020, 5, day) for day in (4, 6, 11)} | {date(2020, 6, 3)} | {date(2020, 7, day) for day in (6, 7, 27, 28)}
+)
+DAYS_OFF |= {date(2020, 5, 1)}
+
+
+@dataclass
+class Agency:
+    """What the test knows of one agency."""
+
+    id: str
+    vital: bool
+    state: str = "missing"
+    told: date = date.min
+    paused: bool = False
+    letters: list[tuple[date, str]] = field(default_factory=list)
+
+    def expected(self, today: date) -> str | None:
+        """The stage that must be sent today."""
+        stages = FALLS_DUE | (FOR_VITAL if self.vital else {})
+        reached = [day for day in stages if day <= today]
+        if not reached or self.paused or self.state not in ("missing", "deficient"):
+            return None
+        if self.state == "deficient" and self.told >= max(reached):
+            return None
+        last = self.letters[-1][0] if self.letters else date.min
+        return stages[max(reached)] if last < max(reached) else None
+
+
+class Campaign:
+    """A whole round in an embedded office, with a clock that only the test moves."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.dice, self.config = random.Random(seed), folder / "config.toml"
+        self.config.write_text("[data]\nmin_free_mb = 0\n[reminders]\nenabled = true\n", "utf-8")
+        self.now = datetime(2020, 5, 1, 3, tzinfo=UTC)
+        self.place = self._open()
+        self.place.mailbox.open()
+        self.count = 0
+        registry = self.place.bench.registry
+        owing = [one for one in registry.by_tier("direct") if one.expects_plan == "yes"]
+        chosen = [one for one in owing if one.vital][:6] + [one for one in owing if not one.vital][:24]
+        self.agencies = {one.id: Agency(one.id, one.vital) for one in chosen}
+        for agency_id in self.agencies:
+            self.place.ledger.add_contact(agency_id, f"bcp@{agency_id[2:]}.example.go.th", "", "test", self.now)
+
+    def _open(self) -> Workplace:
+        return workplace(self.config, lambda: self.now)
+
+    def restart(self) -> None:
+        """The program ends and starts again."""
+        self.place.close()
+        self.place = self._open()
+
+    def answers(self, agency: Agency) -> None:
+        """A plan of this agency comes and is judged, one way or another."""
+        verdict = self.dice.choice(("accepted", "deficient", "deficient", "review"))
+        if agency.state == "complete":
+            return
+        self.count += 1
+        box = self.place.ledger.mailbox_id("elsewhere", "INBOX", "1")
+        key = f"mail{self.count}"
+        mail_id = self.place.ledger.record_fetched(box, key, f"sha-{key}", 1, self.now, self.now)
+        found = examination(key, plan(agency.id, verdict), sender=f"clerk@{agency.id[2:]}.example.go.th")
+        self.place.ledger.decide(mail_id, found, answer, self.now)
+        agency.state = {"accepted": "complete"}.get(verdict, verdict)
+        agency.told = (self.now + timedelta(hours=7)).date()
+
+    def toggle_pause(self, agency: Agency) -> None:
+        """Staff ask for silence, or end it."""
+        change = self.place.ledger.resume_reminders if agency.paused else self.place.ledger.pause_reminders
+        assert change(agency.id, "", "officer", self.now)
+        agency.paused = not agency.paused
+
+    def stored(self) -> set[tuple[str, str]]:
+        """(agency, stage) of every reminder in the outbox."""
+        rows = self.place.ledger.rows("SELECT agency_id, stage FROM outbox WHERE kind = 'reminder'")
+        return {(row[0], row[1].partition("@")[0]) for row in rows}
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_every_letter_that_was_due_went_out_once(tmp_path: Path, seed: int) -> None:
+    campaign = Campaign(tmp_path, seed)
+    dice, days = campaign.dice, (LAST - FIRST).days + 1
+    outages = {start + length for start in dice.sample(range(days), 6) for length in range(dice.randint(1, 6))}
+    expected: dict[date, set[tuple[str, str]]] = defaultdict(set)
+    for number in range(days):
+        today = FIRST + timedelta(days=number)
+        campaign.now = datetime(today.year, today.month, today.day, 1, tzinfo=UTC)  # eight in the morning
+        for agency in dice.sample(list(campaign.agencies.values()), dice.choice((0, 0, 1))):
+            campaign.answers(agency)
+        if dice.random() < 0.2:
+            campaign.toggle_pause(dice.choice(list(campaign.agencies.values())))
+        if number in outages:
+            continue
+        before = campaign.stored()
+        if dice.random() < 0.3:
+            campaign.restart()
+        campaign.place.daemon.run_once()
+        assert campaign.stored() == before, "before the hour nothing leaves"
+        campaign.now += timedelta(hours=2)
+        for agency in campaign.agencies.values():
+            stage = None if today.weekday() > 4 or today in DAYS_OFF else agency.expected(today)
+            if stage is not None:
+                expected[today].add((agency.id, stage))
+                agency.letters.append((today, stage))
+        for _ in range(dice.choice((1, 1, 1, 2))):
+            campaign.place.daemon.run_once()
+        assert campaign.stored() - before == expected[today], today
+    rows = campaign.place.ledger.rows(
+        "SELECT count(*), count(DISTINCT agency_id || stage) FROM outbox WHERE stage <> ''"
+    )
+    assert rows[0][0] == rows[0][1] == sum(map(len, expected.values()))
+    assert rows[0][0] > 60, "or nothing was shown"
+    assert campaign.place.queue.open_count() == 0
+    campaign.place.close()
