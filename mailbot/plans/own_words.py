@@ -11,7 +11,7 @@ from mailbot.documents.model import Block, Document
 from mailbot.documents.thai import skeleton
 from mailbot.plans.chapters import divisions
 from mailbot.plans.element_name import Name
-from mailbot.plans.hits import SOFT, is_printed
+from mailbot.plans.hits import SOFT, has_content, is_printed
 from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.lines import Line, LineReader
 from mailbot.plans.model import ElementResult
@@ -24,6 +24,7 @@ from mailbot.rules import ELEMENTS, Rules
 _FEWEST_FILLED = 6  # of ten places; with fewer the division explains too little to call anything absent
 _SHORT = 4  # letters of the skeleton; the outline of a print leaves out shorter bold lines
 _FEWEST_KNOWN = 4  # elements with a known heading, in a plan that nothing divides into chapters
+_LOOSE = 8  # blocks of text in no section; a list of contents has none
 _OPEN = frozenset({"unknown_heading", "no_heading", "soft_heading", "parts_unsure", "own_words"})
 
 _LAST: list[tuple[Rules, LineReader]] = []  # a process works under one set of rules
@@ -45,7 +46,7 @@ def with_own_words(told: Told, reading: Reading, lexicon: Lexicon, rules: Rules)
         return dict(told.results)
     placed = best_placing(reading, lexicon, rules) if _tells_headings(reading.document) else None
     if placed is None:
-        return _unless_all_is_unknown(told)
+        return _unless_all_is_unknown(told, reading)
     whole = told.whole and placed.filled >= _FEWEST_FILLED and _shows_headings(reading, placed)
     told = replace(told, whole=whole)
     return {
@@ -54,12 +55,13 @@ def with_own_words(told: Told, reading: Reading, lexicon: Lexicon, rules: Rules)
     }
 
 
-def _unless_all_is_unknown(told: Told) -> dict[str, ElementResult]:
+def _unless_all_is_unknown(told: Told, reading: Reading) -> dict[str, ElementResult]:
     """Without chapters, and with hardly a known heading, all that is not found may stand in words of the agency."""
+    loose = sum(map(has_content, reading.orphans))
     known = sum(own is not None and not own.guessed for own in told.found.values())
     return {
         key: replace(result, state="review", reason="unknown_heading")
-        if result.state == "absent" and known < _FEWEST_KNOWN
+        if result.state == "absent" and known < _FEWEST_KNOWN and loose >= _LOOSE
         else result
         for key, result in told.results.items()
     }
