@@ -3,6 +3,7 @@
 Its layout breaks a Thai line at each pair of zero-width marks (0 < 0 is false); giving those marks a width mends that.
 """
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from pdfminer.layout import LAParams, LTChar, LTContainer, LTImage, LTTextLine
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # a line for each odd font is nothing that staff can mend
 _UNMAPPED = re.compile(r"(?<=ำ)\(cid:\d+\)")  # the width-less half of ำ
 _WIDTH_OF_MARK = 0.2  # em
 _WIDEST_CREST, _HIGHEST_CREST, _WHOLE_PAGE = 150.0, 70.0, 700.0  # points
