@@ -255,6 +255,29 @@ class Advice(RulePart):
     province_coordination: CoordinationAdvice = CoordinationAdvice()
 
 
+class Content(RulePart):
+    """content.toml: what lines of a section hold, by kind of word; areas by name of the resource area.
+
+    purposes_open: words with which a line that tells a purpose begins. A round without the file judges by headings.
+    """
+
+    hazards: Words = []
+    harm: Words = []
+    urgency: Words = []
+    limits: Words = []
+    substitutes: Words = []
+    actions: Words = []
+    roles: Words = []
+    calls: Words = []
+    purposes: Words = []
+    purposes_open: Words = []
+    assumptions: Words = []
+    scopes: Words = []
+    processes: Words = []
+    phases: Words = []
+    areas: dict[str, Words] = {}
+
+
 class ListMapping(RulePart):
     """A list of one office's own form: its kind, and our word for a column -> its heading there."""
 
@@ -286,6 +309,7 @@ class Rules(RulePart):
     version: str
     form: Form = Form()
     advice: Advice = Advice()
+    content: Content = Content()
     lists: ListColumns = ListColumns()
     questions: dict[str, Question] = {}
 
@@ -322,6 +346,7 @@ def load(round_id: str, folder: Path | None = None) -> Rules:
             findings={key: FindingText(**value) for key, value in tables["findings"].items()},
             version=_version(base),
             form=Form.model_validate(_optional(base / "form.toml")),
+            content=Content.model_validate(_optional(base / "content.toml")),
             advice=Advice.model_validate(_optional(base / "advice.toml")),
             lists=ListColumns.model_validate(_optional(base / "import.toml")),
             questions={key: Question(**value) for key, value in _optional(base / "questions.toml").items()},

@@ -14,6 +14,7 @@ from mailbot.documents.thai import skeleton
 
 _LONGEST_HEADING = 150  # characters; longer paragraphs are running text
 _FEWEST_LETTERS = 4  # letters of the skeleton; shorter lines are page numbers, ticks, units
+_FEWEST_SET_APART = 2  # of a heading that style, size, weight or number tell: 'ภัย', 'คน'
 _LARGER = 1.0  # points above the body's size
 _BULLET = re.compile(r"^\s*[-–—•▪●○◦‣*\uf0b7\uf0d8✓➢]")
 _WITH_LOOKS = frozenset({"word", "html", "libreoffice"})  # readers that tell bold from plain
@@ -119,11 +120,13 @@ def _candidate(index: int, block: Block, in_toc: bool, body_size: float | None, 
     if not numbered.number and block.number:
         automatic = parse_automatic(block.number)
         numbered = Numbered(automatic.number, automatic.pattern, automatic.rank, text)
-    if len(skeleton(numbered.rest)) < _FEWEST_LETTERS:
-        return None
     styled = block.kind == "heading"
     large = bool(block.size and body_size and block.size >= body_size + _LARGER)
-    looks = block.bold or large or alone or bool(numbered.number) or (block.in_table and block.kind == "paragraph")
+    numbers = bool(numbered.number)
+    set_apart = styled or ((block.bold or numbers) and not block.in_table and (block.page is None or large))
+    if len(skeleton(numbered.rest)) < (_FEWEST_SET_APART if set_apart else _FEWEST_LETTERS):
+        return None
+    looks = block.bold or large or alone or numbers or (block.in_table and block.kind == "paragraph")
     wanted = styled or in_toc or (looks and not _BULLET.match(text))
     return _Candidate(index, block, numbered, styled, large, in_toc) if wanted else None
 

@@ -7,7 +7,7 @@ asked only for pages that fail it. Pages without a usable text layer are for OCR
 import re
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeVar
@@ -132,7 +132,7 @@ def _ask_pdfminer(data: bytes, reading: _Reading, places: bool) -> list[Line]:
     lines = _guarded(reading, _REST_SHARE, pdfminer_lines, data, wanted) or []
     for number in reading.doubtful:
         text = "\n".join(line.text for line in lines if line.page == number)
-        if text:
+        if text.strip():
             reading.offer("pdfminer", number, text)
     return lines if places else []
 
@@ -154,9 +154,10 @@ def _guarded(reading: _Reading, share: float, reader: Callable[..., list[Item]],
 
 def _document(data: bytes, reading: _Reading, inspection: Inspection, lines: list[Line]) -> Document:
     unread = _unread_pages(data, reading, inspection)
-    looks = {(line.page, consonants(_UNMAPPED.sub("", line.text))): line for line in lines}
+    looks = {(line.page, consonants(_UNMAPPED.sub("", line.text))): line for line in lines if not line.picture}
+    pictures = [line for line in lines if line.picture]
     pages = [
-        [_block(line, number, looks) for line in map(str.strip, page.text.splitlines()) if line]
+        list(_with_pictures([line for line in map(str.strip, page.text.splitlines()) if line], number, looks, pictures))
         for number, page in enumerate(reading.pages, 1)
     ]
     problem = None
@@ -174,6 +175,21 @@ def _document(data: bytes, reading: _Reading, inspection: Inspection, lines: lis
         problem=problem,
         notes=inspection.notes,
     )
+
+
+def _with_pictures(
+    lines: list[str], page: int, looks: dict[tuple[int, str], Line], pictures: list[Line]
+) -> Iterator[Block]:
+    """Blocks of a page, each picture before the first line that stands lower."""
+    left = sorted((picture for picture in pictures if picture.page == page), key=lambda picture: -picture.y)
+    for line in lines:
+        look = looks.get((page, consonants(line))) if left else None
+        while left and look is not None and look.y < left[0].y - look.size:
+            left.pop(0)
+            yield Block("paragraph", "", page=page, picture=True)
+        yield _block(line, page, looks)
+    for _ in left if lines else ():
+        yield Block("paragraph", "", page=page, picture=True)
 
 
 def _block(line: str, page: int, looks: dict[tuple[int, str], Line]) -> Block:

@@ -3,6 +3,7 @@
 Its layout breaks a Thai line at each pair of zero-width marks (0 < 0 is false); giving those marks a width mends that.
 """
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -11,18 +12,24 @@ from io import BytesIO
 from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LAParams, LTChar, LTContainer, LTTextLine
+from pdfminer.layout import LAParams, LTChar, LTContainer, LTImage, LTTextLine
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # a line for each odd font is nothing that staff can mend
 _UNMAPPED = re.compile(r"(?<=ำ)\(cid:\d+\)")  # the width-less half of ำ
 _WIDTH_OF_MARK = 0.2  # em
+_WIDEST_CREST, _HIGHEST_CREST, _WHOLE_PAGE = 150.0, 70.0, 700.0  # points
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line. page: 1-based. size: points. x, y: left and bottom edge, points from the page's lower left."""
+    """One printed line, or a picture.
+
+    page: 1-based. size: points. x, y: left and bottom edge, points from the page's lower left; of a picture y is its
+    upper edge.
+    """
 
     page: int
     text: str
@@ -30,6 +37,7 @@ class Line:
     size: float
     x: float
     y: float
+    picture: bool = False
 
 
 class _Aggregator(PDFPageAggregator):  # type: ignore[misc,unused-ignore]
@@ -52,7 +60,9 @@ def pdfminer_lines(data: bytes, pages: list[int]) -> list[Line]:
     lines: list[Line] = []
     for number, page in zip(sorted(wanted), PDFPage.get_pages(BytesIO(data), pagenos=wanted), strict=False):
         interpreter.process_page(page)
-        lines.extend(_line(number + 1, line) for line in _text_lines(device.get_result()))
+        shown = device.get_result()
+        lines.extend(_line(number + 1, line) for line in _text_lines(shown))
+        lines.extend(_pictures(number + 1, shown))
     return lines
 
 
@@ -62,6 +72,15 @@ def _text_lines(container: Any) -> Iterator[LTTextLine]:
             yield item
         elif isinstance(item, LTContainer):
             yield from _text_lines(item)
+
+
+def _pictures(page: int, container: Any) -> Iterator[Line]:
+    """Pictures that show something: no crest on a cover, no signature, no ground behind a whole page."""
+    for item in container:
+        if isinstance(item, LTImage) and item.width >= _WIDEST_CREST and _HIGHEST_CREST <= item.height < _WHOLE_PAGE:
+            yield Line(page, "", False, 0.0, float(item.x0), float(item.y1), picture=True)
+        elif isinstance(item, LTContainer) and not isinstance(item, LTTextLine):
+            yield from _pictures(page, item)
 
 
 def _line(page: int, line: LTTextLine) -> Line:

@@ -15,13 +15,20 @@ COVER_CHARACTERS = 1_500
 
 
 def read_files(mail: Mail, bench: Bench) -> list[tuple[Attachment, Document | None]]:
-    """Each attachment with its Document (None for what nobody reads). The same bytes are read once."""
+    """Each attachment with its Document (None for what nobody reads). The same bytes are read once.
+
+    Where no Word file came at all, weight and size of the print's lines are read too, though slowly: they alone tell a
+    heading from text.
+    """
+    places = not any(attachment.kind in ("word", "word_legacy") for attachment in mail.attachments)
     limits = bench.parts.examine
     kinds = [_read_as(attachment) for attachment in mail.attachments]
     wanted: dict[tuple[str, str], File] = {}
     for attachment, kind in zip(mail.attachments, kinds, strict=True):
         if kind is not None:
-            wanted.setdefault((attachment.sha256, kind), File(attachment.data, kind, attachment.name))
+            wanted.setdefault(
+                (attachment.sha256, kind), File(attachment.data, kind, attachment.name, places and kind == "pdf")
+            )
     documents = read_documents(
         list(wanted.values()), seconds=limits.document_seconds, memory_mb=limits.document_memory_mb
     )

@@ -8,8 +8,9 @@ from mailbot.agencies.identify import identify_plan
 from mailbot.agencies.opinions import SLIP_SOURCES
 from mailbot.agencies.routing import TO_CONFIRM, Routing, route
 from mailbot.bench import Bench, Hints
+from mailbot.documents.page_quality import is_intact
 from mailbot.examination import Evidence, Identity
-from mailbot.judging.files import running_heads
+from mailbot.judging.files import cover_text, running_heads
 from mailbot.judging.recognised import covers_of, has_recognised_cover, is_recognised, letters_of, weighed
 from mailbot.mail.model import Mail
 from mailbot.plans.judge import ALONE, judge
@@ -111,7 +112,7 @@ def _whose(
 
     What was taken for a copy of the plan speaks too: a neighbour's plan from one pattern makes a question.
     """
-    speaking = [*group.halves, *(file for file in group.annexes if file.role == "plan")]
+    speaking = [*_legible(group), *(file for file in group.annexes if file.role == "plan")]
     found = []
     for recognised, sender in zip((False, True), senders, strict=True):
         letters = letters_of(files, recognised=recognised)
@@ -130,6 +131,17 @@ def _whose(
         if not any(map(is_recognised, files)):
             return found[0]
     return weighed(*found, silent=all(map(has_recognised_cover, speaking)))
+
+
+def _legible(group: PlanGroup) -> Sequence[PlanFile]:
+    """The halves whose cover may speak: beside a Word file with a cover, a print whose letters were lost says nothing.
+
+    A name with its vowels gone is a neighbour's name; that both halves are one document is checked elsewhere.
+    """
+    word, pdf = group.word, group.pdf
+    if word is None or pdf is None or pdf.document is None or not cover_text(word):
+        return group.halves
+    return group.halves if is_intact(pdf.document.text) else (word,)
 
 
 def _of_agency(identity: Identity, agency_id: str | None, bench: Bench) -> list[Finding]:

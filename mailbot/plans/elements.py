@@ -12,6 +12,7 @@ from mailbot.plans.hits import SOFT, has_content, is_printed
 from mailbot.plans.lexicon import Lexicon, lexicon_of
 from mailbot.plans.model import ElementResult, State
 from mailbot.plans.order import named_anywhere, parts_in_order, sees_pictures
+from mailbot.plans.own_words import Told, with_own_words
 from mailbot.plans.pages import Pages
 from mailbot.plans.presence import Presence, presence, quote
 from mailbot.plans.roles import LAID_OUT_AS_TABLE
@@ -88,7 +89,17 @@ def judge_elements(
     )
     soft = sum(1 for one in found.values() if one and one.fits and one.strength == SOFT)
     as_table = soft >= LAID_OUT_AS_TABLE
-    return {key: _judge(rules.elements[key], found[key], parts, as_table) for key in rules.elements}
+    results = {key: _judge(rules.elements[key], found[key], parts, as_table) for key in rules.elements}
+    nothing_else = parts.whole and not parts.annex_names and not parts.annexes
+    told = with_own_words(Told(results, found, parts.source, nothing_else), main, lexicon, rules)
+    return {key: _paged(result, parts) for key, result in told.items()}
+
+
+def _paged(result: ElementResult, parts: _Halves) -> ElementResult:
+    """With the page of the print on which its heading stands, when that is not known yet."""
+    if result.page is None and result.heading and result.source != "annex":
+        return replace(result, page=parts.pages.page_of(result.heading))
+    return result
 
 
 def _judge(element: Element, own: Presence | None, parts: _Halves, as_table: bool) -> ElementResult:

@@ -64,9 +64,14 @@ class Lexicon:
     def is_other(self, text: str) -> bool:
         """True for a chapter that is known to be no element, and for titles and names of agencies alone."""
         bones = _YEAR.sub("", skeleton(split_number(text).rest))
-        if not bones or bones.startswith(self._others) or self._exact.is_filler(bones):
-            return True
-        return self._exact.is_tail(bones) and not any(hint in bones for hint in self._hints)
+        return self.is_other_chapter(text) or (
+            self._exact.is_tail(bones) and not any(hint in bones for hint in self._hints)
+        )
+
+    def is_other_chapter(self, text: str) -> bool:
+        """The same less names of agencies, with which a title in own words may begin ('กองอำนวยการและชุดปฏิบัติการ')."""
+        bones = _YEAR.sub("", skeleton(split_number(text).rest))
+        return not bones or bones.startswith(self._others) or self._exact.is_filler(bones)
 
     def is_bare(self, text: str) -> bool:
         """True when a heading names elements without the name of an agency behind, which might be content instead."""

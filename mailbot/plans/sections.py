@@ -21,7 +21,7 @@ class Reading:
     """All that judging needs of one document.
 
     unknown: headings that name no element. orphans: blocks in no element's section. contents: indexes of entries of a
-    table of contents. titles: lines that may be headings, in elements' sections too.
+    table of contents. titles: lines that may be headings, in elements' sections too. headings: of the outline.
     """
 
     document: Document
@@ -30,6 +30,7 @@ class Reading:
     orphans: tuple[Block, ...]
     contents: frozenset[int]
     titles: tuple[Section, ...] = ()
+    headings: tuple[Heading, ...] = ()
 
 
 @lru_cache(maxsize=32)
@@ -48,7 +49,7 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
         hits = sorted([*hits, *guessed], key=lambda hit: hit.index)
         found = _divide(document, hits, headings, contents, lexicon)
     titles = possible_titles(document, hits, headings, contents, lexicon)
-    return replace(found, titles=titles)
+    return replace(found, titles=titles, headings=tuple(headings))
 
 
 def _divide(

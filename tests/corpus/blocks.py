@@ -5,7 +5,7 @@ from typing import Literal
 
 HeadingWay = Literal["styles", "bold", "plain", "underlined", "automatic", "cell", "coloured"]
 Layout = Literal["flow", "one_table", "two_columns", "landscape"]
-Numbers = Literal["dot", "paren", "part", "item", "letter", "none", "spaced"]
+Numbers = Literal["dot", "paren", "part", "item", "letter", "none", "spaced", "chapter"]
 
 
 @dataclass(frozen=True, slots=True)

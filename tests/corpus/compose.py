@@ -179,7 +179,7 @@ def _body(entry: Entry, sections: Sequence[Section]) -> list[Block]:
 def _number(shape: Shape, at: int) -> str:
     return {
         "dot": f"{thai(at)}.", "paren": f"({thai(at)})", "part": f"ส่วนที่ {thai(at)}", "item": f"ข้อ {thai(at)}",
-        "letter": f"{LETTERS[at - 1]}.", "none": "", "spaced": f"{thai(at)} .",
+        "letter": f"{LETTERS[at - 1]}.", "none": "", "spaced": f"{thai(at)} .", "chapter": f"บทที่ {thai(at)}",
     }[shape.numbers]  # fmt: skip
 
 

@@ -19,16 +19,22 @@ that nobody has seen will be read right.
 
 ## In words first met unseen
 
-Three sets of plans were written without a look at the lexicon and measured once before anything was mended (Word file
-with its print by LibreOffice). These figures are the honest ones; neither bar below is held by them yet.
+Plans of hands that nobody had tuned for (`tests/corpus/hands/`): headings in their own words, own order, tables, prose,
+questions, English, a third of them with elements really missing. Elements alone are counted here, judged from the Word
+file with its print by LibreOffice; "decided" means that no element is left to a person. "At first sight" is the one
+measurement by content before anybody looked at what went wrong in that set; absent, weak: falsely called so. All sets
+come from one pen, so they flatter as well.
 
-| set | plans | false absent | false weak | missed | there, but to a person | plans without an element in review |
-|---|---|---|---|---|---|---|
-| first | 42 | 8 of 278 | 2 | 2 | 52 | 16 (38%) |
-| second, after the first was mended | 21 | 4 of 139 | 0 | 0 | 56 | 0 |
-| third, after the second was mended | 21 | 2 of 139 | 0 | 0 | 57 | 0 |
+| set | plans | by headings: absent, decided | at first sight: absent, weak, decided | mended: absent, missed, decided |
+|---|---|---|---|---|
+| first (tuned with) | 36 | 9, 3% | – | 0, 0, 94% |
+| held | 30 | 12, 0% | 3, 0, 80% | 0, 0, 93% |
+| third | 12 | 1, 0% | 0, 1, 92% | 0, 0, 75% |
+| second (written after the change) | 15 | – | 0, 3, 67% | 0, 0, 93% |
 
-After all mends none of the three has a false absent left, and own wordings still go to a person in most plans.
+The third set is decided less often than at first sight because whatever nothing accounts for now stops an "absent".
+The same plans as a print alone, whose lines are read with their weight and size: no false absent after mending, 56% to
+83% decided (0% before). So the bar of 95 % is not held on such words, neither with the Word file nor by a print alone.
 
 Tools: {tools}.
 

@@ -1,0 +1,210 @@
+"""Elements in an agency's own words: what the best division of a plan into chapters adds to what known headings told.
+
+A known heading keeps its say. Where there is none, a chapter whose content speaks for the element makes it present, and
+a plan whose chapters are all accounted for makes it absent.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mailbot.documents.model import Block, Document
+from mailbot.documents.thai import skeleton
+from mailbot.plans.chapters import divisions
+from mailbot.plans.element_name import Name
+from mailbot.plans.hits import SOFT, has_content, is_printed
+from mailbot.plans.lexicon import Lexicon
+from mailbot.plans.lines import Line, LineReader
+from mailbot.plans.model import ElementResult
+from mailbot.plans.order import parts_in_order
+from mailbot.plans.placing import PARTS, SLOTS, Place, Placed, place
+from mailbot.plans.presence import Presence, quote
+from mailbot.plans.sections import Reading
+from mailbot.rules import ELEMENTS, Rules
+
+_FEWEST_FILLED = 6  # of ten places; with fewer the division explains too little to call anything absent
+_SHORT = 4  # letters of the skeleton; the outline of a print leaves out shorter bold lines
+_FEWEST_KNOWN = 4  # elements with a known heading, in a plan that nothing divides into chapters
+_LOOSE = 8  # blocks of text in no section; a list of contents has none
+_OPEN = frozenset({"unknown_heading", "no_heading", "soft_heading", "parts_unsure", "own_words"})
+
+_LAST: list[tuple[Rules, LineReader]] = []  # a process works under one set of rules
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What known headings told. whole: all was read well, and nothing unread can hold more."""
+
+    results: Mapping[str, ElementResult]
+    found: Mapping[str, Presence | None]
+    source: str
+    whole: bool
+
+
+def with_own_words(told: Told, reading: Reading, lexicon: Lexicon, rules: Rules) -> dict[str, ElementResult]:
+    """The results with what the chapters of the plan say; unchanged where no division explains the plan."""
+    if all(_is_settled(told, key) for key in told.results) or not set(ELEMENTS) <= rules.elements.keys():
+        return dict(told.results)
+    placed = best_placing(reading, lexicon, rules) if _tells_headings(reading.document) else None
+    if placed is None:
+        return _unless_all_is_unknown(told, reading)
+    whole = told.whole and placed.filled >= _FEWEST_FILLED and _shows_headings(reading, placed)
+    told = replace(told, whole=whole)
+    return {
+        key: _of_parts(told, placed, rules) if rules.elements[key].parts else _of_one(told, placed, key, rules)
+        for key in told.results
+    }
+
+
+def _unless_all_is_unknown(told: Told, reading: Reading) -> dict[str, ElementResult]:
+    """Without chapters, and with hardly a known heading, all that is not found may stand in words of the agency."""
+    loose = sum(map(has_content, reading.orphans))
+    known = sum(own is not None and not own.guessed for own in told.found.values())
+    return {
+        key: replace(result, state="review", reason="unknown_heading")
+        if result.state == "absent" and known < _FEWEST_KNOWN and loose >= _LOOSE
+        else result
+        for key, result in told.results.items()
+    }
+
+
+def best_placing(reading: Reading, lexicon: Lexicon, rules: Rules) -> Placed | None:
+    """The division of a document that explains it best; None when it has no chapters."""
+    reader = _reader(rules)
+    if not reader.speaks:
+        return None
+    known: dict[int, list[Line]] = {}
+
+    def lines(block: Block) -> Sequence[Line]:
+        if id(block) not in known:
+            known[id(block)] = list(reader.lines(block))
+        return known[id(block)]
+
+    hits = [section.hit for section in reading.sections if section.hit is not None]
+    kept = list(divisions(reading.document, reading.headings, hits, reading.contents, lexicon))
+    found = [place(chapters, lines, lexicon, rules) for chapters in kept]
+    return max(found, key=lambda placed: placed.worth, default=None)
+
+
+def _tells_headings(document: Document) -> bool:
+    """Not a print of which only the words are known: there any short line may be a heading."""
+    return not is_printed(document) or any(block.size is not None for block in document.blocks)
+
+
+def _shows_headings(reading: Reading, placed: Placed) -> bool:
+    """The reader told headings from text, and none of them is a bare short paragraph among others."""
+    blocks = reading.document.blocks
+    if is_printed(reading.document):
+        return not _hides_headings(blocks) and all(blocks[held.chapter.start].bold for held in placed.places.values())
+    starts = {heading.block_index for heading in reading.headings}
+    hits = [part.hit for part in reading.sections if part.hit and part.hit.strength > SOFT and not part.hit.rest]
+    named = {hit.index for hit in hits if not hit.listed and all(not name.part for name in hit.names)}
+    bare = any(index not in starts for index in (*named, *(part.index for part in reading.unknown)))
+    return parts_in_order(reading.document) and not bare
+
+
+def _hides_headings(blocks: Sequence[Block]) -> bool:
+    """Bold lines of two or three letters that stand alone, which the outline of a print leaves out."""
+    for before, own, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if own.bold and 1 < len(skeleton(own.text)) < _SHORT and not before.bold and not after.bold:
+            return True
+    return False
+
+
+def _is_settled(told: Told, key: str) -> bool:
+    """A known heading has said what there is to say."""
+    result, own = told.results[key], told.found[key]
+    if result.source == "annex":
+        return True
+    return own is not None and not own.guessed and (result.state == "present" or result.reason == "empty")
+
+
+def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult:
+    result, own, name = told.results[key], told.found[key], Name(key)
+    if _is_settled(told, key) or result.reason == "unread" or name not in SLOTS:
+        return result
+    held = placed.places.get(name)
+    guessed = own is None or own.guessed
+    if held is not None and held.sure:
+        return _present(result, held, told)
+    if (
+        held is not None
+        and held.empty
+        and held.chapter.page is None
+        and result.state in ("absent", "review")
+        and told.whole
+        and guessed
+    ):
+        return _at(result, held, told, "weak", "empty")
+    if result.state == "absent" and (name not in placed.nowhere or placed.filled < _FEWEST_FILLED - 2):
+        return replace(result, state="review", reason="unknown_heading")
+    if guessed and result.state == "present" and (name in placed.nowhere or _is_anothers(own, name, placed)):
+        result = replace(result, state="review", reason="own_words")
+    if key == "2.8" and result.reason == "no_heading":
+        return result  # a picture or a table of telephones stands in no chapter
+    if name in placed.nowhere and told.whole and guessed and result.reason in _OPEN:
+        title = rules.elements[key].title_th
+        return ElementResult("absent", source=told.source, reason="not_found", looked_for=(title,))
+    return result
+
+
+def _is_anothers(own: Presence | None, name: Name, placed: Placed) -> bool:
+    """The words of a title were taken for this element; its content is surely another's."""
+    if own is None:
+        return False
+    title = own.section.heading
+    return any(held.sure and held.chapter.title == title for other, held in placed.places.items() if other != name)
+
+
+def _of_parts(told: Told, placed: Placed, rules: Rules) -> ElementResult:
+    """2.1: each part by a known heading or by a chapter."""
+    key = PARTS[0].element
+    result, own = told.results[key], told.found[key]
+    if (_is_settled(told, key) and result.state == "present") or result.reason == "unread":
+        return result
+    known = own.found if own is not None and not own.guessed else ()
+    sure = {n.part: placed.places[n] for n in PARTS if n in placed.places and placed.places[n].sure}
+    found = tuple(name.part for name in PARTS if name.part in known or name.part in sure)
+    missing = tuple(
+        name.part for name in PARTS if name.part not in found and (name in placed.nowhere or placed.places[name].empty)
+    )
+    doubtful = tuple(name.part for name in PARTS if name.part not in (*found, *missing))
+    if len(found) == len(PARTS):
+        first = next(iter(sure.values()), None)
+        shown = replace(result, state="present", reason="", parts=found, looked_for=())
+        return _present(shown, first, told, found) if first and not known else shown
+    if doubtful or not told.whole:
+        if result.state in ("absent", "weak") and (doubtful or len(found) > len(result.parts)):
+            return replace(result, state="review", reason="parts_unsure", parts=found, looked_for=(*missing, *doubtful))
+        return replace(result, parts=found, looked_for=(*missing, *doubtful)) if result.state == "review" else result
+    if result.state == "weak" and result.reason != "parts_missing":
+        return result
+    if not found:
+        return ElementResult("absent", source=told.source, reason="not_found", looked_for=tuple(p.part for p in PARTS))
+    first = next(iter(sure.values()), None)
+    shown = _at(result, first, told, "weak", "parts_missing") if first else replace(result, state="weak")
+    return replace(shown, reason="parts_missing", parts=found, looked_for=missing)
+
+
+def _present(result: ElementResult, held: Place, told: Told, parts: tuple[str, ...] = ()) -> ElementResult:
+    return replace(_at(result, held, told, "present", "own_words"), parts=parts, looked_for=())
+
+
+def _at(result: ElementResult, held: Place, told: Told, state: str, reason: str) -> ElementResult:
+    chapter = held.chapter
+    return ElementResult(
+        "present" if state == "present" else "weak",
+        chapter.page or (result.page if result.heading == chapter.title else None),
+        " ".join(chapter.title.split()),
+        quote(chapter.texts),
+        told.source,
+        reason,
+    )
+
+
+def _reader(rules: Rules) -> LineReader:
+    for known, reader in _LAST:
+        if known is rules:
+            return reader
+    reader = LineReader(rules.content)
+    _LAST[:] = [(rules, reader)]
+    return reader
