@@ -1,12 +1,13 @@
 """Reads config.toml into Settings, says every fault in one line, and writes the commented example."""
 
 import json
+import os
 import tomllib
 from pathlib import Path
 from typing import Any, cast
 
 from pydantic import BaseModel, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
+from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource
 
 from mailbot.errors import ConfigError
 from mailbot.settings import Settings
@@ -61,7 +62,7 @@ def load(path: Path | None) -> Settings:
             dotenv_settings: PydanticBaseSettingsSource,
             file_secret_settings: PydanticBaseSettingsSource,
         ) -> tuple[PydanticBaseSettingsSource, ...]:
-            return env_settings, init_settings
+            return env_settings, InitSettingsSource(settings_cls, credentials()), init_settings
 
     try:
         settings = FromFile(**table)
@@ -71,6 +72,23 @@ def load(path: Path | None) -> Settings:
     if faults:
         raise ConfigError(faults)
     return _anchored(settings, base)
+
+
+def credentials() -> dict[str, Any]:
+    """Secrets that systemd hands to the service (LoadCredential=): files named as the environment's variables, as
+    MAILBOT_SMTP__PASSWORD. Raises ConfigError for one that cannot be read."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY", "")
+    found: dict[str, Any] = {}
+    for path in sorted(Path(folder).glob("MAILBOT_*")) if folder else []:
+        *sections, key = path.name.removeprefix("MAILBOT_").lower().split("__")
+        table = found
+        for section in sections:
+            table = table.setdefault(section, {})
+        try:
+            table[key] = path.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"config: the credential {path.name} cannot be read: {error}") from None
+    return found
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -143,7 +161,7 @@ def example() -> str:
     lines = [
         "# Settings of mailbot. Every key is shown with its default; delete what you do not change.",
         "# Secrets are better in the environment: MAILBOT_ + section + __ + key, for example",
-        "# MAILBOT_SMTP__PASSWORD or MAILBOT_MAILBOX__IMAP__PASSWORD.",
+        "# MAILBOT_SMTP__PASSWORD or MAILBOT_MAILBOX__IMAP__PASSWORD; or in credentials of systemd with these names.",
     ]
     for name, field in Settings.model_fields.items():
         lines += _section_lines(name, cast(type[BaseModel], field.annotation))

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
+from mailbot import machine
 from mailbot.documents import ocr_engine
 from mailbot.errors import LoginRefused, MailbotError
 from mailbot.outbox.smtp import SmtpSender
@@ -47,6 +48,9 @@ def run(place: Workplace) -> list[Check]:
         ("staff", _staff),
         ("tools", _tools),
         ("clock", _clock),
+        ("mail server's clock", _their_clock),
+        ("permissions", _permissions),
+        ("backup", _backup),
     )
     found: list[Check] = []
     for name, step in steps:
@@ -138,6 +142,46 @@ def _recognition(place: Workplace, path: str) -> Check:
     if limits.ocr == "off" or not limits.ocr_pages:
         return Check("tesseract", "warning", f"{path}, switched off by examine.ocr: such plans wait for a person")
     return Check("tesseract", "ok", f"{path} with Thai; up to {limits.ocr_pages} scanned pages of a mail are read")
+
+
+def _their_clock(place: Workplace) -> Iterator[Check]:
+    """On time is what the mail server's clock says: one that goes wrong judges plans late, or reminds too early."""
+    now = datetime.now(UTC)
+    for whose, theirs in (("inbox", machine.newest_arrival(place.mailbox)), ("greeting", _greeting(place))):
+        if theirs is None:
+            continue
+        off = round((theirs - now).total_seconds())
+        wrong = off > machine.SECONDS_OFF or (whose == "greeting" and off < -machine.SECONDS_OFF)
+        told = f"{whose}: {theirs:%Y-%m-%d %H:%M:%S} UTC, {off:+d} s of ours" if wrong else f"{whose}: no disagreement"
+        yield Check("mail server's clock", "broken" if wrong else "ok", told)
+
+
+def _greeting(place: Workplace) -> datetime | None:
+    smtp = place.settings.smtp
+    return machine.moment_of_greeting(smtp.host, smtp.port) if smtp.kind == "smtp" and smtp.security != "tls" else None
+
+
+def _permissions(place: Workplace) -> Iterator[Check]:
+    open_to_others = machine.open_to_others(place.folder)
+    yield Check(
+        "permissions",
+        "warning" if open_to_others else "ok",
+        f"others may read {', '.join(open_to_others)}: chmod go=" if open_to_others else "only we read the data folder",
+    )
+
+
+def _backup(place: Workplace) -> Iterator[Check]:
+    section = place.settings.backup
+    if section.folder is None:
+        yield Check("backup", "warning", "backup.folder is not set: nobody looks whether backups are made")
+        return
+    newest = machine.newest_backup(section.folder)
+    if newest is None:
+        yield Check("backup", "broken", f"no backup in {section.folder}")
+        return
+    hours = (datetime.now(UTC) - newest).total_seconds() / 3600
+    state: State = "ok" if hours <= section.hours else "broken"
+    yield Check("backup", state, f"the newest is {hours:.0f} hours old (at most {section.hours})")
 
 
 def _clock(place: Workplace) -> Iterator[Check]:

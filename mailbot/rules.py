@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from mailbot.errors import ConfigError
 
 ELEMENTS = ("2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.8")
+"""The elements of the guideline of 2563; another circular names its own in elements.toml."""
 
 
 class RulePart(BaseModel):
@@ -286,8 +287,8 @@ class Rules(RulePart):
 
     @cached_property
     def areas(self) -> list[str]:
-        """Names of the resource areas of clause 2.4."""
-        return list(self.elements["2.4"].areas)
+        """Names of the resource areas of clause 2.4, in their order; those of whichever element has any."""
+        return next((list(one.areas) for one in self.elements.values() if one.areas), [])
 
     def text(self, code: str) -> FindingText:
         """Texts of a finding code; raises ConfigError when the rules lack it."""

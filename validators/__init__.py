@@ -6,8 +6,9 @@ from mailbot.plans.model import Finding, Plan
 from mailbot.rules import Rules
 
 from validators import (  # isort: skip
-    call_tree, changed, classified, copy_to_ministry, damaged, digital, empty_file, events, external_content, impact,
-    late, legacy_word, long_duration, macros, not_a_plan, objectives, out_of_date, pair_complete, pandemic,
+    call_tree, changed, classified, copy_to_ministry, damaged, digital, empty_file, events, external_content,
+    further_elements, impact, late, legacy_word, long_duration, macros, not_a_plan, objectives, out_of_date,
+    pair_complete, pandemic,
     password, pdf_scripts, province_coordination, readable_files, resources, same_document, scans, steps,
     strategy, team, wrong_type,
 )  # fmt: skip
@@ -39,6 +40,7 @@ TABLE: Mapping[str, tuple[Check, frozenset[str]]] = {
     "resources": (resources.check, ALL),
     "steps": (steps.check, ALL),
     "call_tree": (call_tree.check, ALL),
+    "further_elements": (further_elements.check, ALL),
     "pandemic": (pandemic.check, ALL),
     "digital": (digital.check, ALL),
     "long_duration": (long_duration.check, ALL),

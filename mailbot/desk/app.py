@@ -12,13 +12,13 @@ from mailbot.desk.access import NotAllowed, NotLoggedIn, anyone
 from mailbot.desk.guard import Guard
 from mailbot.desk.office import Office
 from mailbot.desk.opening import Opening
-from mailbot.desk.pages import accounts, agency, entrance, mails, missing, outbox, overview, records, review
+from mailbot.desk.pages import accounts, agency, entrance, exports, mails, missing, outbox, overview, records, review
 from mailbot.desk.passwords import Passwords
 from mailbot.desk.render import Renderer
 from mailbot.desk.static_files import StaticFiles
 from mailbot.errors import MailbotError
 
-PAGES = (entrance, overview, missing, agency, mails, review, outbox, records, accounts, api, metrics)
+PAGES = (entrance, overview, exports, missing, agency, mails, review, outbox, records, accounts, api, metrics)
 KEPT_FOR_EVER = "public, max-age=31536000, immutable"
 
 

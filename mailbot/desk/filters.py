@@ -1,7 +1,7 @@
 """What a list is asked for, as it stands in the address: checked against registry and rules, and written back."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -99,9 +99,10 @@ def moment(text: str, zone: ZoneInfo) -> datetime | None:
         raise HTTPException(422) from None
     if len(text) == len("2020-06-15"):
         found = datetime.combine(found.date(), time.max)
+    found = found if found.tzinfo else found.replace(tzinfo=zone)
     try:
-        return found if found.tzinfo else found.replace(tzinfo=zone)
-    except OverflowError:
+        return found.astimezone(UTC)
+    except OverflowError:  # the first and the last day of all, seen from another zone
         raise HTTPException(422) from None
 
 

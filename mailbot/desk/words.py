@@ -195,6 +195,13 @@ REASONS: Words = {
     "null_return_path": ("ไม่มีที่อยู่ส่งกลับ", "Empty return path"),
     "thanks": ("เป็นเพียงคำขอบคุณ", "Only thanks"),
 }
+WHYS: Words = {
+    "not_found": ("ไม่พบหัวข้อหรือเนื้อหานี้", "Neither heading nor content was found"),
+    "unknown_heading": ("มีหัวข้อที่ระบบไม่รู้จัก", "There are headings that are not known"),
+    "unread": ("อ่านไฟล์ไม่ได้", "The file could not be read"),
+    "unread_pages": ("มีหน้าที่อ่านไม่ได้", "Some pages could not be read"),
+    "annex_unread": ("อ่านภาคผนวกไม่ได้", "An annex could not be read"),
+}
 TROUBLES: Words = {
     "silence": ("ไม่ได้รับอีเมลจากกล่องจดหมายนานเกินไป", "The inbox was not read for too long"),
     "outbox": ("มีจดหมายค้างส่งนานเกินไป", "Letters wait for too long"),
@@ -203,6 +210,7 @@ TROUBLES: Words = {
 _ALL: dict[str, Words] = {
     "reason": REASONS,
     "trouble": TROUBLES,
+    "why": WHYS,
     "state": STATES,
     "kind": KINDS,
     "letter": LETTERS,

@@ -49,11 +49,14 @@ class OutboxQueue:
         return len(rows)
 
     def due(self, now: datetime, limit: int = 50) -> list[OutboxRow]:
-        """Mails to send now, oldest first."""
+        """Mails to send now: answers and alerts first, since a thousand reminders may wait before them; then oldest
+        first."""
         rows = self.ledger.rows(
             # Without the index, for which the first two terms stand, SQLite reads every mail that was ever sent.
-            "SELECT * FROM outbox INDEXED BY outbox_open WHERE state IN ('pending', 'sending', 'uncertain') "
-            "AND next_try_at > '' AND state <> 'sending' AND (next_try_at <= ? OR next_try_at > ?) ORDER BY id LIMIT ?",
+            "SELECT * FROM outbox WHERE id IN (SELECT id FROM outbox INDEXED BY outbox_open "
+            "WHERE state IN ('pending', 'sending', 'uncertain') AND next_try_at > '' AND state <> 'sending' "
+            "AND (next_try_at <= ? OR next_try_at > ?) ORDER BY kind = 'reminder', id LIMIT ?) "
+            "ORDER BY kind = 'reminder', id",
             (to_text(now), to_text(now + _CLOCK_WAS_AHEAD), limit),
         )
         return [_outbox_row(row) for row in rows]

@@ -17,7 +17,7 @@ from mailbot.plans.presence import Presence, presence, quote
 from mailbot.plans.roles import LAID_OUT_AS_TABLE
 from mailbot.plans.sections import Reading, read
 from mailbot.plans.strong import strong_for
-from mailbot.rules import ELEMENTS, Element, Rules
+from mailbot.rules import Element, Rules
 
 _PICTURE_PRONE = frozenset({"2.3", "2.7", "2.8"})  # often a picture, which a PDF reader does not see
 _OWN_READERS = frozenset({"word", "html"})  # they never run two paragraphs together
@@ -60,7 +60,7 @@ def judge_elements(
     rules: Rules,
     annex_names: Sequence[str] = (),
 ) -> dict[str, ElementResult]:
-    """State of each element '2.1' to '2.8', with page (in the PDF), heading and quote.
+    """State of each element of the round ('2.1' to '2.8' in 2563), with page (in the PDF), heading and quote.
 
     word, pdf: the halves as read, None when not sent. annexes: texts of annexes. annex_names: file names of annexes
     whose content cannot be read (pictures, spreadsheets): they may hold a call tree, so they stop an 'absent'.
@@ -68,10 +68,10 @@ def judge_elements(
     lexicon = lexicon_of(rules)
     halves = [half for half in (word, pdf) if half is not None and _has_text(half)]
     if not halves:
-        return {element: ElementResult("review", reason="unread") for element in ELEMENTS}
+        return {element: ElementResult("review", reason="unread") for element in rules.elements}
     main = read(halves[0], lexicon)
     printed = read(halves[1], lexicon) if len(halves) > 1 else None
-    found = {key: presence(rules.elements[key], main) for key in ELEMENTS}
+    found = {key: presence(rules.elements[key], main) for key in rules.elements}
     parts = _Halves(
         rules=rules,
         lexicon=lexicon,
@@ -88,7 +88,7 @@ def judge_elements(
     )
     soft = sum(1 for one in found.values() if one and one.fits and one.strength == SOFT)
     as_table = soft >= LAID_OUT_AS_TABLE
-    return {key: _judge(rules.elements[key], found[key], parts, as_table) for key in ELEMENTS}
+    return {key: _judge(rules.elements[key], found[key], parts, as_table) for key in rules.elements}
 
 
 def _judge(element: Element, own: Presence | None, parts: _Halves, as_table: bool) -> ElementResult:

@@ -59,7 +59,7 @@ def fit(element: Element, blocks: Sequence[Block]) -> Fit:
     if not any(map(has_content, blocks)) and sum(map(len, map(skeleton, short))) < _FEWEST_LETTERS:
         return Fit(False, "empty")
     text = "\n".join(block.text for block in blocks if has_content(block) or not is_placeholder(block.text))
-    return _TESTS[element.id](element, blocks, text)
+    return _TESTS.get(element.id, _written)(element, blocks, text)
 
 
 def people(text: str) -> list[str]:
@@ -163,6 +163,12 @@ def _call_tree(element: Element, blocks: Sequence[Block], text: str) -> Fit:
     told = skeleton(text).count(skeleton("แจ้ง")) >= 2 or bool(words(("notif", "call"), text))
     fits = _pictures(blocks) or reached or boxes or (levels and told)
     return Fit(fits, "" if fits else "no_people", refers=bool(_REFERENCE.search(text)))
+
+
+def _written(_element: Element, _blocks: Sequence[Block], text: str) -> Fit:
+    """An element of another circular, of which no more is known than its heading: something is written below."""
+    fits = len(skeleton(text)) >= _FEWEST_LETTERS
+    return Fit(fits, "" if fits else "too_short")
 
 
 _TESTS: dict[str, Callable[[Element, Sequence[Block], str], Fit]] = {

@@ -47,7 +47,9 @@ def strong_for(blocks: Sequence[Block], rules: Rules) -> frozenset[str]:
     """
     content = [block for block in blocks if has_content(block) or any(cell.strip() for cell in block.cells)]
     text = "\n".join(block.text for block in content)
-    found = frozenset(key for key, test in _TESTS.items() if test(rules.elements[key], content, text))
+    found = frozenset(
+        key for key, test in _TESTS.items() if key in rules.elements and test(rules.elements[key], content, text)
+    )
     return found - {"2.4"} if "2.2" in found else found
 
 

@@ -11,10 +11,11 @@ from mailbot.settings.engine import EngineSection
 from mailbot.settings.examining import ExamineSection, LimitsSection
 from mailbot.settings.keeping import RetentionSection
 from mailbot.settings.mailbox import ImapSection, MailboxSection, SmtpSection
-from mailbot.settings.place import DataSection, LogSection, RoundSection
+from mailbot.settings.place import BackupSection, DataSection, LogSection, RoundSection
 from mailbot.settings.section import MailAddress, Section
 
 __all__ = [
+    "BackupSection",
     "DataSection",
     "DeskSection",
     "EngineSection",
@@ -57,5 +58,6 @@ class Settings(BaseSettings):
     staff: StaffSection = StaffSection()
     reminders: RemindersSection = RemindersSection()
     retention: RetentionSection = RetentionSection()
+    backup: BackupSection = BackupSection()
     desk: DeskSection = DeskSection()
     log: LogSection = LogSection()

@@ -30,6 +30,15 @@ class DataSection(Section):
     )
 
 
+class BackupSection(Section):
+    """Where `doctor` looks for backups; mailbot itself makes one only by `mailbot backup`."""
+
+    folder: Path | None = Field(
+        None, description="Folder that backups (*.tar) are written to; empty = doctor does not look at their age."
+    )
+    hours: int = Field(26, ge=1, description="Age in hours of the newest backup from which doctor calls it too old.")
+
+
 class LogSection(Section):
     """What mailbot tells while it runs."""
 

@@ -15,6 +15,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return country.build(tmp_path_factory.mktemp("country") / "site")
 
 
+@pytest.fixture
+def fresh(built: Path, tmp_path: Path) -> Iterator[Site]:
+    """A desk at which nothing was decided yet, for one test."""
+    with served(country.copy(built, tmp_path / "site")) as running:
+        yield running
+
+
 @pytest.fixture(scope="module")
 def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A desk over a copy of the country, for one module."""

@@ -70,8 +70,8 @@ def hostile_mail() -> bytes:
     document = Document()
     document.add_heading("แผนดำเนินธุรกิจอย่างต่อเนื่อง กรมพัฒนาธุรกิจการค้า")
     for number, name in enumerate(("วัตถุประสงค์ของแผน", "กลยุทธ์ความต่อเนื่อง", "กระบวนการแจ้งเหตุฉุกเฉิน (Call Tree)"), 1):
-        document.add_heading(f"{number}. {name} {SCRIPT}")
-        document.add_paragraph(f"{IMAGE} โทรศัพท์ ๐๘ ๑๒๓๔ ๕๖๗๘ หรือ 02-123-4567 somsri@dbd.go.th {SCRIPT}")
+        document.add_heading(f"{number}. {name} โทร ๐๘ ๑๒๓๔ ๕๖๗๘ somsri@dbd.go.th {SCRIPT}")
+        document.add_paragraph(f"โทรศัพท์ 02-123-4567 {IMAGE} {SCRIPT}")
     return _mail(
         "bcp@dbd.go.th", f"ส่งแผน BCP กรมพัฒนาธุรกิจการค้า {SCRIPT}", "<xss.1@dbd.go.th>", f"{IMAGE}.docx", document
     )

@@ -94,3 +94,67 @@ def test_plans_of_a_ledger_without_cases_go_on(tmp_path: Path) -> None:
     assert [row["ruled_by"] for row in queries.agency_history(ledger.db, "bcp-2563", "d.dlt")] == [None, "malee"]
     assert ledger.rows("PRAGMA integrity_check")[0][0] == "ok"
     ledger.close()
+
+
+RELEASES = {"0.1.0": "m0003_agencies", "0.2.0": "m0004_cases"}
+"""Each released version -> the first migration that it did not have."""
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_the_ledger_of_every_release_answers_the_same_questions(tmp_path: Path, release: str) -> None:
+    path = tmp_path / "ledger.sqlite3"
+    connection = sqlite3.connect(path, isolation_level=None)
+    migrations.apply(Database(connection), stop_before=RELEASES[release])
+    _fill(connection)
+    connection.close()
+    ledger = Ledger(path, "bcp-2563", "BCP2563")
+    assert migrations.pending(ledger.db) == []
+    assert [(one["agency_id"], one["verdict"]) for one in queries.agency_history(ledger.db, "bcp-2563", "d.dlt")] == [
+        ("d.dlt", "accepted")
+    ]
+    assert [line["receipt"] for line in queries.mails(ledger.db)] == ["BCP2563-000001"]
+    assert queries.contacts(ledger.db) == {"d.dlt": ["a@dlt.go.th"]}
+    assert ledger.conditions() == {"disk": "full"}
+    assert queries.outbox_figures(ledger.db).sent == 1
+    assert ledger.pause_reminders("d.dlt", "", "test", NOW)
+    assert not ledger.must_rebuild()
+    with pytest.raises(sqlite3.IntegrityError), ledger.writing() as db:
+        db.execute("DELETE FROM event")
+    ledger.close()
+
+
+def _fill(connection: sqlite3.Connection) -> None:
+    """What every release could hold."""
+    row = examination("k", plan("d.dlt")).model_dump_json(by_alias=True)
+    for statement, values in (
+        ("INSERT INTO mailbox VALUES (1, 'bot', 'INBOX', '1')", ()),
+        (
+            "INSERT INTO mail (id, mailbox_id, uid, state, receipt, raw_sha256, size, received_at, fetched_at, sender, "
+            "subject, verdict, kind, judgment, content_key, examination) VALUES (1, 1, '1', 'done', 'BCP2563-000001', "
+            "'sha', 1, '2020-06-15T03:00:00+00:00', '2020-06-15T03:00:00+00:00', 'a@dlt.go.th', 'k', 'accepted', "
+            "'submission', 1, 'k', ?)",
+            (row,),
+        ),
+        (
+            "INSERT INTO plan (mail_id, judgment, position, round, agency_id, tier, credited, verdict, late, "
+            "received_at, decided_at) "
+            "VALUES (1, 1, 1, 'bcp-2563', 'd.dlt', 'direct', 1, 'accepted', 0, '2020-06-15', '2020-06-15')",
+            (),
+        ),
+        (
+            "INSERT INTO contact (agency_id, address, source, learned_at) "
+            "VALUES ('d.dlt', 'a@dlt.go.th', 'mail', '2020')",
+            (),
+        ),
+        ("INSERT INTO receipt_counter VALUES ('BCP2563', 1)", ()),
+        ("INSERT INTO condition VALUES ('disk', '2020-06-15T03:00:00+00:00', 'full')", ()),
+        (
+            "INSERT INTO outbox (kind, mail_id, judgment, round, message_id, token, recipient, envelope_from, subject, "
+            "raw, state, created_at, next_try_at) "
+            "VALUES ('acknowledgment', 1, 1, 'bcp-2563', '<a@x>', 't', 'a@dlt.go.th', "
+            "'', 's', x'41', 'sent', '2020', '2020')",
+            (),
+        ),
+        ("INSERT INTO event (at, actor, action, detail) VALUES ('2020-06-15', 'mailbot', 'decided', '{}')", ()),
+    ):
+        connection.execute(statement, values)
