@@ -1,5 +1,6 @@
 """Lives drawn at random: mails, staff, time, sudden deaths and bounces in any order, against a model of the cases."""
 
+import os
 import shutil
 import tempfile
 from contextlib import ExitStack
@@ -21,7 +22,7 @@ from tests.cases.test_orders import SuddenDeath
 AGENCIES = ("d.dlt", "d.dbd", "l.3400102")
 FILES = ("word", "pdf", "bad word", "bad pdf")
 LIMITS = settings(
-    max_examples=8,
+    max_examples=int(os.environ.get("MAILBOT_TEST_LIVES", "8")),
     stateful_step_count=12,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
