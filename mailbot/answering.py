@@ -234,8 +234,8 @@ def _for_staff(examination: Examination) -> Iterable[str]:
         yield "review:" + ",".join(sorted({*codes, *(finding.code for finding in examination.findings)}))
     if examination.kind in ("inquiry", "status_request", "withheld_notice"):
         yield examination.kind
-    elif examination.purpose == "no_duty":
-        yield "no_duty"
+    elif examination.purpose in ("no_duty", "answer"):
+        yield examination.purpose
 
 
 def _agency_ids(examination: Examination) -> list[str]:

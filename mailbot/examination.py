@@ -30,6 +30,7 @@ Purpose = Literal[
     "withheld",
     "no_duty",
     "thanks",
+    "answer",
     "links",
     "other_form",
     "letter_only",

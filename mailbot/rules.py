@@ -93,6 +93,9 @@ class Round(RulePart):
     not_draft_words: list[str] = []
     final_words: list[str] = []
     no_duty_words: list[str] = []
+    not_withheld_words: list[str] = []
+    naming_words: list[str] = []
+    sends_words: list[str] = []
 
     @property
     def zone(self) -> ZoneInfo:

@@ -92,7 +92,7 @@ def conclude(
         rules_version=bench.rules.version,
         purpose=purpose,
         topics=topics_of(mail, bench.rules) if purpose == "question" and not sealed else [],
-        withheld_plans=[] if sealed else withheld_plans(mail, this),
+        withheld_plans=[] if sealed else withheld_plans(mail, this, beside_a_plan=bool(plans)),
     )
 
 

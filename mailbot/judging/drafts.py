@@ -10,7 +10,7 @@ _NOT_YET = (
     r"(?:ไม่ใช่|ไม่เป็น|มิใช่|ก่อน\S{0,12}?|จะ(?:จัด|นำ)?ส่ง\S{0,8}?|ภายหลังจาก\S{0,8}?"
     r"|not (?:yet )?(?:the |a )?|before (?:the )?)\s*"
 )
-_LATER = r"(?!\s*(?:จะ|เมื่อ|ภายหลัง|ต่อไป|will\b|later\b))"
+_LATER = r"(?!เมื่อ|\s*(?:จะ|ภายหลัง|ต่อไป|will\b|later\b))"
 
 
 def asks_for_a_check(mail: Mail, this: Round) -> bool:
@@ -19,7 +19,7 @@ def asks_for_a_check(mail: Mail, this: Round) -> bool:
     Own words go before the subject, which an answer to our answer inherits: who writes "ขอส่งฉบับจริง" below "Re: ตรวจร่าง"
     sends the plan itself.
     """
-    words = said(mail)
+    words = f"{mail.subject.lower()}\n{said(mail)}"
     for phrase in this.not_draft_words:
         words = words.replace(phrase.lower(), " ")
     if not any(word.lower() in words for word in this.draft_words):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from mailbot.examination import MailKind
-from mailbot.judging.talk import said, spoken
+from mailbot.judging.talk import ANSWER, own_subject, said, spoken
 from mailbot.mail.model import Mail
 from mailbot.mail.robots import ReplyPolicy
 from mailbot.plans.model import PlanFile
@@ -19,7 +19,6 @@ _LINKS = re.compile(
 )
 _LONG_TALK = 400
 """Characters of own text beyond which thanks are no longer all that a mail says."""
-_ANSWER = re.compile(r"^\s*(?:re|aw|ตอบ|ตอบกลับ)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 _NO_FILE = frozenset({"text", "message", "image"})
 """Kinds that reports and signatures bring along as well."""
 
@@ -38,9 +37,9 @@ def mail_kind(mail: Mail, policy: ReplyPolicy, has_plans: bool, has_files: bool,
         return "other"
     words = said(mail)
     asks = _holds(words, this.inquiry_words)
-    if not has_files and (_holds(mail.subject.lower(), this.status_words) or _holds(words, this.status_phrases)):
+    if not has_files and (_holds(own_subject(mail).lower(), this.status_words) or _holds(words, this.status_phrases)):
         return "status_request"
-    if _holds(words, this.withheld_words) and not (asks and not has_files):
+    if _withholds(words, this) and not (asks and not has_files):
         return "withheld_notice"
     if not has_files and asks and not _LINKS.search(spoken(mail)):
         return "inquiry"
@@ -65,7 +64,18 @@ def says_links(mail: Mail) -> bool:
 def tells_of_withheld(mail: Mail, this: Round) -> bool:
     """Whether the mail tells, and does not ask, of plans that the agency keeps to itself; beside a plan as well."""
     words = said(mail)
-    return _holds(words, this.withheld_words) and not _holds(words, this.inquiry_words)
+    return _withholds(words, this) and not _holds(words, this.inquiry_words)
+
+
+def _withholds(words: str, this: Round) -> bool:
+    for denial in this.not_withheld_words:
+        words = words.replace(denial.lower(), " ")
+    return _holds(words, this.withheld_words)
+
+
+def names_withheld(mail: Mail, this: Round) -> bool:
+    """Whether it says outright that it tells a plan's name ("ขอแจ้งเฉพาะชื่อแผน"), so that it may do so beside a plan."""
+    return _holds(said(mail), this.naming_words)
 
 
 def says_no_duty(mail: Mail, this: Round) -> bool:
@@ -80,11 +90,21 @@ def carries_files(files: Sequence[PlanFile]) -> bool:
     )
 
 
+def is_answer(mail: Mail) -> bool:
+    """Whether somebody wrote own words in answer to a mail, as our letters ask for."""
+    answers = bool(mail.in_reply_to or mail.references or ANSWER.match(mail.subject))
+    return answers and bool(mail.own_text.strip())
+
+
+def only_answers(mail: Mail, this: Round) -> bool:
+    """An answer of words alone, which a person reads; not one that speaks of files that did not come."""
+    return is_answer(mail) and not _holds(mail.own_text.lower(), this.sends_words)
+
+
 def only_thanks(mail: Mail, this: Round) -> bool:
     """A short word of thanks in answer to us, with no wish and no file spoken of: it needs no letter back."""
     text = mail.own_text.strip()
-    is_answer = bool(mail.in_reply_to or mail.references or _ANSWER.match(mail.subject))
-    if not (text and is_answer) or len(text) >= _LONG_TALK or mail.attachments:
+    if not is_answer(mail) or len(text) >= _LONG_TALK or mail.attachments:
         return False
     return _holds(text.lower(), this.thanks_words) and not _holds(text.lower(), this.wish_words)
 

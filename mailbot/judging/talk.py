@@ -4,7 +4,7 @@ import re
 
 from mailbot.mail.model import Mail
 
-_ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+", re.IGNORECASE)
+_ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)\S+@\S+", re.IGNORECASE)
 """The question mark of a link is no question."""
 _LOST_LETTERS = re.compile(r"\?{3,}")
 """What a mail program leaves of Thai letters that it could not write."""
@@ -20,13 +20,21 @@ _INVITATIONS = re.compile(
 )
 _LONGEST_TALK = 20_000
 """Characters of own text in which a question is looked for."""
+ANSWER = re.compile(r"^\s*(?:re|aw|ตอบ|ตอบกลับ)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
+"""How the subject of an answer begins."""
 _FORWARDED = re.compile(r"^\s*(?:fwd?|ส่งต่อ)\s*:", re.IGNORECASE)
 
 
+def own_subject(mail: Mail) -> str:
+    """The subject in so far as the sender wrote it: that of an answer (Re: …) is somebody else's, mostly ours, and asks
+    nothing ("Re: ขอทราบชื่อหน่วยงาน: …")."""
+    return "" if ANSWER.match(mail.subject) else mail.subject
+
+
 def said(mail: Mail) -> str:
-    """Subject and own text (of a mail forwarded without a word: what was forwarded) in lower case, less links,
+    """Own subject and own text (of a mail forwarded without a word: what was forwarded) in lower case, less links,
     addresses, lost letters and the usual invitation to call the sender ("สอบถามได้ที่ ...")."""
-    text = f"{mail.subject}\n{spoken(mail)[:_LONGEST_TALK]}".lower()
+    text = f"{own_subject(mail)}\n{spoken(mail)[:_LONGEST_TALK]}".lower()
     for noise in (_ADDRESSES, _LOST_LETTERS, _INVITATIONS):
         text = noise.sub(" ", text)
     return text

@@ -2,7 +2,7 @@
 
 import re
 
-from mailbot.judging.kinds import tells_of_withheld
+from mailbot.judging.kinds import names_withheld, tells_of_withheld
 from mailbot.judging.talk import spoken
 from mailbot.mail.model import Mail
 from mailbot.rules import Round
@@ -16,7 +16,7 @@ _TOLD = re.compile(
 )
 _NUMBER = re.compile(r"^\s*(?:\(?[0-9๐-๙]{1,2}[.)]|[-–•*])\s*")
 _NAME = re.compile(
-    r"[“\"'‘]?(?:แผน(?!ที่|ซึ่ง|ดังกล่าว|นั้น|นี้|ไป|มา|ให้|เพียง|เท่านั้น|ๆ|ฯ|ของหน่วยงาน)"
+    r"[“\"'‘]?(?:แผน(?!ที่|ซึ่ง|อีก|อื่น|ดังกล่าว|นั้น|นี้|ไป|มา|ให้|เพียง|เท่านั้น|ๆ|ฯ|ของหน่วยงาน)"
     r"|bcp\b|business continuity|continuity plan|plan\b)",
     re.IGNORECASE,
 )
@@ -25,10 +25,10 @@ _TAIL = re.compile(
 )
 
 
-def withheld_plans(mail: Mail, this: Round) -> list[str]:
+def withheld_plans(mail: Mail, this: Round, *, beside_a_plan: bool = False) -> list[str]:
     """Names of the plans told of, in their order, each on one line; [] when the mail tells of none, or no name can be
-    made out (a person then reads the mail)."""
-    if not tells_of_withheld(mail, this):
+    made out (a person then reads the mail). Beside a plan only what is expressly called such a name is one."""
+    if not tells_of_withheld(mail, this) or (beside_a_plan and not names_withheld(mail, this)):
         return []
     found: list[str] = []
     for line, after in _places(spoken(mail)[:_LONGEST_TALK]):

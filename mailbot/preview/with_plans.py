@@ -24,6 +24,13 @@ def _complete(made: Invented) -> dict[str, Case]:
             made.facts(received_at=RECEIVED.replace(month=7), late=True),
         ),
         "acknowledgment-advice": (made.examination([plan(found=_advice(made))]), facts),
+        "acknowledgment-joined": (
+            made.examination(
+                [plan().model_copy(update={"receipts": ["BCP2563-000098"]})],
+                attachments=[made.attachment(PDF, "pdf", 1_245_000, pages=24)],
+            ),
+            facts,
+        ),
         "acknowledgment-withheld": (made.examination([plan()], withheld_plans=["แผนด้านการข่าว"]), facts),
         "acknowledgment-many": (_province(made, "accepted"), facts),
         "acknowledgment-many-advice": (_advised_province(made), facts),

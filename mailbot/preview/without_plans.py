@@ -48,6 +48,7 @@ def _talk(made: Invented) -> dict[str, Case]:
             ),
             facts,
         ),
+        "answer": (mail(kind="other", verdict="no_plan", purpose="answer", subject="Re: แผน BCP"), facts),
         "no_duty": (mail(kind="other", verdict="no_plan", purpose="no_duty", subject="แจ้งเรื่องแผน BCP"), facts),
     }
 

@@ -1,5 +1,6 @@
 """What a letter shows between its sentences: receipt and time, files, plans by agency, points."""
 
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -41,7 +42,13 @@ def rows(draft: Draft, parts: dict[str, str]) -> list[dict[str, str]]:
     if draft.facts.received_at is not None:
         moment = thai_form.moment(draft.facts.received_at, draft.rules.round.zone, draft.language)
         found.append({"label": parts["label_time"], "value": moment})
-    return found
+    earlier = [] if draft.many or draft.kind not in WITH_FILES else _earlier(draft.examination.plans, draft.language)
+    return found + [{"label": parts["label_with"], "value": receipts} for receipts in earlier]
+
+
+def _earlier(plans: Sequence[PlanPart], language: Language) -> list[str]:
+    """The receipts of the mails that brought the rest of each plan."""
+    return [thai_form.joined([keep(one) for one in plan.receipts], language) for plan in plans if plan.receipts]
 
 
 def shown_receipt(draft: Draft) -> str:
@@ -91,10 +98,11 @@ def plan_rows(draft: Draft, parts: dict[str, str]) -> list[dict[str, Any]]:
         {
             "number": f"{thai_form.number(order, draft.language)}.",
             "name": draft.plan_name(plan),
-            "files": _pair(plan, draft.language),
+            "files": _pair(plan, draft.language) + [f"{parts['label_with']} {one}" for one in earlier],
             "result": _result(draft, plan, parts),
         }
         for order, plan in enumerate(draft.examination.plans, 1)
+        for earlier in [_earlier([plan], draft.language)]
     ]
 
 

@@ -40,6 +40,7 @@ def kind_of(examination: Examination, facts: LetterFacts) -> LetterKind:
         (examination.kind == "inquiry", "inquiry"),
         (examination.kind == "status_request", "status" if facts.status else "status_unknown"),
         (examination.purpose == "no_duty", "no_duty"),
+        (examination.purpose == "answer", "answer"),
         ("mail.only_links" in codes, "only_links"),
         (examination.verdict == "review", "review"),
     )

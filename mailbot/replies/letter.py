@@ -20,6 +20,7 @@ LetterKind = Literal[
     "status_unknown",
     "withheld",
     "no_duty",
+    "answer",
     "sealed",
     "duplicate",
     "no_plan",

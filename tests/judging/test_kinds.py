@@ -1,8 +1,12 @@
 """What a mail is about: questions, notices, thanks and links as officials write them."""
 
+import time
+
 import pytest
 
+from mailbot.judging.drafts import asks_for_a_check
 from mailbot.judging.kinds import has_cloud_links, mail_kind, only_thanks
+from mailbot.judging.withheld import withheld_plans
 from mailbot.mail.model import Mail
 from mailbot.mail.parse import read_mail
 from mailbot.mail.robots import OwnMail, judge
@@ -126,3 +130,13 @@ def test_a_question_from_a_gateway_that_takes_no_answers_reaches_people(this: Ro
     body = "ขอแจ้งชื่อแผน เนื่องจากมีชั้นความลับ".encode()
     raw = plain(body, b"text/plain; charset=utf-8", From=b"noreply@saraban.dol.go.th")
     assert _kind(read_mail(raw, LimitsSection()), this) == "withheld_notice"
+
+
+@pytest.mark.parametrize("unit", ["ก่อนไม่ใช่", "a", "คือ ", "www.", "แจ้งเฉพาะชื่อแผน คือ แผนลับ ", "๑. แผน\n"])
+def test_a_long_talk_is_looked_through_at_once(unit: str, this: Round) -> None:
+    mail = _mail("แผน", unit * (200_000 // len(unit)), signed=False)
+    begun = time.perf_counter()
+    _kind(mail, this)
+    asks_for_a_check(mail, this)
+    withheld_plans(mail, this)
+    assert time.perf_counter() - begun < 1

@@ -51,6 +51,7 @@ PLANS = [
     ("ส่งแผน BCP", "ขอส่งแผนตามไฟล์แนบ"),
     ("ส่งแผน BCP ฉบับจริง", "แผนผ่านการตรวจร่างแล้ว"),
     ("Re: แจ้งผลร่างแผน: ทดลองตรวจ [BCP2563-000007]", "ขอส่งฉบับจริง ลงนามแล้วค่ะ"),
+    ("Re: แจ้งผลร่างแผน: ทดลองตรวจ [BCP2563-000007]", "ขอส่งฉบับจริง เมื่อวานได้รับผลการดูร่างแล้ว"),
     ("ส่งแผน", "มาตรการ เช่น การตรวจร่างกายและวัดไข้ก่อนเข้าอาคาร"),
     ("ร่างแผน BCP", "ขอส่งแผนตามไฟล์แนบ"),
     ("Re: แจ้งผลร่างแผน: แผน BCP [BCP2563-000007]", "ส่งแผนค่ะ"),
@@ -153,3 +154,38 @@ def test_names_of_withheld_plans(text: str, names: list[str], bench: Bench) -> N
         withheld_plans(read_mail(_mail("แจ้งชื่อแผน" if names else "แผน", text), LimitsSection()), bench.rules.round)
         == names
     )
+
+
+ANSWERS = [
+    ("Re: ขอให้แก้ไข: แผน BCP [BCP2563-000007]", "ข้อ 2.5 อยู่ที่หน้า 7 แล้วครับ"),
+    ("Re: ขอทราบชื่อหน่วยงาน: แผน BCP [BCP2563-000007]", "องค์การบริหารส่วนตำบลตะพง อำเภอเมืองระยอง จังหวัดระยอง"),
+    ("ตอบกลับ: ขอให้ดำเนินการ: แผน BCP [BCP2563-000007]", "เอกสารไม่มีชั้นความลับค่ะ"),
+    ("Re: ขอให้แก้ไข: แผน BCP [BCP2563-000007]", "ได้ส่งไฟล์ PDF ไปเมื่อวานนี้"),
+]
+
+
+@pytest.mark.parametrize(("subject", "text"), ANSWERS)
+def test_a_word_in_answer_to_our_letter_is_read_by_a_person_and_no_missing_plan(
+    subject: str, text: str, bench: Bench
+) -> None:
+    found = _examined(bench, subject, text)
+    assert (found.kind, found.purpose, found.findings) == ("other", "answer", [])
+    assert destination(found, PLACE.settings.mailbox) == PLACE.settings.mailbox.review
+
+
+def test_an_answer_that_forgot_its_files_is_asked_for_them(bench: Bench) -> None:
+    found = _examined(bench, "Re: ขอให้แก้ไข: แผน BCP [BCP2563-000007]", "ส่งไฟล์แก้ไขตามแนบค่ะ")
+    assert (found.purpose, [finding.code for finding in found.findings]) == ("nothing", ["mail.no_plan_files"])
+
+
+def test_secrecy_spoken_of_beside_a_plan_names_no_plan_kept_back(bench: Bench) -> None:
+    about = "ขอส่งแผน คือ แผน BCP ของกรม ซึ่งข้อมูลไม่มีชั้นความลับ"
+    assert _examined(bench, "ส่งแผน", about, halves=slice(2)).withheld_plans == []
+    both = "ขอส่งแผนตามไฟล์แนบ และขอแจ้งเฉพาะชื่อแผนอีกฉบับ คือ แผนด้านการข่าว"
+    assert _examined(bench, "ส่งแผน", both, halves=slice(2)).withheld_plans == ["แผนด้านการข่าว"]
+
+
+@pytest.mark.parametrize("text", ["ขอบคุณค่ะ", "รับทราบค่ะ"])
+@pytest.mark.parametrize("ours", ["แจ้งสถานะ: ตรวจสอบสถานะ", "ตอบข้อสอบถาม: ขอสอบถาม", "ขอทราบชื่อหน่วยงาน: แผน BCP"])
+def test_thanks_below_a_subject_of_ours_ask_nothing(ours: str, text: str, bench: Bench) -> None:
+    assert _examined(bench, f"Re: {ours} [BCP2563-000007]", text).purpose == "thanks"

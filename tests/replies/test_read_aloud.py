@@ -193,3 +193,11 @@ def test_which_guideline_is_meant_is_said_where_it_is_cited_and_only_there() -> 
     bare = examination([plan("deficient", [finding("file.password", file="ก.docx")])], "deficient")
     assert "แนวทางฯ หมายถึง" in compose(cited, facts(), RULES).text
     assert "แนวทางฯ" not in compose(bare, facts(), RULES).text
+
+
+def test_a_pair_whose_halves_came_apart_names_both_mails() -> None:
+    joined = plan().model_copy(update={"receipts": ["BCP2563-000098", "BCP2563-000099"]})
+    one = compose(examination([joined]), facts(), RULES).text
+    assert "- รวมกับไฟล์ตามเลขรับ BCP2563-000098 และ BCP2563-000099" in one
+    many = compose(examination([joined, plan(agency_id=KLAENG)]), facts(), RULES).text
+    assert many.count("รวมกับไฟล์ตามเลขรับ") == 1
