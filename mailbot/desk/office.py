@@ -1,8 +1,8 @@
 """What all pages share: the workplace, its rules and registry kept up to date, the ledger opened for one request."""
 
+import asyncio
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ class Office:
     millisecond). sleep: how a failed login is slowed down."""
 
     place: Workplace
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     _renewing: threading.Lock = field(default_factory=threading.Lock)
     remembered: Remembered = field(default_factory=Remembered)
     deciding: threading.Lock = field(default_factory=threading.Lock)

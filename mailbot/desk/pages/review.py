@@ -16,8 +16,10 @@ from mailbot.errors import Outdated
 from mailbot.ledger.queries import Asked, Page, roster
 from mailbot.ledger.store import Ledger
 from mailbot.ledger.waiting import Waiting
+from mailbot.mailbox.spool import SealedAway
 from mailbot.rehearing import Rehearing
 from mailbot.reviewing import Impossible, Reviewing
+from mailbot.sealing.keeper import Keeper
 
 router = APIRouter(include_in_schema=False)
 MOST_FOUND = 12
@@ -112,7 +114,7 @@ def decide(
             _decide(desk, act, receipt, plan, posted)
     except Outdated as error:
         return _case(request, visit, receipt, plan, status=409, fault="outdated", typed=typed, detail=str(error))
-    except Impossible as error:
+    except (Impossible, SealedAway) as error:
         return _case(request, visit, receipt, plan, status=422, fault=str(error), typed=typed)
     if act in ("assign", "undo", "release") or next_one is None:
         keep = act in ("assign", "undo", "release")
@@ -144,7 +146,9 @@ def reviewing(office: Office) -> Iterator[Reviewing]:
     """Staff's decisions over a ledger of this request; one at a time, since judging anew has one worker."""
     place = office.place
     with office.deciding, office.writing(Ledger) as ledger:
-        yield Reviewing(ledger, Rehearing(ledger, place.spool.get, place.examiner, place.answering), place.clock)
+        keeper = Keeper(ledger, place.spool, place.keys, place.clock, place.step)
+        rehearing = Rehearing(ledger, keeper.bytes_of, place.examiner, place.answering)
+        yield Reviewing(ledger, rehearing, keeper.settle, place.clock)
 
 
 def _case(
