@@ -37,6 +37,7 @@ from mailbot.outbox.maildir_sender import MaildirSender
 from mailbot.outbox.queue import OutboxQueue
 from mailbot.outbox.sender import Sender
 from mailbot.outbox.smtp import SmtpSender
+from mailbot.parts_telling import PartsTelling
 from mailbot.rebuilding import Rebuilding
 from mailbot.rehearing import Rehearing
 from mailbot.reminding import Reminding
@@ -310,10 +311,11 @@ class Workplace:
         self.step(name)
 
     def _write_due(self) -> int:
-        """Reminders, digest and report that are due now."""
+        """Reminders, letters about parts that do not come, digest and report that are due now."""
         now = self.clock()
         reminders = self.reminding.send_due(now) if self.settings.reminders.enabled else 0
-        return reminders + self.digesting.send_due(now)
+        parts = PartsTelling(self.ledger, self.answering, self.settings.replies.parts_hours).send_due(now)
+        return reminders + parts + self.digesting.send_due(now)
 
     def _rebuild(self, intake: Intake) -> None:
         if self.ledger.must_rebuild():
