@@ -76,7 +76,7 @@ def test_a_day_of_work_leaves_nobody_and_no_plan_in_the_log(tmp_path: Path, caps
     place = workplace(tmp_path / "config.toml", lambda: datetime(2020, 6, 15, 3, tzinfo=UTC))
     logs.configure(place.settings.log)
     place.mailbox.open()
-    samples = list(sample_mails())
+    samples = [one for one in sample_mails() if len(one.raw) < 150_000][:6]
     for one in samples:
         place.mailbox.append("INBOX", one.raw, datetime(2020, 6, 15, 3, tzinfo=UTC))
     place.__dict__["sender"] = _Refusing()
@@ -88,7 +88,7 @@ def test_a_day_of_work_leaves_nobody_and_no_plan_in_the_log(tmp_path: Path, caps
     written = capsys.readouterr().err
     assert written.count('"mail": ') > 2 * len(samples)
     told = {str(word) for row in (*rows, *texts) for word in row if word and len(str(word)) > 5}
-    assert len(told) > 60
+    assert len(told) > 25
     assert [word for word in told if word in written] == []
     assert "@" not in written
 
