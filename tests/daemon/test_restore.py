@@ -40,8 +40,9 @@ def lose_and_restore(office: Office, backup: Path) -> None:
     assert done.exit_code == 0, done.output
 
 
+@pytest.mark.slow
 def test_a_backup_under_load_is_whole_and_nothing_is_answered_twice(office: Office) -> None:
-    mails = [question(number) for number in range(16)] + [submission()]
+    mails = [question(number) for number in range(10)] + [submission()]
     for raw in mails[:6]:
         office.dovecot.deliver(raw)
     with running(office.config):

@@ -72,7 +72,6 @@ def test_a_whole_round_day_by_day(place: Workplace, walk: Walk) -> None:
             _receive(place, "f", "d.dlt", "deficient")
         if day not in outage:
             place.daemon.run_once()
-            place.daemon.run_once()
     sent = _sent(place)
     assert max(Counter((agency, stage) for agency, stage, _ in sent).values()) == 1
     stages = {agency: [stage for one, stage, _ in sent if one == agency] for agency in ("d.dlt", "d.tmd", "d.dol")}

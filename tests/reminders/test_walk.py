@@ -106,6 +106,7 @@ class Campaign:
         return {(row[0], row[1].partition("@")[0]) for row in rows}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_every_letter_that_was_due_went_out_once(tmp_path: Path, seed: int) -> None:
     campaign = Campaign(tmp_path, seed)
