@@ -1,6 +1,7 @@
 """Commands that judge without changing anything, or explain what was judged: check, identify, replay, explain."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -112,11 +113,19 @@ def explain(
 ) -> None:
     """Every rule that hit or missed, every piece of evidence, every finding, what happened, and the reply."""
     place = Workplace(settings(context, config))
-    found = queries.mail_by_receipt(open_database(place.ledger_path, read_only=True), receipt.strip().upper())
+    db = open_database(place.ledger_path, read_only=True)
+    found = queries.mail_by_receipt(db, receipt.strip().upper())
     if found is None:
         console(error=True).print(f"no mail with receipt {receipt!r}", markup=False)
         raise typer.Exit(1)
+    sealed = found["verdict"] == "sealed"
+    owners = [plan["agency_id"] for plan in (found["examination"] or {"plans": []})["plans"] if plan["agency_id"]]
+    round_id = place.settings.round.id
+    found["case"] = (
+        [] if sealed else [one for owner in dict.fromkeys(owners) for one in queries.case_of(db, round_id, owner)]
+    )
     if as_json:
+        found["case"] = [asdict(one) for one in found["case"]]
         outbox = found.pop("outbox")
         if outbox:
             text = explaining.text_of(outbox["raw"])

@@ -13,6 +13,7 @@ from mailbot.cli.screen import Cell, Screen
 from mailbot.cli.summary_view import show_summary
 from mailbot.cli.words import word
 from mailbot.examination import Examination, Identity
+from mailbot.ledger.queries import Version
 from mailbot.rules import Rules
 
 FEW_PLANS = 3
@@ -98,6 +99,7 @@ def show_stored(console: Console, stored: Mapping[str, Any], rules: Rules, regis
         _show_rules(screen, examination)
         screen.blank()
         show_identity(console, examination, str(stored["receipt"]), registry)
+    _show_case(screen, stored.get("case", []))
     outbox = stored["outbox"]
     if outbox:
         title = f"{word('reply')} → {outbox['recipient']}: {word(outbox['state'])}"
@@ -109,6 +111,25 @@ def show_stored(console: Console, stored: Mapping[str, Any], rules: Rules, regis
         detail = ", ".join(f"{key}={value}" for key, value in event["detail"].items() if value)
         rows.append([Cell(event["at"][:19]), Cell(event["actor"]), Cell(event["action"]), Cell(detail)])
     screen.table([word(name) for name in ("at", "who", "what", "detail")], rows, flexible=3)
+
+
+def _show_case(screen: Screen, case: Sequence[Version]) -> None:
+    """Which mails made which version of the plan, and which one counts; nothing to tell of a single one."""
+    if len(case) < 2:
+        return
+    screen.blank()
+    screen.say(word("the case"), "bold")
+    rows = [
+        [
+            Cell(" + ".join([*one.with_receipts, one.receipt])),
+            Cell(one.agency_id),
+            Cell(word(one.verdict)),
+            Cell(word("counts") if one.counts else f"→ {one.taken_over_by}" if one.taken_over_by else ""),
+            Cell(one.ruled_by or ""),
+        ]
+        for one in case
+    ]
+    screen.table([word(name) for name in ("receipt", "agency", "verdict", "state", "who")], rows, flexible=0)
 
 
 def text_of(raw: bytes) -> str:

@@ -1,6 +1,7 @@
 """Geometry of the charts: where each bar, line and tile stands. Templates draw it; figures stay figures in tables."""
 
 import csv
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -8,9 +9,11 @@ from importlib import resources
 
 from mailbot.ledger.queries import STATES, Figures, Progress
 
-WIDTH, HEIGHT = 720, 240
+WIDTH, HEIGHT = 560, 230
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 12, 14, 26
 TILE = 42
+_LABEL = 58
+"""Pixels that a day's name takes."""
 _LEVELS = (0.0, 0.25, 0.5, 0.75)
 
 
@@ -96,7 +99,7 @@ def day_chart(progress: Progress) -> DayChart | None:
     lead = None
     if forecast and deadline_x is not None:
         lead = f"{points[-1][0]},{points[-1][1]} {deadline_x},{y(forecast.at_deadline, sum_most)}"
-    every = max(1, round(len(days) / 8))
+    every = math.ceil(_LABEL / step)
     ticks = tuple((x(at + 0.5), at) for at in range(0, len(days), every))
     return DayChart(
         bars,

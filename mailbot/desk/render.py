@@ -127,11 +127,10 @@ def count(value: float) -> str:
 
 def percent(part: float, whole: float) -> str:
     """A share in whole percent; 100 only when nothing is missing, 0 only when nothing is there."""
-    if not whole:
-        return "0 %"
-    share = 100 * part / whole
-    shown = 99 if 99 < share < 100 else 1 if 0 < share < 1 else round(share)
-    return f"{shown} %"
+    share = 100 * part / whole if whole else 0.0
+    if 0 < share < 1:
+        return "< 1 %"
+    return "> 99 %" if 99 < share < 100 else f"{round(share)} %"
 
 
 def hidden(text: str) -> str:

@@ -143,7 +143,7 @@ def _joined(judged: Judged, desk: Desk, others: Sequence[Other]) -> Judged | Non
         if partner is None or _is_fragment(partner, desk.bench.rules):
             continue
         word, pdf = (partner, own) if _is_pdf(own) else (own, partner)
-        together = _judged(PlanGroup(word, pdf, _annexes(judged, others)), desk, others)
+        together = _judged(PlanGroup(word, pdf, _annexes(judged, others, desk.bench.rules)), desk, others)
         if not _may_be_one(judged, together, one):
             continue
         if replaced and together.plan.same_document.changes:
@@ -164,7 +164,7 @@ def _completed(own: Sequence[PlanFile], desk: Desk, others: Sequence[Other]) -> 
     pdf = next((half for one in newest if (half := _whole_half(one, True, desk.bench.rules))), None)
     if word is None and pdf is None:
         return
-    earlier = [file for one in others for file in one.files if file.role == "annex"]
+    earlier = _annexes_of(others, desk.bench.rules, of_accepted=True)
     annexes = _unique([*(replace(file, role="annex") for file in own), *earlier])
     together = _judged(PlanGroup(word, pdf, annexes), desk, others)
     of_accepted = any(one.told.accepted and (half is word or half is pdf) for one in others for half in one.files)
@@ -176,7 +176,7 @@ def _completed(own: Sequence[PlanFile], desk: Desk, others: Sequence[Other]) -> 
 
 def _with_annexes(judged: Judged, desk: Desk, others: Sequence[Other]) -> Judged | None:
     """The same halves with the annexes of the other mails; None when these have none."""
-    annexes = _annexes(judged, others)
+    annexes = _annexes(judged, others, desk.bench.rules)
     if len(annexes) == len(judged.plan.annexes):
         return None
     together = _judged(PlanGroup(judged.plan.word, judged.plan.pdf, annexes), desk, others)
@@ -267,13 +267,20 @@ def _loose(files: Sequence[PlanFile]) -> list[PlanFile]:
     ]
 
 
-def _annexes(judged: Judged, others: Sequence[Other]) -> tuple[PlanFile, ...]:
-    return _unique([*judged.plan.annexes, *_annexes_of(others)])
+def _annexes(judged: Judged, others: Sequence[Other], rules: Rules) -> tuple[PlanFile, ...]:
+    return _unique([*judged.plan.annexes, *_annexes_of(others, rules)])
 
 
-def _annexes_of(others: Sequence[Other]) -> list[PlanFile]:
-    """Annexes of the open mails of a case; of what is accepted already the annexes stay with it."""
-    return [file for one in others for file in one.files if file.role == "annex" and not one.told.accepted]
+def _annexes_of(others: Sequence[Other], rules: Rules, *, of_accepted: bool = False) -> list[PlanFile]:
+    """Annexes of the other mails, and what alone was taken for a plan and is none by itself. Those of what is accepted
+    already mostly stay with it."""
+    found = []
+    for one in others:
+        if of_accepted or not one.told.accepted:
+            found += [file for file in one.files if file.role == "annex"]
+            alone = (file for file in one.files if file.role == "plan" and _is_fragment(file, rules))
+            found += [replace(file, role="annex") for file in alone]
+    return found
 
 
 def _unique(files: Iterable[PlanFile]) -> tuple[PlanFile, ...]:

@@ -9,8 +9,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from mailbot.ledger import outgoing
 from mailbot.ledger.book import Book
 from mailbot.ledger.moments import to_text
+from mailbot.ledger.records import Outgoing
 
 _LOOSE_DAYS, _PART_DAYS = 60, 14
 _OF_AGENCY = """
@@ -89,7 +91,26 @@ def _halves(row: Row) -> frozenset[str]:
 
 
 class Cases(Book):
-    """The reader of what a new mail may go on from."""
+    """What a new mail may go on from, and mailings of which parts are missing."""
+
+    def waiting_parts(self) -> list[Row]:
+        """Parts whose fellows have not come and whose sender was not told of it yet, newest first."""
+        return self.rows(
+            "SELECT id, receipt, sender, part, parts, received_at, examination FROM mail WHERE parts IS NOT NULL "
+            "AND parts_wait = 1 AND parts_told_at IS NULL AND receipt IS NOT NULL ORDER BY received_at DESC, id DESC"
+        )
+
+    def tell_parts(self, mail_ids: Sequence[int], letter: Outgoing | None, now: datetime) -> bool:
+        """Store the letter that tells which parts have come (None: no letter may go there), once for these mails; staff
+        see it. True when there is a letter."""
+        with self.writing() as db:
+            db.execute(
+                "UPDATE mail SET parts_told_at = ? WHERE id IN (SELECT value FROM json_each(?))",
+                (to_text(now), json.dumps(list(mail_ids))),
+            )
+            outbox_id = outgoing.insert(db, letter, self.round_id, now) if letter else None
+            self.event(now, "parts_missing", mail_id=mail_ids[0], outbox_id=outbox_id, for_staff=True)
+        return letter is not None
 
     def plans_of_agency(self, agency_id: str, mail_id: int) -> list[Row]:
         """Living plans of an agency that came in other mails than this one, newest first."""

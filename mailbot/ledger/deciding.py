@@ -77,11 +77,27 @@ class Deciding(Bounces):
                 told = {"agency_id": agency_id, "version": version, "receipt": receipt, "at": to_text(now)}
                 db.table("acknowledged").insert(told, ignore=True)
         if not actor:
+            self._worse_than_accepted(db, mail_id, number, now)
             self._decision_events(mail_id, outbox_id, receipt, examination, choice, now)
         if examination.bounce and not replayed:
             bounce = examination.bounce
             self._record_bounce(db, mail_id, bounce.get("token"), bounce.get("message_id"), bounce, now)
         return Decided(receipt, duplicate=False, outbox_id=outbox_id, judgment=number)
+
+    def _worse_than_accepted(self, db: Database, mail_id: int, number: int, now: datetime) -> None:
+        """A later mail takes no accepted plan back; that it lacks something, its sender is told and staff see."""
+        rows = db.execute(
+            "SELECT plan.agency_id FROM plan WHERE plan.mail_id = ? AND plan.judgment = ? AND plan.credited = 1 "
+            "AND plan.verdict IN ('deficient', 'review') AND EXISTS (SELECT 1 FROM plan AS counts "
+            "WHERE counts.round = plan.round AND counts.agency_id = plan.agency_id AND counts.credited = 1 "
+            "AND counts.verdict = 'accepted' AND counts.superseded_at IS NULL AND counts.mail_id <> plan.mail_id)",
+            (mail_id, number),
+        )
+        for row in rows.fetchall():
+            detail = {"reason": "worse_than_accepted"}
+            self.event(
+                now, "needs_a_person", mail_id=mail_id, agency_id=row["agency_id"], for_staff=True, detail=detail
+            )
 
     def _decision_events(
         self,

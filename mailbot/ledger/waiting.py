@@ -19,7 +19,12 @@ WHERE mail.duplicate_of IS NULL AND mail.receipt IS NOT NULL AND (
     SELECT 1 FROM ruling WHERE ruling.mail_id = mail.id AND ruling.act = 'seal' AND ruling.undone_at IS NULL)))
 ORDER BY mail.received_at, mail.id
 """
-_LIVING = "SELECT position FROM plan WHERE mail_id = ? AND superseded_at IS NULL"
+_LIVING = """
+SELECT position FROM plan WHERE mail_id = ? AND superseded_at IS NULL AND NOT EXISTS (
+  SELECT 1 FROM plan AS newer WHERE newer.round = plan.round AND newer.agency_id = plan.agency_id
+  AND newer.superseded_at IS NULL AND newer.credited = 1 AND newer.verdict = 'accepted' AND newer.newest > plan.newest)
+"""
+"""Plans that still matter: not taken over by a later mail, and not overtaken by a newer accepted version."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from mailbot.settings.examining import ExamineSection, LimitsSection
 from mailbot.settings.keeping import RetentionSection
 from mailbot.settings.mailbox import ImapSection, MailboxSection, SmtpSection
 from mailbot.settings.place import BackupSection, DataSection, LogSection, RoundSection
+from mailbot.settings.scanning import ScanSection
+from mailbot.settings.sealing import SealingSection
 from mailbot.settings.section import MailAddress, Section
 
 __all__ = [
@@ -29,6 +31,8 @@ __all__ = [
     "RepliesSection",
     "RetentionSection",
     "RoundSection",
+    "ScanSection",
+    "SealingSection",
     "Section",
     "Settings",
     "SmtpSection",
@@ -55,6 +59,8 @@ class Settings(BaseSettings):
     limits: LimitsSection = LimitsSection()
     examine: ExamineSection = ExamineSection()
     engine: EngineSection = EngineSection()
+    scan: ScanSection = ScanSection()
+    sealing: SealingSection = SealingSection()
     staff: StaffSection = StaffSection()
     reminders: RemindersSection = RemindersSection()
     retention: RetentionSection = RetentionSection()

@@ -30,6 +30,9 @@ class RepliesSection(Section):
     per_domain_per_day: int = Field(
         400, ge=1, description="Most automatic answers to one domain in 24 hours; free mail providers are not counted."
     )
+    parts_hours: int = Field(
+        24, ge=1, description="Hours after which the sender of a plan in several mails (1/3) is told which have come."
+    )
     secret: SecretStr = Field(
         SecretStr(""),
         description="Key for the tokens in our mails; empty = one is made at `init` and kept in data.folder.",
@@ -43,7 +46,7 @@ class StaffSection(Section):
         "", description="Mailbox for alerts; must not be the watched inbox. Empty = alerts only in ledger and log."
     )
     digest_address: MailAddress = Field(
-        "", description="Mailbox for the digest of each working morning; empty = alert_address."
+        "", description="Mailbox for the digest of each working morning; empty = no digest."
     )
     report_address: MailAddress = Field("", description="Mailbox for the chief's weekly report; empty = no report.")
     digest_hour: int = Field(

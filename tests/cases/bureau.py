@@ -15,8 +15,11 @@ from typing import ClassVar
 from mailbot.bench import Hints
 from mailbot.demo.mails import sample_mails
 from mailbot.demo.sample import Sample
+from mailbot.documents.model import Document
+from mailbot.documents.read import read_document
 from mailbot.examination import Examination
 from mailbot.examiner import DirectExaminer
+from mailbot.judging import files
 from mailbot.workplace import Workplace
 from tests.daemon.running import workplace
 
@@ -91,6 +94,15 @@ class Bureau:
             "SELECT agency_id, verdict, credited FROM plan WHERE superseded_at IS NULL ORDER BY mail_id, position"
         )
         return [(row[0], row[1], bool(row[2])) for row in rows]
+
+
+@cache
+def _read(*arguments: object, **limits: object) -> Document:
+    return read_document(*arguments, **limits)  # type: ignore[arg-type]
+
+
+vars(files)["read_document"] = _read
+"""Reading a file is pure as well: each file of the script is read once for all tests."""
 
 
 @contextmanager

@@ -20,11 +20,14 @@ def clerk_mail(
     address: str = "",
     text: str = "",
 ) -> bytes:
-    """A mail from the agency's own domain. number: makes its Message-ID."""
+    """A mail from the agency's own address. number: makes its Message-ID."""
     agency = sample_agency(agency_id)
+    own = (
+        f"bcp.{agency_id.rpartition('.')[2]}@{agency.domain}" if agency_id.startswith("r.") else f"bcp@{agency.domain}"
+    )
     letter = Letter(
         name=agency.name,
-        address=address or f"bcp@{agency.domain}",
+        address=address or own,
         subject=subject or f"ส่งแผน BCP {agency.name}",
         text=text or covering_words(agency.name, "แผนดำเนินธุรกิจอย่างต่อเนื่อง", "นางสาวศศิวิมล ทองวัฒนานนท์", "๐ ๒๐๐๐ ๐๑๐๑"),
         sent=sent or FIRST + timedelta(minutes=number),

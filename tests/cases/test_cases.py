@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 
 import pytest
+from typer.testing import CliRunner
 
+from mailbot.cli.main import app
 from mailbot.demo.letter import File
 from mailbot.demo.sample import plan_of
 from mailbot.demo.side_papers import compose_call_tree_annex
@@ -97,6 +99,7 @@ def test_halves_of_two_agencies_with_one_sender_do_not_mix(office: Bureau) -> No
 
 def test_parts_wait_for_one_another(office: Bureau) -> None:
     plan = plan_of("d.dbd")
+    office.clock.now = _at(2)
     office.receive(clerk_mail("d.dbd", 1, pdf(plan), subject="ส่งแผน BCP (๒/๒)"), at=_at(1))
     assert office.kinds() == []
     assert _state(office, "d.dbd") == "review"
@@ -105,6 +108,43 @@ def test_parts_wait_for_one_another(office: Bureau) -> None:
     assert "BCP2563-000001" in office.text()
     assert _state(office, "d.dbd") == "complete"
     assert office.place.reviewing.waiting() == []
+
+
+def test_parts_that_do_not_come_are_told_after_a_while_and_late_ones_are_not_lost(office: Bureau) -> None:
+    plan = plan_of("d.dbd")
+    office.receive(clerk_mail("d.dbd", 1, word(plan), subject="ส่งแผน BCP (๑/๒)"))
+    assert office.kinds() == []
+    office.clock.forward(hours=25)
+    office.run()
+    assert office.kinds() == ["deficiency"]
+    assert "ได้รับส่วนที่ ๑ จากทั้งหมด ๒ ส่วน" in office.text().replace("\n   ", " ")
+    office.clock.forward(hours=25)
+    office.run()
+    assert office.kinds() == ["deficiency"], "told once"
+    office.receive(clerk_mail("d.dbd", 2, pdf(plan), subject="ส่งแผน BCP (๒/๒)"))
+    assert office.kinds() == ["deficiency", "acknowledgment"]
+    assert _state(office, "d.dbd") == "complete"
+
+
+def test_explaining_shows_the_case(office: Bureau) -> None:
+    plan = plan_of("d.dlt")
+    office.receive(clerk_mail("d.dlt", 1, word(plan)), at=_at(1))
+    office.receive(clerk_mail("d.dlt", 2, pdf(plan)), at=_at(2))
+    first, second = queries.case_of(office.place.ledger.db, "bcp-2563", "d.dlt")
+    assert (first.receipt, first.taken_over_by, first.counts) == ("BCP2563-000001", "BCP2563-000002", False)
+    assert (second.with_receipts, second.counts) == (("BCP2563-000001",), True)
+    config = office.place.folder.parent / "config.toml"
+    shown = CliRunner().invoke(app, ["explain", "BCP2563-000002", "--config", str(config)])
+    assert "BCP2563-000001 + BCP2563-000002" in shown.stdout
+
+
+def test_a_worse_mail_after_an_accepted_plan_is_shown_to_staff(office: Bureau) -> None:
+    bad, good = plan_of("d.probation", empty=("2.7",)), plan_of("d.probation")
+    office.receive(clerk_mail("d.probation", 1, word(good), pdf(good)), at=_at(1))
+    office.receive(clerk_mail("d.probation", 2, word(bad), pdf(bad)), at=_at(2))
+    told = queries.staff_events(office.place.ledger.db, FIRST)
+    assert "worse_than_accepted" in [event["detail"].get("reason") for event in told]
+    assert _state(office, "d.probation") == "complete"
 
 
 def test_staff_split_and_join(office: Bureau) -> None:

@@ -93,7 +93,11 @@ def served(config: Path) -> Iterator[Site]:
     ahead, slept = [timedelta()], list[float]()
     place = Workplace(config_file.load(config), clock=lambda: NOW + ahead[0])
     place.__dict__["bench"] = bench(place.parts)
-    office = Office(place, sleep=slept.append)
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    office = Office(place, sleep=sleep)
     app = create_app(office, quick_passwords())
     server = uvicorn.Server(
         uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, proxy_headers=False, server_header=False)

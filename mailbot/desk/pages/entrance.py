@@ -47,18 +47,19 @@ def login_page(request: Request) -> Response:
 
 @router.post("/login", dependencies=[Depends(anyone)])
 async def login(request: Request) -> Response:
-    """Let in under a new session, or say that it was wrong without saying what."""
+    """Let in under a new session, or say that it was wrong without saying what. While one waits no thread is held, so
+    that many failing logins keep nobody else from the desk."""
     form = await request.form(max_files=0, max_fields=1000)
+    office: Office = request.app.state.office
+    await office.sleep(await run_in_threadpool(_wait_of, request, _name(form)))
     return await run_in_threadpool(_login, request, form)
 
 
 def _login(request: Request, form: FormData) -> Response:
     office: Office = request.app.state.office
     passwords: Passwords = request.app.state.passwords
-    name, password = str(form.get("name", ""))[:100].strip(), str(form.get("password", ""))
+    name, password = _name(form), str(form.get("password", ""))
     go_on, kept, address = safe_path(str(form.get("next", ""))), _kept(form), address_of(request)
-    with office.writing(Sessions) as sessions:
-        office.sleep(delay(sessions.failures(name, address, office.now())))
     with office.writing(Accounts) as accounts:
         account = accounts.account(name)
         right, newer = passwords.matches(password, account.password if account and not account.disabled else None)
@@ -81,6 +82,16 @@ def _login(request: Request, form: FormData) -> Response:
         answer = RedirectResponse(go_on, 303)
     answer.set_cookie(cookie_name(office), token, **cast(Any, cookie(office)))
     return answer
+
+
+def _name(form: FormData) -> str:
+    return str(form.get("name", ""))[:100].strip()
+
+
+def _wait_of(request: Request, name: str) -> float:
+    office: Office = request.app.state.office
+    with office.writing(Sessions) as sessions:
+        return delay(sessions.failures(name, address_of(request), office.now()))
 
 
 def delay(failures: int) -> float:

@@ -3,6 +3,7 @@ once. One concept a file; the answers are typed, and of sealed mails they tell o
 """
 
 from mailbot.ledger.queries.addresses import contact_rows, contacts, sent_bounced
+from mailbot.ledger.queries.case import Version, case_of
 from mailbot.ledger.queries.events import (
     Event,
     EventFilter,
@@ -59,11 +60,13 @@ __all__ = [
     "Selection",
     "Standing",
     "Trouble",
+    "Version",
     "actions",
     "agency_events",
     "agency_history",
     "astray",
     "audit",
+    "case_of",
     "contact_rows",
     "contacts",
     "errors_of",
