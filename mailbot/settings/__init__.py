@@ -12,6 +12,7 @@ from mailbot.settings.examining import ExamineSection, LimitsSection
 from mailbot.settings.keeping import RetentionSection
 from mailbot.settings.mailbox import ImapSection, MailboxSection, SmtpSection
 from mailbot.settings.place import BackupSection, DataSection, LogSection, RoundSection
+from mailbot.settings.reporting import ReportSection
 from mailbot.settings.section import MailAddress, Section
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "MailboxSection",
     "RemindersSection",
     "RepliesSection",
+    "ReportSection",
     "RetentionSection",
     "RoundSection",
     "Section",
@@ -60,4 +62,5 @@ class Settings(BaseSettings):
     retention: RetentionSection = RetentionSection()
     backup: BackupSection = BackupSection()
     desk: DeskSection = DeskSection()
+    report: ReportSection = ReportSection()
     log: LogSection = LogSection()
