@@ -17,7 +17,7 @@ from mailbot.reporting import sentences as say
 from mailbot.reporting.contents import Contents, Listed, Named
 from mailbot.reporting.word_look import add_page_number, dress
 
-_FIGURE_WIDTHS = (5.6, *(1.3,) * len(say.FIGURE_COLUMNS))
+_FIGURE_WIDTHS = (4.4, *(1.45,) * len(say.FIGURE_COLUMNS))
 _NAME_WIDTHS = (1.1, 6.9, 3.6, 2.6, 2.4)
 
 

@@ -25,6 +25,8 @@ def dress(document: Any) -> None:
     _style(styles["Title"], 29, bold=True)
     styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     styles["Title"].paragraph_format.line_spacing = Pt(35)
+    for rule in styles["Title"].element.findall(f".//{qn('w:pBdr')}"):  # an official memo has no rule under its title
+        rule.getparent().remove(rule)
     _style(styles["Heading 1"], 18, bold=True, before=10)
     _style(styles["Heading 2"], 16, bold=True, before=8)
     _style(styles["Memo"], 20)

@@ -113,6 +113,7 @@ def test_the_word_file_says_the_same_in_the_official_font(contents: Contents) ->
     xml = document.styles.element.xml
     assert 'w:cs="TH Sarabun New"' in xml
     assert '<w:szCs w:val="32"/>' in xml
+    assert "w:pBdr" not in document.styles["Title"].element.xml
 
 
 def test_without_chromium_it_says_what_to_install_and_keeps_the_older_file(contents: Contents, tmp_path: Path) -> None:
