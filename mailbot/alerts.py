@@ -23,6 +23,8 @@ _WHAT = {
     "filing": "mails cannot be moved out of the inbox",
     "copies": "our mails cannot be copied to the Sent folder",
     "unfetchable": "the mail server does not give out a mail",
+    "scanner": "mails cannot be scanned for viruses",
+    "sealing": "mails with a classification mark cannot be encrypted",
     "spool": "the bytes of a mail are missing from the spool",
     "internal": "mailbot met something that it cannot deal with",
     "ledger": "mailbot has ended because of its ledger",

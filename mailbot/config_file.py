@@ -44,7 +44,8 @@ a secret on the wrong line."""
 def load(path: Path | None) -> Settings:
     """Settings from a TOML file and the environment; without a file, config.toml in this folder, else defaults.
 
-    A relative data.folder or mailbox.maildir is meant beside the file. Raises ConfigError with one line per fault.
+    A relative data.folder, mailbox.maildir or key file is meant beside the file. Raises ConfigError with one line per
+    fault.
     """
     if path is None:
         default = Path(DEFAULT_NAME)
@@ -152,6 +153,8 @@ def _anchored(settings: Settings, base: Path) -> Settings:
     sections = {name: getattr(settings, name) for name in Settings.model_fields}
     sections["data"] = settings.data.model_copy(update={"folder": folder})
     sections["mailbox"] = settings.mailbox.model_copy(update={"maildir": maildir})
+    keys = {name: base / path for name, path in settings.sealing if isinstance(path, Path)}
+    sections["sealing"] = settings.sealing.model_copy(update=keys)
     sections["round"] = settings.round.model_copy(update={"rules_folder": rules})
     return Settings.model_construct(**sections)
 

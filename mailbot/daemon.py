@@ -151,6 +151,7 @@ class Daemon:
     def _recover(self) -> None:
         """What a crash may have left: half-written spool files, and mails that were just being sent."""
         self.intake.spool.sweep()
+        self.intake.seal()
         self.queue.recover(self.clock())
         self.rebuild()
         self._recovered = True
@@ -166,6 +167,7 @@ class Daemon:
         self.renew()
         validity = self.mailbox.open()
         self.tell("login", None)
+        self.intake.seal()
         mailbox_id = self.ledger.mailbox_id(self.mailbox.account, self.mailbox.folder, validity)
         inbox = self.mailbox.waiting()
         self._last_success = self.clock()

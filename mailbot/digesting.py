@@ -50,9 +50,7 @@ class Digesting:
 
     def address(self, kind: Kind) -> str:
         """Who reads it, '' when nobody is named."""
-        if kind == "report":
-            return self.staff.report_address
-        return self.staff.digest_address or self.staff.alert_address
+        return self.staff.report_address if kind == "report" else self.staff.digest_address
 
     def _due(self, now: datetime) -> list[tuple[Edition, str]]:
         rules, hour = self.bench.rules, self.staff.digest_hour

@@ -12,6 +12,7 @@ from mailbot import machine
 from mailbot.documents import ocr_engine
 from mailbot.errors import LoginRefused, MailbotError
 from mailbot.outbox.smtp import SmtpSender
+from mailbot.scanning.clamd import NotScanned, Scanner
 from mailbot.workplace import Workplace
 
 State = Literal["ok", "warning", "broken"]
@@ -20,7 +21,6 @@ TOOLS = {
     "pdftotext": "PDF files are read by the built-in reader alone; damaged text layers are met less well",
     "soffice": "old Word files (.doc, .rtf) are read without their structure",
     "tesseract": "scanned pages are not read; such plans wait for a person (tesseract-ocr, tesseract-ocr-tha)",
-    "clamdscan": "attachments are not scanned for viruses",
 }
 
 
@@ -47,6 +47,8 @@ def run(place: Workplace) -> list[Check]:
         ("outgoing mail", _smtp),
         ("staff", _staff),
         ("tools", _tools),
+        ("virus scanner", _scanner),
+        ("sealed mails", _sealed),
         ("clock", _clock),
         ("mail server's clock", _their_clock),
         ("permissions", _permissions),
@@ -182,6 +184,31 @@ def _backup(place: Workplace) -> Iterator[Check]:
     hours = (datetime.now(UTC) - newest).total_seconds() / 3600
     state: State = "ok" if hours <= section.hours else "broken"
     yield Check("backup", state, f"the newest is {hours:.0f} hours old (at most {section.hours})")
+
+
+def _scanner(place: Workplace) -> Iterator[Check]:
+    section = place.settings.scan
+    if section.kind == "off":
+        yield Check("virus scanner", "warning", "scan.kind is off: mails are not scanned for viruses (clamav-daemon)")
+        return
+    scanner = Scanner(section)
+    try:
+        said = scanner.scan(b"From: doctor@localhost\r\n\r\nhello\r\n")
+        yield Check("virus scanner", "ok", f"{scanner.version()} at {scanner.where}: {said}")
+    except NotScanned as error:
+        waits = "mails wait" if section.required else "mails are judged unscanned"
+        yield Check("virus scanner", "broken" if section.required else "warning", f"{error}; {waits}")
+
+
+def _sealed(place: Workplace) -> Iterator[Check]:
+    keys = place.keys
+    if keys.left_passphrase.exists():
+        yield Check("sealed mails", "warning", f"take {keys.left_passphrase} away: whoever has it opens sealed mails")
+    elif keys.own and not keys.public.exists():
+        yield Check("sealed mails", "ok", "a pair of keys is made when the first sealed mail comes")
+    else:
+        keys.public_key()
+        yield Check("sealed mails", "ok", f"encrypted for {keys.public}")
 
 
 def _clock(place: Workplace) -> Iterator[Check]:

@@ -18,11 +18,17 @@ from mailbot.ledger.store import Ledger
 from mailbot.mailbox.protocol import Fetched, Mailbox
 from mailbot.mailbox.spool import Spool
 from mailbot.pipeline import unexaminable
+from mailbot.scanning.clamd import NotScanned
+from mailbot.scanning.gate import ScanGate
+from mailbot.sealing.keeper import Keeper
 
 logger = logging.getLogger(__name__)
 
 _PUT_OFF = timedelta(minutes=10)
 """How long a mail waits that can be judged neither now nor ever, as far as we see."""
+
+_SCAN_AGAIN = timedelta(minutes=1)
+"""How long a mail waits for a virus scanner that is away."""
 
 StepHook = Callable[[str], None]
 Clock = Callable[[], datetime]
@@ -44,6 +50,8 @@ class Intake:
     max_tries: int
     max_bytes: int
     tell: Callable[[str, str | None], None]
+    keeper: Keeper
+    gate: ScanGate
     scans: dict[int, int] = field(default_factory=dict)
     """Mails whose scanned pages are read after all other mails, with their sizes. Kept in memory only: after a crash
     they are found anew."""
@@ -103,6 +111,10 @@ class Intake:
                 return False
             self.step("examined")
             self._decide(row, examination)
+        except NotScanned as error:
+            now = self.clock()
+            self.ledger.put_off(row.id, str(error), now + _SCAN_AGAIN, now)
+            return False
         except _SpoolMisses as error:
             now = self.clock()
             self.tell("spool", str(error))
@@ -182,6 +194,18 @@ class Intake:
             ", repetition" if decided.duplicate else "",
         )
         self.step("decided")
+        if examination.verdict == "sealed":
+            self.seal()
+
+    def seal(self) -> None:
+        """Encrypt every mail that was judged sealed and is not encrypted yet: now, after a crash, after trouble.
+        Trouble (a full disk, a key that is away) is told to staff and stops nothing else."""
+        try:
+            self.keeper.settle()
+        except (Transient, ConfigError) as error:
+            self.tell("sealing", str(error))
+        else:
+            self.tell("sealing", None)
 
     def _raw(self, row: MailRow, size: int) -> bytes:
         """The mail's bytes from the spool; when the disk has lost or damaged them, from the inbox once more."""
@@ -204,6 +228,8 @@ class Intake:
         if size > self.max_bytes:
             parameters = {"size": f"{size / 1e6:.1f} MB", "limit": f"{self.max_bytes / 1e6:g} MB"}
             return self._unexaminable(row, raw, "mail.too_large", parameters)
+        if self.gate.infected(row.id, raw):
+            return self._unexaminable(row, raw, "file.infected", {})
         return self.examiner.examine(raw, self._hints(row, scans))
 
     def _with_case(self, row: MailRow, raw: bytes, alone: Examination, scans: ScanReading) -> Examination:

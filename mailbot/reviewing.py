@@ -51,7 +51,8 @@ class Claim:
 @dataclass
 class Reviewing:
     """Staff's decisions on one workplace. `plan` is a plan's place in its mail (1, 2, ...); `seen` the number of the
-    judgment that the person looked at (Waiting.seen, Done.seen).
+    judgment that the person looked at (Waiting.seen, Done.seen). settle_sealed: encrypts what is sealed now, and stores
+    what was released as it came.
 
     Every act raises Impossible where it makes no sense, and Outdated when the mail was judged since `seen`; then
     nothing is changed.
@@ -59,6 +60,7 @@ class Reviewing:
 
     ledger: Ledger
     rehearing: Rehearing
+    settle_sealed: Callable[[], None]
     clock: Callable[[], datetime]
 
     def waiting(self) -> list[Waiting]:
@@ -138,6 +140,7 @@ class Reviewing:
         ruling = replace(ruling, act=f"undo {last.ruling.act}")
         quiet = ReplyChoice(None, mail.folder)
         decided = self.ledger.take_back_ruling(last, ruling, examination, lambda *_: quiet, self.clock())
+        self.settle_sealed()
         return Done(receipt, decided.judgment, examination.verdict, None)
 
     def preview(
@@ -171,6 +174,7 @@ class Reviewing:
             if lost:
                 raise Impossible(f"{receipt}: the new judgment would undo {'; '.join(result['lost'])}")
             self.rehearing.write(mail, after, changed=bool(result["changed"]), now=self.clock())
+            self.settle_sealed()
         return {**result, "written": not dry_run, "by": actor}
 
     def _mail(self, receipt: str) -> JudgedMail:
@@ -234,6 +238,7 @@ class Reviewing:
             return made[-1]
 
         decided: Decided = self.ledger.rule(ruling, examination, make, now)
+        self.settle_sealed()
         sent = made[-1].outgoing
         return Done(
             mail.receipt, decided.judgment, examination.verdict, sent.kind if sent else None, made[-1].withheld or ""

@@ -41,12 +41,16 @@ from mailbot.rebuilding import Rebuilding
 from mailbot.rehearing import Rehearing
 from mailbot.reminding import Reminding
 from mailbot.reviewing import Reviewing
+from mailbot.scanning.gate import ScanGate
+from mailbot.sealing.keeper import Keeper
+from mailbot.sealing.keys import Keys
 from mailbot.settings import Settings
 from mailbot.status.answer import Status
 from mailbot.watchdog import Watchdog
 from mailbot.watching import Watching
 
 LEDGER, SPOOL, LOCK, SECRET, SENT = "ledger.sqlite3", "spool", "mailbot.lock", "secret", "sent"
+SEALING = "sealing"
 
 
 def utc_now() -> datetime:
@@ -114,7 +118,7 @@ class Workplace:
     def ledger(self) -> Ledger:
         """The ledger, opened for writing. Raises ConfigError when it is gone but its mails are there: a new one would
         number receipts from one again and answer everybody a second time."""
-        if not self.ledger_path.exists() and next(self.spool.folder.glob("??/*.eml"), None) is not None:
+        if not self.ledger_path.exists() and self.spool.holds_mails():
             raise ConfigError(
                 f"the ledger {self.ledger_path} is missing, but {self.spool.folder} holds its mails: restore it from a "
                 "backup, or move that folder away to begin anew"
@@ -126,6 +130,22 @@ class Workplace:
     def spool(self) -> Spool:
         """The bytes of every mail."""
         return Spool(self.folder / SPOOL)
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The pair of keys of sealed mails; nothing is made or read yet."""
+        section, own = self.settings.sealing, self.folder / SEALING
+        return Keys(
+            public=section.public_key or own / "public.pem",
+            private=section.private_key or own / "private.pem",
+            own=section.public_key is None,
+            passphrase=section.passphrase.get_secret_value(),
+        )
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        """Who encrypts sealed mails and opens them for those who hold the key."""
+        return Keeper(self.ledger, self.spool, self.keys, self.clock, self.step)
 
     @cached_property
     def mailbox(self) -> Mailbox:
@@ -166,7 +186,7 @@ class Workplace:
     @cached_property
     def rehearing(self) -> Rehearing:
         """Stored mails judged again."""
-        return Rehearing(self.ledger, self.spool.get, self.examiner, self.answering)
+        return Rehearing(self.ledger, self.keeper.bytes_of, self.examiner, self.answering)
 
     @cached_property
     def casework(self) -> Casework:
@@ -176,7 +196,7 @@ class Workplace:
     @cached_property
     def reviewing(self) -> Reviewing:
         """What staff decide by hand."""
-        return Reviewing(self.ledger, self.rehearing, self.clock)
+        return Reviewing(self.ledger, self.rehearing, self.keeper.settle, self.clock)
 
     @cached_property
     def queue(self) -> OutboxQueue:
@@ -232,6 +252,8 @@ class Workplace:
             max_tries=settings.examine.max_tries,
             max_bytes=int(settings.limits.mail_mb * 1_000_000),
             tell=alerts.tell,
+            keeper=self.keeper,
+            gate=ScanGate(settings.scan, self.ledger, self.clock, alerts.tell),
         )
         dispatch = Dispatch(
             queue=self.queue,

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from mailbot.cases.rulings import Ruling, StoredRuling
+from mailbot.cases.sealed import bare
 from mailbot.cases.versions import halves_of
-from mailbot.examination import Examination, FindingPart, Identity, MailVerdict, PlanPart
+from mailbot.examination import Examination, FindingPart, MailVerdict, PlanPart
 from mailbot.plans.verdict import SEALING
 from mailbot.replies.findings import message
 from mailbot.rules import Rules
@@ -58,21 +59,10 @@ def not_ours(examination: Examination, position: int | None) -> Examination:
 
 def sealed(examination: Examination, rules: Rules) -> Examination:
     """Sealed by a person: nothing of the content stays in it, as if a mark had been found (clause 3.4)."""
-    mail = examination.mail
-    files = [file.model_copy(update={"name": "", "container": None}) for file in mail.attachments]
     text = rules.text(SEALING)
     finding = FindingPart(code=SEALING, severity="error", clause=text.clause, message=message(SEALING, {}, rules))
-    return examination.model_copy(
-        update={
-            "mail": mail.model_copy(update={"subject": "", "attachments": files}),
-            "identity": _bare(examination.identity),
-            "plans": [_sealed_plan(plan, finding) for plan in examination.plans],
-            "findings": [finding],
-            "verdict": "sealed",
-            "bounce": None,
-            "reply": None,
-        }
-    )
+    plans = [plan.model_copy(update={"findings": [finding]}) for plan in examination.plans]
+    return bare(examination.model_copy(update={"findings": [finding], "plans": plans, "bounce": None}))
 
 
 def place_of(examination: Examination, ruling: Ruling) -> int | None:
@@ -130,27 +120,6 @@ def about(examination: Examination, position: int) -> Examination:
             "mail": examination.mail.model_copy(update={"attachments": files}),
         }
     )
-
-
-def _sealed_plan(plan: PlanPart, finding: FindingPart) -> PlanPart:
-    return plan.model_copy(
-        update={
-            "credited": False,
-            "word": None,
-            "pdf": None,
-            "annexes": [],
-            "files": [],
-            "same_document": plan.same_document.model_copy(update={"changes": []}),
-            "elements": {},
-            "findings": [finding],
-            "verdict": "sealed",
-            "identity": _bare(plan.identity) if plan.identity else None,
-        }
-    )
-
-
-def _bare(identity: Identity) -> Identity:
-    return identity.model_copy(update={"evidence": []})
 
 
 def _with_plan(examination: Examination, position: int, plan: PlanPart) -> Examination:

@@ -21,6 +21,7 @@ from mailbot.cli import (
     reporting,
     review,
     rounds,
+    sealed,
 )
 from mailbot.cli.options import Config
 from mailbot.errors import ConfigError, MailbotError
@@ -63,6 +64,7 @@ app.add_typer(letters.app, name="letters")
 app.add_typer(reminding.app, name="remind")
 app.add_typer(rounds.app, name="round")
 app.add_typer(review.app, name="review")
+app.add_typer(sealed.app, name="sealed")
 app.add_typer(outbox.app, name="outbox")
 app.command()(desk.serve)
 app.add_typer(desk.app, name="desk")

@@ -11,9 +11,11 @@ from mailbot.cli.console import console
 from mailbot.cli.explaining import show_replay
 from mailbot.cli.foreign_text import json_line, marked_safe
 from mailbot.cli.options import AsJson, Config, workplace
+from mailbot.cli.sealed import ask_for_the_key
 from mailbot.cli.tables import plain, show
 from mailbot.cli.words import word
 from mailbot.errors import ConfigError
+from mailbot.mailbox.spool import SealedAway
 from mailbot.replies.letter import Letter
 from mailbot.reviewing import Done, Reviewing
 from mailbot.workplace import Workplace
@@ -322,7 +324,12 @@ def _act(
         if preview is not None:
             _show_letter(preview(place.reviewing), as_json)
             return
-        done = act(place.reviewing, place.reviewing.seen(receipt) if seen is None else seen)
+        number = place.reviewing.seen(receipt) if seen is None else seen
+        try:
+            done = act(place.reviewing, number)
+        except SealedAway:
+            ask_for_the_key(place)
+            done = act(place.reviewing, number)
     finally:
         place.close()
     if as_json:

@@ -1,5 +1,6 @@
 """The web application: every page, every refusal in words, and the guard around them all."""
 
+import sqlite3
 from collections.abc import Awaitable, Callable
 
 from fastapi import Depends, FastAPI, Request
@@ -55,7 +56,7 @@ def _told(request: Request, status: int, what: str) -> Response:
     renderer: Renderer = request.app.state.renderer
     try:
         return renderer.public(request, "refused.html", status, what=what)
-    except MailbotError:  # the ledger itself is away, so that nobody can be known
+    except (MailbotError, sqlite3.Error):  # the ledger itself is away, so that nobody can be known
         return Response("mailbot: the ledger cannot be read at the moment", 503, media_type="text/plain")
 
 
@@ -79,6 +80,11 @@ async def _invalid(request: Request, _error: Exception) -> Response:
     return _told(request, 422, "request")
 
 
+async def _mistake(request: Request, _error: Exception) -> Response:
+    """A mistake of ours: the server writes it to the log, the reader is told that nothing is known of what they did."""
+    return _told(request, 500, "mistake")
+
+
 async def _ledger_away(request: Request, _error: Exception) -> Response:
     return _told(request, 503, "ledger")
 
@@ -89,4 +95,5 @@ _REFUSALS: dict[type[Exception], Callable[[Request, Exception], Awaitable[Respon
     HTTPException: _http,
     RequestValidationError: _invalid,
     MailbotError: _ledger_away,
+    Exception: _mistake,
 }

@@ -1,13 +1,12 @@
 """The few figures in the frame of every page: what waits for a person, what could not be sent, what is wrong."""
 
 from mailbot.desk.access import Visit
-from mailbot.ledger import queries
 
 
 def of(visit: Visit) -> dict[str, int]:
     """Figures by the page that shows them in full."""
     with visit.office.reading() as db:
-        health = queries.health(db)
-        review = queries.review_figures(db)
+        health = visit.office.remembered.health(db)
+        review = visit.office.remembered.review(db)
     outbox = health.outbox
     return {"review": review.waiting, "unsent": outbox.failed + outbox.bounced, "troubles": len(health.troubles)}

@@ -11,6 +11,8 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from mailbot.bench import Bench
+from mailbot.desk.remembered import Remembered
+from mailbot.errors import ConfigError
 from mailbot.ledger import listed
 from mailbot.ledger.book import Book
 from mailbot.ledger.schema import open_database
@@ -28,6 +30,7 @@ class Office:
     place: Workplace
     sleep: Callable[[float], None] = time.sleep
     _renewing: threading.Lock = field(default_factory=threading.Lock)
+    remembered: Remembered = field(default_factory=Remembered)
     deciding: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -71,7 +74,9 @@ class Office:
 
     @contextmanager
     def writing(self, kind: type[AnyBook]) -> Iterator[AnyBook]:
-        """A writer of this kind over the ledger."""
+        """A writer of this kind. Raises ConfigError when the ledger is away: the desk never begins a new one."""
+        if not self.place.ledger_path.exists():
+            raise ConfigError(f"the ledger {self.place.ledger_path} is missing")
         this = self.bench.rules.round
         book = kind(self.place.ledger_path, this.id, this.receipt_prefix)
         try:

@@ -1,11 +1,12 @@
 """All that was found put together: the Examination of a mail, readable or not."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from mailbot.agencies.identify import mail_identity
 from mailbot.bench import Bench, Hints
+from mailbot.cases.sealed import bare
 from mailbot.examination import (
     AddressPart,
     AttachmentPart,
@@ -72,28 +73,28 @@ def conclude(
     may_reply, reason = policy.may_reply, policy.reason
     if may_reply and purpose == "thanks":
         may_reply, reason = False, "thanks"
-    sealed = verdict == "sealed"
-    return Examination(
-        mail=_mail_part(mail, files, hints, sealed),
+    examination = Examination(
+        mail=_mail_part(mail, files, hints),
         kind=kind,
         may_reply=may_reply,
         no_reply_reason=reason,
-        identity=_told(mail_identity(sender, [judged.identity for judged in plans]), sealed),
-        plans=[_plan_part(judged, bench, sealed, draft=purpose == "draft") for judged in plans],
-        findings=_finding_parts(findings, bench.rules, sealed),
+        identity=mail_identity(sender, [judged.identity for judged in plans]),
+        plans=[_plan_part(judged, bench, draft=purpose == "draft") for judged in plans],
+        findings=[finding_part(finding, bench.rules) for finding in findings],
         verdict=verdict,
         content_key=mail.content_key,
         quarantine=quarantine,
         reply_rules=[RulePart(name=rule.name, hit=rule.hit, detail=rule.detail) for rule in policy.rules],
-        bounce=asdict(replace(bounce, diagnostic="") if sealed else bounce) if bounce else None,
+        bounce=asdict(bounce) if bounce else None,
         in_reply_to=list(mail.in_reply_to),
         references=list(mail.references),
         language=language_of(mail),
         rules_version=bench.rules.version,
         purpose=purpose,
-        topics=topics_of(mail, bench.rules) if purpose == "question" and not sealed else [],
-        withheld_plans=[] if sealed else withheld_plans(mail, this, beside_a_plan=bool(plans)),
+        topics=topics_of(mail, bench.rules) if purpose == "question" else [],
+        withheld_plans=withheld_plans(mail, this, beside_a_plan=bool(plans)),
     )
+    return bare(examination) if verdict == "sealed" else examination
 
 
 def finding_part(finding: Finding, rules: Rules) -> FindingPart:
@@ -107,19 +108,6 @@ def finding_part(finding: Finding, rules: Rules) -> FindingPart:
         message=message(finding.code, finding.parameters, rules),
         parameters=dict(finding.parameters),
     )
-
-
-def _finding_parts(findings: Iterable[Finding], rules: Rules, sealed: bool) -> list[FindingPart]:
-    """Of a sealed mail only that it is sealed: no file name, no mark, no word of its content."""
-    if not sealed:
-        return [finding_part(finding, rules) for finding in findings]
-    bare = [replace(f, place=None, parameters={}) for f in findings if f.code == SEALING]
-    return [finding_part(finding, rules) for finding in bare[:1]]
-
-
-def _told(identity: Identity, sealed: bool) -> Identity:
-    """Evidence quotes subject, cover and file names; of a sealed mail none of that is kept."""
-    return identity.model_copy(update={"evidence": []}) if sealed else identity
 
 
 def _seals(mail: Mail, files: Sequence[PlanFile], rules: Rules) -> list[Finding]:
@@ -155,13 +143,13 @@ def unreadable_examination(
 
     header: what the header block says, when that could be read safely; a mark in its subject seals the mail.
     """
-    sealed = header is not None and classified.in_name(header.subject) is not None
+    sealed = not hints.released and header is not None and classified.in_name(header.subject) is not None
     text = bench.rules.text(SEALING if sealed else code)
     told = Finding(code, text.severity, text.clause, parameters=dict(parameters))
     finding = Finding(SEALING, text.severity, text.clause) if sealed else told
     usable = header is not None and policy is not None
-    return Examination(
-        mail=_mail_part(header, (), hints, sealed)
+    examination = Examination(
+        mail=_mail_part(header, (), hints)
         if header
         else MailPart(message_id=None, subject="", sender=None, received_at=hints.received_at, attachments=[]),
         kind="unreadable",
@@ -179,24 +167,25 @@ def unreadable_examination(
         rules_version=bench.rules.version,
         purpose="too_large" if code == "mail.too_large" else "unreadable",
     )
+    return bare(examination) if sealed else examination
 
 
-def _mail_part(mail: Mail, files: Sequence[PlanFile], hints: Hints, sealed: bool) -> MailPart:
+def _mail_part(mail: Mail, files: Sequence[PlanFile], hints: Hints) -> MailPart:
     sender = mail.sender
     return MailPart(
         message_id=mail.message_id,
-        subject="" if sealed else mail.subject,
+        subject=mail.subject,
         sender=AddressPart(name=sender.name, address=sender.address) if sender else None,
         received_at=hints.received_at or mail.received,
         attachments=[
             AttachmentPart(
-                name="" if sealed else file.attachment.name,
+                name=file.attachment.name,
                 kind=file.attachment.kind,
                 role=file.role,
                 size=file.attachment.size,
                 sha256=file.attachment.sha256,
                 problem=file.problem,
-                container=None if sealed else file.attachment.container,
+                container=file.attachment.container,
                 pages=file.document.pages if file.document else None,
                 reader=file.document.reader if file.document else None,
                 ocr_pages=list(file.document.ocr_pages) if file.document else [],
@@ -207,7 +196,7 @@ def _mail_part(mail: Mail, files: Sequence[PlanFile], hints: Hints, sealed: bool
     )
 
 
-def _plan_part(judged: Judged, bench: Bench, sealed: bool, *, draft: bool) -> PlanPart:
+def _plan_part(judged: Judged, bench: Bench, *, draft: bool) -> PlanPart:
     """draft: judged like any other plan, and never credited."""
     plan, routing = judged.plan, judged.routing
     return PlanPart(
@@ -215,27 +204,26 @@ def _plan_part(judged: Judged, bench: Bench, sealed: bool, *, draft: bool) -> Pl
         tier=plan.tier,
         route=routing.route if routing else None,
         route_finding=routing.route_finding if routing else None,
-        credited=judged.credited and not sealed and not draft,
-        word=None if sealed or not plan.word else plan.word.attachment.name,
-        pdf=None if sealed or not plan.pdf else plan.pdf.attachment.name,
-        annexes=[] if sealed else [annex.attachment.name for annex in plan.annexes],
-        same_document=_same_part(plan.same_document, sealed),
-        elements={} if sealed else {key: _element_part(judged, key) for key in sorted(plan.elements)},
-        findings=_finding_parts(judged.findings, bench.rules, sealed),
+        credited=judged.credited and not draft,
+        word=plan.word.attachment.name if plan.word else None,
+        pdf=plan.pdf.attachment.name if plan.pdf else None,
+        annexes=[annex.attachment.name for annex in plan.annexes],
+        same_document=_same_part(plan.same_document),
+        elements={key: _element_part(judged, key) for key in sorted(plan.elements)},
+        findings=[finding_part(finding, bench.rules) for finding in judged.findings],
         verdict=judged.verdict,
         late=any(finding.code == "late" for finding in judged.findings),
-        identity=_told(judged.identity, sealed),
-        files=[] if sealed else [file.attachment.sha256 for file in plan.files],
+        identity=judged.identity,
+        files=[file.attachment.sha256 for file in plan.files],
         receipts=list(judged.receipts),
     )
 
 
-def _same_part(same: SameDocument, sealed: bool) -> SameDocumentPart:
-    changes = () if sealed else same.changes
+def _same_part(same: SameDocument) -> SameDocumentPart:
     return SameDocumentPart(
         verdict=same.verdict,
         similarity=same.similarity,
-        changes=[ChangePart(kind=c.kind, only_in=c.only_in, text=c.text) for c in changes],
+        changes=[ChangePart(kind=c.kind, only_in=c.only_in, text=c.text) for c in same.changes],
     )
 
 

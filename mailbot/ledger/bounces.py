@@ -12,6 +12,16 @@ from mailbot.ledger.moments import to_text
 MOST_UNMATCHED_BOUNCES = 20
 """Delivery reports about nothing of ours that staff are shown in 24 hours; the rest is in the ledger only."""
 
+_WORSE: tuple[str | None, ...] = (None, "soft", "full", "hard")
+"""A warning of delay that comes after the report of a dead address makes it no better."""
+_NEXT_CONTACTS = """
+SELECT dead.agency_id, (
+  SELECT address FROM contact AS other WHERE other.agency_id = dead.agency_id AND dead_at IS NULL
+  AND taken_back_at IS NULL
+  ORDER BY CASE confirmed_by WHEN 'staff' THEN 0 WHEN 'list' THEN 1 WHEN 'mail' THEN 2 ELSE 3 END, learned_at, address
+) AS instead FROM contact AS dead WHERE dead.address = ? COLLATE NOCASE ORDER BY dead.agency_id
+"""
+
 
 class Bounces(Book):
     """What delivery reports change in the ledger."""
@@ -33,18 +43,33 @@ class Bounces(Book):
         now: datetime,
     ) -> bool:
         row = db.execute(
-            "SELECT id, recipient, bounced FROM outbox WHERE token = ? OR message_id = ?", (token, message_id)
+            "SELECT id, kind, mail_id, agency_id, recipient, bounced FROM outbox WHERE token = ? OR message_id = ?",
+            (token, message_id),
         ).fetchone()
         if row is None:
             few = self._unmatched_today(db, now) < MOST_UNMATCHED_BOUNCES
             self.event(now, "bounce_unmatched", mail_id=mail_id, for_staff=few, detail=detail)
             return False
         severity = str(detail.get("severity", "hard"))
-        db.execute("UPDATE outbox SET bounced = ? WHERE id = ?", (severity, row["id"]))
+        news = _WORSE.index(severity) > _WORSE.index(row["bounced"])
+        if news:
+            db.execute("UPDATE outbox SET bounced = ? WHERE id = ?", (severity, row["id"]))
+        told = {**detail, "recipient": row["recipient"], "kind": row["kind"]}
         if severity == "hard":
             db.execute("UPDATE contact SET dead_at = ? WHERE address = ?", (to_text(now), row["recipient"]))
-        news = row["bounced"] != severity
-        self.event(now, "bounced", mail_id=mail_id, outbox_id=int(row["id"]), for_staff=news, detail=detail)
+            told["instead"] = _next_contacts(db, row["recipient"])
+        if severity != "soft":
+            # Whoever wrote to us has not learned what we answered: a person has to tell him another way.
+            told["not_informed"] = row["mail_id"] is not None
+        self.event(
+            now,
+            "bounced",
+            mail_id=mail_id,
+            outbox_id=int(row["id"]),
+            agency_id=row["agency_id"],
+            for_staff=news,
+            detail=told,
+        )
         return True
 
     def _unmatched_today(self, db: Database, now: datetime) -> int:
@@ -54,3 +79,8 @@ class Bounces(Book):
             (to_text(now - timedelta(days=1)),),
         )
         return int(found.fetchone()[0])
+
+
+def _next_contacts(db: Database, address: str) -> dict[str, str]:
+    """Agencies that were reached at this address, each with the best living address that is left, '' when none is."""
+    return {row["agency_id"]: row["instead"] or "" for row in db.execute(_NEXT_CONTACTS, (address,)).fetchall()}

@@ -40,6 +40,8 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
             if db.journal_mode != "wal":
                 db.enable_wal()
             connection.execute("PRAGMA synchronous = FULL")
+            # What is blanked (the words of a mail that is sealed after it was judged) is gone from the file too.
+            connection.execute("PRAGMA secure_delete = ON")
             if migrations.pending(db):
                 migrations.apply(db)
         return db

@@ -17,6 +17,7 @@ from mailbot.ledger.records import MailRow, MailState, Outgoing
 from mailbot.ledger.restorations import Restorations
 from mailbot.ledger.retention import Retention
 from mailbot.ledger.rulings import Rulings
+from mailbot.ledger.sealing import SealedMails
 
 __all__ = ["Ledger", "ReplyMaker"]
 
@@ -35,7 +36,7 @@ ORDER BY mail.id LIMIT 1
 """
 
 
-class Ledger(Rulings, Cases, Conditions, AgencyList, Contacts, Pauses, Restorations, Retention):
+class Ledger(Rulings, Cases, Conditions, AgencyList, Contacts, Pauses, Restorations, Retention, SealedMails):
     """The ledger of one inbox, opened for writing. One per process; not thread-safe."""
 
     def mailbox_id(self, account: str, folder: str, uidvalidity: str) -> int:

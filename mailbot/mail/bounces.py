@@ -1,7 +1,7 @@
 """Delivery reports: which of our mails did not arrive, at whom, and whether it is worth trying again.
 
-Shapes read: RFC 3464 (Postfix, Exchange, Gmail), Exim's X-Failed-Recipients, qmail's text. A report of success or of a
-relay is no bounce.
+Shapes read: RFC 3464 (Postfix, Exchange, Gmail), Exim's X-Failed-Recipients, qmail's text, words of robots. A report of
+success or of a relay is no bounce.
 """
 
 import re
@@ -24,7 +24,18 @@ _FULL = re.compile(
     r"|กล่องจดหมายเต็ม|พื้นที่เต็ม",
     re.IGNORECASE,
 )
-_LATER = re.compile(r"delayed|temporar|will (?:be )?retr|try again later|still being retried|deferred", re.IGNORECASE)
+_LATER = re.compile(
+    r"delayed|temporar|will (?:be )?retr|try again later|still being retried|deferred|ล่าช้า|จะพยายามส่ง|ชั่วคราว",
+    re.IGNORECASE,
+)
+_BY_ROBOT = re.compile(r"^(?:mailer-daemon|postmaster|mail-daemon|microsoftexchange\w*|mta|mail\.?delivery\w*)$")
+_TOLD = re.compile(
+    r"(?:could ?n.?t|could not|cannot|can.?t|not) be delivered|delivery (?:has failed|to the following|failed)"
+    r"|undeliverable|permanent (?:fatal )?errors?|returned to sender"
+    r"|ไม่สามารถ(?:จัด|นำ)?ส่ง|ส่ง(?:อีเมล|ข้อความ|จดหมาย)?ไม่(?:ถึง|สำเร็จ)|การส่ง(?:อีเมล|ข้อความ)?ล้มเหลว"
+    r"|ไม่พบ(?:ที่อยู่|ผู้รับ|บัญชี)",
+    re.IGNORECASE,
+)
 _QMAIL = re.compile(r"^Hi\. This is the .{1,200}send(?:-mail)? program at", re.MULTILINE)
 _QMAIL_RECIPIENT = re.compile(r"^<([^<>\s]+@[^<>\s]+)>:", re.MULTILINE)
 _MAX_TEXT = 20_000
@@ -98,18 +109,32 @@ def _from_report(mail: Mail, failures: list[dict[str, str]]) -> Bounce:
 
 
 def _from_text(mail: Mail) -> Bounce | None:
-    """Exim's header and qmail's opening words; other free text is left to people."""
+    """Exim's header, qmail's opening words, and a mail robot that says in words, English or Thai, what did not arrive;
+    other free text is left to people. Which mail of ours it was, its token or Message-ID must tell."""
     text = mail.text[:_MAX_TEXT]
     header = mail.header("X-Failed-Recipients")
     if header is not None:
         recipients = tuple(dict.fromkeys(found.lower() for found in _ADDRESS.findall(header)))
     elif _QMAIL.search(text):
         recipients = tuple(dict.fromkeys(found.lower() for found in _QMAIL_RECIPIENT.findall(text)))
+    elif _told_by_robot(mail, text):
+        found = [address.lower() for address in _ADDRESS.findall(text.partition("Message-ID")[0])]
+        sender = mail.sender.address if mail.sender else ""
+        recipients = tuple(address for address in dict.fromkeys(found) if address != sender)
     else:
         return None
     match = _STATUS.search(text)
     line = next((line.strip() for line in text.splitlines() if _STATUS.search(line) or _SMTP_CODE.search(line)), "")
+    line = line or " ".join(text.split())[:200]
     return _bounce(mail, recipients, match[0] if match else None, line, delayed=bool(_LATER.search(mail.subject)))
+
+
+def _told_by_robot(mail: Mail, text: str) -> bool:
+    """A delivery report in free words: from a mail robot or with an empty return path, and about a mail that has its
+    token or Message-ID in it."""
+    robot = mail.return_path == "" or (mail.sender is not None and bool(_BY_ROBOT.match(mail.sender.local_part)))
+    named = _token(mail) is not None or _original_id(mail) is not None
+    return robot and named and bool(_TOLD.search(mail.subject) or _TOLD.search(text[:2000]))
 
 
 def _bounce(mail: Mail, recipients: tuple[str, ...], status: str | None, diagnostic: str, *, delayed: bool) -> Bounce:

@@ -18,7 +18,7 @@ _WITH_VALUES_OF_THEIR_OWN = re.compile(
 )
 """Common blocks that are rendered one by one, each with values of its own."""
 _BLANK_LINES = re.compile(r"\n\s*\n")
-_KEPT_TOGETHER = re.compile(rf"(?<=[ก-๛]) (?=[๐-๙])|(?<=[0-9๐-๙]) (?={COUNTED}|น\.)|(?<=LINE) (?=@)")
+_KEPT_TOGETHER = re.compile(rf"(?<=[ก-๛]) (?=[๐-๙])|(?<=[0-9๐-๙]) (?=(?!กิโลไบต์|เมกะไบต์){COUNTED}|น\.)|(?<=LINE) (?=@)")
 """A number stays with the word before it and with what it counts, a name of LINE with LINE."""
 HANGING = "margin:.5em 0 .5em 1.3em;text-indent:-1.3em"
 _UNBROKEN = re.compile(r"(?<=สำนักงาน) (?=ก\.พ\.ร\.)|(?<=[ก-๎]) (?=ๆ)")

@@ -13,6 +13,8 @@ from mailbot.settings.keeping import RetentionSection
 from mailbot.settings.mailbox import ImapSection, MailboxSection, SmtpSection
 from mailbot.settings.place import BackupSection, DataSection, LogSection, RoundSection
 from mailbot.settings.reporting import ReportSection
+from mailbot.settings.scanning import ScanSection
+from mailbot.settings.sealing import SealingSection
 from mailbot.settings.section import MailAddress, Section
 
 __all__ = [
@@ -31,6 +33,8 @@ __all__ = [
     "ReportSection",
     "RetentionSection",
     "RoundSection",
+    "ScanSection",
+    "SealingSection",
     "Section",
     "Settings",
     "SmtpSection",
@@ -57,6 +61,8 @@ class Settings(BaseSettings):
     limits: LimitsSection = LimitsSection()
     examine: ExamineSection = ExamineSection()
     engine: EngineSection = EngineSection()
+    scan: ScanSection = ScanSection()
+    sealing: SealingSection = SealingSection()
     staff: StaffSection = StaffSection()
     reminders: RemindersSection = RemindersSection()
     retention: RetentionSection = RetentionSection()

@@ -43,7 +43,7 @@ class StaffSection(Section):
         "", description="Mailbox for alerts; must not be the watched inbox. Empty = alerts only in ledger and log."
     )
     digest_address: MailAddress = Field(
-        "", description="Mailbox for the digest of each working morning; empty = alert_address."
+        "", description="Mailbox for the digest of each working morning; empty = no digest."
     )
     report_address: MailAddress = Field("", description="Mailbox for the chief's weekly report; empty = no report.")
     digest_hour: int = Field(

@@ -127,6 +127,7 @@ def test_sealing_leaves_nothing_and_releasing_judges_again(office: Bureau) -> No
     assert _standing(office, "d.dlt") == "missing"
     with pytest.raises(Impossible, match="sealed"):
         review.accept(RECEIPT, 1, "x", actor="a", seen=2)
+    office.place.keeper.unlock(office.place.keys.left_passphrase.read_text().strip())
     back = review.release(RECEIPT, "ไม่ลับ", actor="a", seen=2)
     assert back.verdict == "accepted"
     assert _standing(office, "d.dlt") == "complete"

@@ -128,7 +128,7 @@ def test_init_run_doctor_as_a_newcomer(tmp_path: Path) -> None:
     checks = {check["name"]: check["state"] for check in map(json.loads, doctor.stdout.splitlines())}
     assert doctor.returncode == 0, doctor.stdout
     assert checks["mailbox"] == checks["ledger"] == checks["rules"] == "ok"
-    assert {"soffice", "tesseract", "clamdscan", "pdftotext"} <= checks.keys()
+    assert {"soffice", "tesseract", "virus scanner", "pdftotext"} <= checks.keys()
 
 
 def test_a_bad_config_refuses_to_start_with_one_line_a_fault(tmp_path: Path) -> None:

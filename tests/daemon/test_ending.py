@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -22,11 +23,11 @@ pytestmark = pytest.mark.dovecot
 
 
 @contextmanager
-def _program(office: Office, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
+def _program(office: Office, *arguments: str, notify: str = "") -> Iterator["subprocess.Popen[str]"]:
     program = subprocess.Popen(
         [sys.executable, "-m", "mailbot", "--config", str(office.config), "run", *arguments],
         cwd=PROJECT,
-        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "NOTIFY_SOCKET": notify},
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -104,3 +105,16 @@ def test_run_once_tells_what_is_wrong_and_loses_nothing(office: Office) -> None:
     office.ahead = timedelta(minutes=2)
     office.run_until_quiet()
     office.assert_settled([message_id(question(1))])
+
+
+def test_systemd_is_told_when_it_is_ready_alive_and_ending(office: Office, tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(str(tmp_path / "notify"))
+        systemd.settimeout(60)
+        with _program(office, notify=str(tmp_path / "notify")) as program:
+            heard = {systemd.recv(100), systemd.recv(100)}
+            assert heard == {b"READY=1", b"WATCHDOG=1"}
+            program.send_signal(signal.SIGTERM)
+            while (word := systemd.recv(100)) != b"STOPPING=1":
+                assert word == b"WATCHDOG=1"
+            assert program.wait(20) == 0

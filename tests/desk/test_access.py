@@ -274,3 +274,18 @@ def test_nothing_but_hashes_is_kept(site: Site) -> None:
     assert person.http.cookies["desk"] not in dump
     assert token not in dump
     assert PASSWORD not in dump
+
+
+def test_a_mistake_of_ours_and_a_ledger_that_is_away_are_told_in_words(built: Path, tmp_path: Path) -> None:
+    with served(country.copy(built, tmp_path / "site")) as site:
+        person, other = site.person("officer"), site.person("viewer")
+        with site.office.writing(Book) as book, book.writing() as db:
+            db.execute("ALTER TABLE condition RENAME TO mislaid")
+        answer = person.get("/health")
+        assert answer.status_code in (500, 503)
+        assert "Traceback" not in answer.text
+        ledger = site.office.place.ledger_path
+        ledger.rename(ledger.with_suffix(".away"))
+        assert other.get("/").status_code == 503
+        assert not ledger.exists(), "a new ledger is never begun by the desk"
+        assert site.stranger().get("/healthz").status_code == 503

@@ -38,6 +38,7 @@ def place(tmp_path: Path, walk: Walk) -> Iterator[Workplace]:
     """An office with staff and a chief."""
     (tmp_path / "config.toml").write_text(
         '[data]\nmin_free_mb = 0\n[staff]\nalert_address = "officer@example.go.th"\n'
+        'digest_address = "officer@example.go.th"\n'
         'report_address = "chief@example.go.th"\n',
         "utf-8",
     )

@@ -46,7 +46,8 @@ def plan_of(*cover: str) -> bytes:
     title = (Paragraph("แผนดำเนินธุรกิจอย่างต่อเนื่อง", bold=True), *(Paragraph(line, bold=True) for line in cover))
     if not cover:  # the words of a first page that names nobody
         title += tuple(Paragraph("แผนฉบับนี้จัดทำขึ้นเพื่อรองรับเหตุการณ์ที่อาจกระทบต่อการปฏิบัติงาน") for _ in range(30))
-    return write_word(replace(pattern, blocks=(*title, *pattern.blocks[start:])))
+    heading = " ".join(cover) or "แผนดำเนินธุรกิจอย่างต่อเนื่อง"  # the running heading of the pattern names another department
+    return write_word(replace(pattern, running_header=heading, blocks=(*title, *pattern.blocks[start:])))
 
 
 def mail(address: str, subject: str, *cover: str, text: str = "ขอส่งแผน", results: str = "") -> EmailMessage:

@@ -1,5 +1,6 @@
 """What strangers may try on the ledger: feigned delivery reports, and one mailbox under many spellings."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -35,6 +36,22 @@ def test_the_same_report_again_is_no_news(ledger: Ledger) -> None:
         assert ledger.record_bounce(_fetched(ledger, uid), "BCP2563-000001.1", None, {"severity": "hard"}, NOW)
     told = [event for event in queries.staff_events(ledger.db, NOW) if event["action"] == "bounced"]
     assert len(told) == 1
+
+
+def test_a_dead_address_is_told_with_the_next_one_and_no_delay_mends_it(ledger: Ledger) -> None:
+    ledger.decide(_fetched(ledger, "1"), examination("k", plan("d.dlt")), answer, NOW)
+    ledger.add_contact("d.dlt", "saraban@dlt.go.th", "", "staff", NOW)
+    for uid, severity in zip("2345", ("soft", "hard", "soft", "full"), strict=True):
+        assert ledger.record_bounce(_fetched(ledger, uid), "BCP2563-000001.1", None, {"severity": severity}, NOW)
+    assert ledger.rows("SELECT bounced FROM outbox")[0][0] == "hard"
+    told = [event["detail"] for event in queries.staff_events(ledger.db, NOW) if event["action"] == "bounced"]
+    assert [json.loads(one)["severity"] if isinstance(one, str) else one["severity"] for one in told] == [
+        "soft",
+        "hard",
+    ]
+    last = json.loads(told[1]) if isinstance(told[1], str) else told[1]
+    assert last["instead"] == {"d.dlt": "saraban@dlt.go.th"}
+    assert last["not_informed"], "the acknowledgment came back"
 
 
 @pytest.mark.parametrize(

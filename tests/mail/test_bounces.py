@@ -6,6 +6,7 @@ from mailbot.settings import LimitsSection
 from tests.mail.samples import TEXT_PART, mixed, pdf_part, plain
 
 OURS = b"<ack.0123456789abcdef0123456789abcdef@opdc.go.th>"
+_OURS_BACK = b"bounces+0a1b2c3d4e5f60718293@opdc.go.th"
 RETURNED = b"From: opdcbcm@opdc.go.th\r\nTo: a@dol.go.th\r\nMessage-ID: " + OURS + b"\r\nSubject: x\r\n\r\nbody\r\n"
 
 
@@ -91,3 +92,28 @@ def test_the_thread_names_our_mail_when_nothing_came_back() -> None:
     bounce = _read(b"X-Failed-Recipients: a@b.th\r\nIn-Reply-To: " + OURS + b"\r\n" + plain(b"gone"))
     assert bounce is not None
     assert bounce.message_id == OURS.decode()
+
+
+def _words(subject: str, body: str, sender: bytes = b"postmaster@dol.go.th", to: bytes = _OURS_BACK) -> Bounce | None:
+    raw = plain(body.encode() + b"\r\n", From=sender, To=to, Subject=subject.encode())
+    return _read(raw)
+
+
+def test_a_robot_that_speaks_thai_or_plain_english() -> None:
+    dead = _words("แจ้งเตือน: ไม่สามารถส่งอีเมลถึงผู้รับ", "ไม่พบผู้รับ a@dol.go.th ในระบบ\r\n550 5.1.1")
+    full = _words("ส่งอีเมลไม่สำเร็จ", "กล่องจดหมายเต็ม a@dol.go.th")
+    later = _words("การส่งอีเมลล่าช้า", "ยังไม่สามารถส่งถึง a@dol.go.th จะพยายามส่งอีกครั้ง")
+    old = _words("Returned mail", "The following addresses had permanent fatal errors\r\n<a@dol.go.th>")
+    exchange = _words("Undeliverable: x", "Delivery has failed to these recipients: a@dol.go.th")
+    for bounce in (dead, full, later, old, exchange):
+        assert bounce is not None
+        assert bounce.recipients == ("a@dol.go.th",)
+        assert bounce.token == "0a1b2c3d4e5f60718293"
+    found = [one.severity for one in (dead, full, later, old, exchange) if one]
+    assert found == ["hard", "full", "soft", "hard", "hard"]
+
+
+def test_words_of_people_and_robots_that_speak_of_something_else_are_no_bounce() -> None:
+    assert _words("แผนส่งไม่ถึง", "ส่งอีเมลไม่สำเร็จ ขอส่งใหม่", b"somchai@dol.go.th") is None
+    assert _words("ไม่สามารถส่งอีเมล", "a@dol.go.th", to=b"opdcbcm@opdc.go.th") is None, "nothing tells which mail"
+    assert _words("เปลี่ยนที่อยู่อีเมล", "ที่อยู่ใหม่คือ b@dol.go.th") is None

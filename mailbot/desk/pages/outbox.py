@@ -31,7 +31,7 @@ def outbox(request: Request, visit: Annotated[Visit, Depends(viewer)]) -> Respon
     wanted = LetterFilter(fate=cast(Fate, values["fate"]) if values["fate"] else None, kind=values["kind"] or None)
     with visit.office.reading() as db:
         page = queries.letters(db, wanted, Asked(page_number(query), PAGE_SIZE))
-        figures = queries.outbox_figures(db)
+        figures = visit.office.remembered.health(db).outbox
     return request.app.state.renderer.page(  # type: ignore[no-any-return]
         visit, "outbox.html", page=page, figures=figures, values=values, fates=FATES, kinds=LETTERS
     )

@@ -23,9 +23,8 @@ def overview(request: Request, visit: Annotated[Visit, Depends(viewer)]) -> Resp
     with visit.office.reading() as db:
         found = standing_now(db, bench, as_of=as_of)
         progress = queries.progress(db, found, this.deadline, this.zone, at)
-        review = queries.review_figures(db)
-        outbox = queries.outbox_figures(db)
-        troubles = queries.health(db).troubles
+        review = visit.office.remembered.review(db)
+        health = visit.office.remembered.health(db)
     by_province = queries.figures(found, registry, "province")
     names = {code: (province.name_th, province.letters) for code, province in registry.provinces.items()}
     return request.app.state.renderer.page(  # type: ignore[no-any-return]
@@ -42,8 +41,8 @@ def overview(request: Request, visit: Annotated[Visit, Depends(viewer)]) -> Resp
         chart=charts.day_chart(progress),
         shown_days=progress.days[-charts.MOST_DAYS :],
         review=review,
-        outbox=outbox,
-        troubles=troubles,
+        outbox=health.outbox,
+        troubles=health.troubles,
         parts=charts.parts,
         width=charts.WIDTH,
         height=charts.HEIGHT,

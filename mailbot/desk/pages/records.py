@@ -20,7 +20,7 @@ router = APIRouter(include_in_schema=False)
 def health(request: Request, visit: Annotated[Visit, Depends(viewer)]) -> Response:
     """What is wrong now, what is on its way, when the last mail was fetched."""
     with visit.office.reading() as db:
-        found = queries.health(db)
+        found = visit.office.remembered.health(db)
     return request.app.state.renderer.page(visit, "health.html", health=found, now=visit.office.now())  # type: ignore[no-any-return]
 
 

@@ -9,15 +9,17 @@ from fastapi import APIRouter, Depends, HTTPException, Path, Request
 from starlette.responses import RedirectResponse, Response
 
 from mailbot.desk.access import Posted, Visit, officer, officer_sends
-from mailbot.desk.filters import short
+from mailbot.desk.filters import PAGE_SIZE, page_number, short
 from mailbot.desk.office import Office
 from mailbot.desk.pages.mails import Receipt, mail_values
 from mailbot.errors import Outdated
-from mailbot.ledger.queries import roster
+from mailbot.ledger.queries import Asked, Page, roster
 from mailbot.ledger.store import Ledger
-from mailbot.ledger.waiting import Waiting, waiting
+from mailbot.ledger.waiting import Waiting
+from mailbot.mailbox.spool import SealedAway
 from mailbot.rehearing import Rehearing
 from mailbot.reviewing import Impossible, Reviewing
+from mailbot.sealing.keeper import Keeper
 
 router = APIRouter(include_in_schema=False)
 MOST_FOUND = 12
@@ -41,13 +43,21 @@ def queue(request: Request, visit: Annotated[Visit, Depends(officer)]) -> Respon
     """All that waits, oldest first; `why` keeps those of one finding, `whose` those of which nobody knows whose."""
     values = _filter(request)
     with visit.office.reading() as db:
-        everything = waiting(db, visit.office.now())
+        everything = visit.office.remembered.waiting(db, visit.office.now())
     doubts: dict[str, int] = {}
     for one in everything:
         for code in one.why:
             doubts[code] = doubts.get(code, 0) + 1
+    rows = _kept(everything, values)
+    asked = Asked(page_number(request.query_params), PAGE_SIZE).within(len(rows))
     return request.app.state.renderer.page(  # type: ignore[no-any-return]
-        visit, "queue.html", rows=_kept(everything, values), everything=len(everything), doubts=doubts, values=values
+        visit,
+        "queue.html",
+        page=Page.of(tuple(rows[asked.offset : asked.offset + asked.size]), len(rows), asked),
+        everything=len(everything),
+        doubts=doubts,
+        values=values,
+        now=visit.office.now(),
     )
 
 
@@ -104,7 +114,7 @@ def decide(
             _decide(desk, act, receipt, plan, posted)
     except Outdated as error:
         return _case(request, visit, receipt, plan, status=409, fault="outdated", typed=typed, detail=str(error))
-    except Impossible as error:
+    except (Impossible, SealedAway) as error:
         return _case(request, visit, receipt, plan, status=422, fault=str(error), typed=typed)
     if act in ("assign", "undo", "release") or next_one is None:
         keep = act in ("assign", "undo", "release")
@@ -136,7 +146,9 @@ def reviewing(office: Office) -> Iterator[Reviewing]:
     """Staff's decisions over a ledger of this request; one at a time, since judging anew has one worker."""
     place = office.place
     with office.deciding, office.writing(Ledger) as ledger:
-        yield Reviewing(ledger, Rehearing(ledger, place.spool.get, place.examiner, place.answering), place.clock)
+        keeper = Keeper(ledger, place.spool, place.keys, place.clock, place.step)
+        rehearing = Rehearing(ledger, keeper.bytes_of, place.examiner, place.answering)
+        yield Reviewing(ledger, rehearing, keeper.settle, place.clock)
 
 
 def _case(
@@ -156,7 +168,7 @@ def _case(
         raise HTTPException(404)
     kept = _filter(request)
     with visit.office.reading() as db:
-        rows = _kept(waiting(db, visit.office.now()), kept)
+        rows = _kept(visit.office.remembered.waiting(db, visit.office.now()), kept)
     at = next((i for i, one in enumerate(rows) if one.receipt == receipt and plan in (None, one.plan)), None)
     this = rows[at] if at is not None else None
     number = plan or (this.plan if this else None) or (1 if examination and examination.plans else None)
@@ -171,6 +183,7 @@ def _case(
         status,
         **values,
         this=this,
+        now=visit.office.now(),
         number=number,
         plan=plans[number - 1] if number else None,
         place=None if at is None else at + 1,
@@ -204,7 +217,7 @@ def _next(request: Request, visit: Visit, receipt: str, plan: int | None, posted
     """What comes after this one in the queue as it was filtered, before it leaves the queue."""
     values = {"why": posted.text("why", 60), "whose": posted.text("whose", 20)}
     with visit.office.reading() as db:
-        rows = _kept(waiting(db, visit.office.now()), values)
+        rows = _kept(visit.office.remembered.waiting(db, visit.office.now()), values)
     at = next((i for i, one in enumerate(rows) if one.receipt == receipt and one.plan == plan), None)
     return rows[at + 1] if at is not None and at + 1 < len(rows) else None
 

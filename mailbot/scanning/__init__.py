@@ -1,0 +1,1 @@
+"""The virus scanner: clamd of ClamAV, spoken to over its own protocol."""

@@ -1,0 +1,1 @@
+"""Tests of the virus scanner, against a real clamd."""

@@ -1,0 +1,1 @@
+"""Tests of how sealed mails are encrypted, opened and released."""
