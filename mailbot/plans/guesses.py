@@ -17,6 +17,8 @@ _MOST_CELLS = 3  # number, name, content
 _LONGEST_PLAIN = 80  # characters of a heading that is not bold
 _FEWEST_LETTERS = 15  # of the skeleton, of a text that runs on behind its heading
 _MOST_WORDS = 6  # of a heading with its text behind it
+_TITLE_WITHIN = 4  # blocks from the top
+_PLAN = tuple(map(skeleton, ("แผน", "business continuity plan", "continuity plan")))
 _FEWEST_CHAPTERS = 5  # numbers in one list, with text between them: the main list of a plan without looks
 
 
@@ -53,6 +55,8 @@ def guessed_hits(
     found = []
     inside: set[int] = set()  # ids of blocks under headings that were taken
     for part in unknown:
+        if _is_title_of_plan(part, hits):
+            continue
         block, alike = blocks[part.index], looks.get(part.index) in lists
         if (part.nested or id(block) in inside) and not (alike and (part.likely or printed)) and part.index in looks:
             continue
@@ -64,6 +68,13 @@ def guessed_hits(
             found.append(hit)
             inside.update(map(id, part.blocks))
     return [*found, *_rows(blocks, hits, {id(block) for block in orphans} - inside, lexicon)]
+
+
+def _is_title_of_plan(part: Section, hits: Sequence[Hit]) -> bool:
+    """The line on top that says what the whole document is: 'แผนปฏิบัติการต่อเนื่อง กรม…' opens no element."""
+    first = min((hit.index for hit in hits if not hit.listed), default=part.index + 1)
+    opens = skeleton(part.heading).startswith(_PLAN)
+    return opens and part.index < min(first, _TITLE_WITHIN)
 
 
 def _run_in(part: Section, block: Block, lexicon: Lexicon) -> Hit | None:
