@@ -1,5 +1,6 @@
 """One element in one document: which sections hold it, whether their content fits, and what else might be it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -7,12 +8,13 @@ from mailbot.documents.model import Block
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import skeleton
 from mailbot.plans.evidence import fit
-from mailbot.plans.hits import MARGINS, SOFT, Section, has_content, is_printed
+from mailbot.plans.hits import MARGINS, PLAIN, SOFT, Section, has_content, is_printed
 from mailbot.plans.order import parts_in_order
 from mailbot.plans.sections import Reading
 from mailbot.rules import Element
 
 QUOTE = 160  # characters
+_FEWEST_LETTERS = 15  # of the skeleton, of a text that runs on behind a part's word
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,9 @@ def _in_parts(element: Element, reading: Reading, sections: list[Section]) -> Pr
         elif fits:
             found.append(part)
             strengths.append(max(map(_strength, fits)))
+        elif _runs_in(element, part, reading, sections):
+            found.append(part)
+            strengths.append(PLAIN)
         elif own:
             missing.append(part)
             reasons.append(fit(element, own[0].blocks).reason)
@@ -169,6 +174,19 @@ def _in_a_title(element: Element, part: str, reading: Reading) -> bool:
         any(bone in skeleton(title.heading) for bone in bones) and not _refused(element, title.heading)
         for title in reading.titles
     )
+
+
+def _runs_in(element: Element, part: str, reading: Reading, sections: Sequence[Section]) -> bool:
+    """A paragraph among the other parts that opens with this part's word and goes on with its text."""
+    inside = {id(block) for section in sections for block in section.blocks}
+    opening = re.compile(
+        "(?:%s)(?:\\s*:|\\s+คือ|\\s)\\s*(?P<text>.+)" % "|".join(map(re.escape, element.parts[part])), re.DOTALL
+    )
+    for block in reading.document.blocks:
+        found = opening.match(split_number(block.text.lstrip("-•– ")).rest) if id(block) in inside else None
+        if found and block.kind == "paragraph" and len(skeleton(found["text"])) >= _FEWEST_LETTERS:
+            return True
+    return False
 
 
 def _opens_a_block(element: Element, part: str, reading: Reading) -> bool:
