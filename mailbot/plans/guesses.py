@@ -11,14 +11,13 @@ from mailbot.documents.thai import skeleton
 from mailbot.plans.hits import BULLETS, PLAIN, SOFT, SURE, Hit, Section, is_printed
 from mailbot.plans.items import list_items
 from mailbot.plans.lexicon import Lexicon
+from mailbot.plans.title_line import is_title_of_plan
 
 _FEWEST_ROWS = 3  # elements named in rows of one width; then the plan is laid out as a table
 _MOST_CELLS = 3  # number, name, content
 _LONGEST_PLAIN = 80  # characters of a heading that is not bold
 _FEWEST_LETTERS = 15  # of the skeleton, of a text that runs on behind its heading
 _MOST_WORDS = 6  # of a heading with its text behind it
-_TITLE_WITHIN = 4  # blocks from the top
-_PLAN = tuple(map(skeleton, ("แผน", "business continuity plan", "continuity plan")))
 _FEWEST_CHAPTERS = 5  # numbers in one list, with text between them: the main list of a plan without looks
 
 
@@ -73,8 +72,7 @@ def guessed_hits(
 def _is_title_of_plan(part: Section, hits: Sequence[Hit]) -> bool:
     """The line on top that says what the whole document is: 'แผนปฏิบัติการต่อเนื่อง กรม…' opens no element."""
     first = min((hit.index for hit in hits if not hit.listed), default=part.index + 1)
-    opens = skeleton(part.heading).startswith(_PLAN)
-    return opens and part.index < min(first, _TITLE_WITHIN)
+    return part.index < first and is_title_of_plan(part.heading, part.index)
 
 
 def _run_in(part: Section, block: Block, lexicon: Lexicon) -> Hit | None:

@@ -1,20 +1,20 @@
 """One element in one document: which sections hold it, whether their content fits, and what else might be it."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mailbot.documents.model import Block
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import skeleton
+from mailbot.plans.element_name import Name
 from mailbot.plans.evidence import fit
 from mailbot.plans.hits import MARGINS, PLAIN, SOFT, Section, has_content, is_printed
 from mailbot.plans.order import parts_in_order
 from mailbot.plans.sections import Reading
+from mailbot.plans.told_parts import labelled_otherwise, runs_in, stated
 from mailbot.rules import Element
 
 QUOTE = 160  # characters
-_FEWEST_LETTERS = 15  # of the skeleton, of a text that runs on behind a part's word
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Presence:
     found, missing: parts or areas; doubtful: parts of 2.1 that may be there under no heading of their own.
     refers: the content refers to an annex. runs_on: in a print the next line names another element, so that what looks
     like content may be the next heading. guessed: the heading has no known name, its words speak for the element.
+    labelled: a line among the parts of 2.1 has a label in own words, and may be the part that is not found.
     """
 
     fits: bool
@@ -37,13 +38,14 @@ class Presence:
     refers: bool = False
     runs_on: bool = False
     guessed: bool = False
+    labelled: bool = False
 
 
 def presence(element: Element, reading: Reading) -> Presence | None:
     """The element in one document by its headings, None when no heading names it (lists of contents do not count)."""
     sections = [part for part in _named(element, reading) if part.hit and not part.hit.listed]
     if not sections:
-        return None
+        return _told_in_one_paragraph(element, reading)
     if element.parts:
         return _in_parts(element, reading, sections)
     judged = [(part, fit(element, part.blocks)) for part in sections]
@@ -112,6 +114,8 @@ def _in_parts(element: Element, reading: Reading, sections: list[Section]) -> Pr
     strengths: list[int] = []
     reasons: list[str] = []
     guessed = False
+    named = [part for part in element.parts if any(s.hit and Name(element.id, part) in s.hit.names for s in sections)]
+    labelled = labelled_otherwise(element, named, sections)
     for part in element.parts:
         own = [s for s in sections if s.hit and any(name.part == part for name in s.hit.names)]
         fits = [s for s in own if fit(element, s.blocks).fits]
@@ -120,7 +124,7 @@ def _in_parts(element: Element, reading: Reading, sections: list[Section]) -> Pr
         elif fits:
             found.append(part)
             strengths.append(max(map(_strength, fits)))
-        elif _runs_in(element, part, reading, sections):
+        elif stated(element, part, reading) is not None or runs_in(element, part, reading, sections):
             found.append(part)
             strengths.append(PLAIN)
         elif own:
@@ -131,6 +135,7 @@ def _in_parts(element: Element, reading: Reading, sections: list[Section]) -> Pr
             _opens_a_block(element, part, reading)
             or _in_a_title(element, part, reading)
             or _neighbour(element, reading, sections)
+            or labelled
         ):
             doubtful.append(part)
         else:
@@ -148,6 +153,7 @@ def _in_parts(element: Element, reading: Reading, sections: list[Section]) -> Pr
         tuple(missing),
         tuple(doubtful),
         guessed=guessed,
+        labelled=labelled,
     )
 
 
@@ -176,17 +182,14 @@ def _in_a_title(element: Element, part: str, reading: Reading) -> bool:
     )
 
 
-def _runs_in(element: Element, part: str, reading: Reading, sections: Sequence[Section]) -> bool:
-    """A paragraph among the other parts that opens with this part's word and goes on with its text."""
-    inside = {id(block) for section in sections for block in section.blocks}
-    opening = re.compile(
-        "(?:%s)(?:\\s*:|\\s+คือ|\\s)\\s*(?P<text>.+)" % "|".join(map(re.escape, element.parts[part])), re.DOTALL
-    )
-    for block in reading.document.blocks:
-        found = opening.match(split_number(block.text.lstrip("-•– ")).rest) if id(block) in inside else None
-        if found and block.kind == "paragraph" and len(skeleton(found["text"])) >= _FEWEST_LETTERS:
-            return True
-    return False
+def _told_in_one_paragraph(element: Element, reading: Reading) -> Presence | None:
+    """'แผนนี้มีวัตถุประสงค์เพื่อ… โดยมีสมมติฐานว่า… และมีขอบเขตเฉพาะ…': all parts of 2.1 without any heading."""
+    told = [stated(element, part, reading) for part in element.parts]
+    first = told[0] if told else None
+    if first is None or any(one is not first for one in told):
+        return None
+    heading = first.text.split()[0]
+    return Presence(True, "", PLAIN, Section(heading, first.page, (first,)), tuple(element.parts))
 
 
 def _opens_a_block(element: Element, part: str, reading: Reading) -> bool:
