@@ -125,7 +125,7 @@ def die_with_parent() -> None:
 
 
 def _child(function: Callable[..., Any], args: tuple[Any, ...], sending: int, seconds: float, largest: int) -> NoReturn:
-    """All that happens in the child, which gets `largest` bytes of address space; it leaves by _exit, so nothing of ours
+    """All that happens in the child, with `largest` bytes of address space. It leaves by _exit, so nothing of ours
     is flushed, closed or cleaned twice."""
     try:
         os.setsid()

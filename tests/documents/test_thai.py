@@ -107,7 +107,7 @@ def test_noise_of_real_wording(wording: str) -> None:
 
 
 @pytest.mark.parametrize("symbol", ["✓", "☐", "→", "■"])
-def test_a_symbol_that_no_code_page_has_is_dropped_and_keeps_its_neighbours_apart(symbol: str) -> None:
+def test_a_symbol_that_the_code_page_lacks_is_dropped_and_keeps_its_neighbours_apart(symbol: str) -> None:
     """Ticks in tables are no letters, and what stands on either side of one is not read as one sign."""
     assert thai.skeleton(f"น้ำท่วม {symbol} สูง") == thai.skeleton("น้ำท่วม สูง")
     assert thai.key(f"น้ำท่วม {symbol} สูง") == thai.key("น้ำท่วม สูง")
