@@ -31,7 +31,6 @@ _WHAT = {
     "quarantine": "many mails go into quarantine",
     "withheld": "many answers are withheld",
     "clock": "the clock of this machine jumped",
-    "scan": "the virus scanner does not answer",
 }
 
 

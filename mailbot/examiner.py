@@ -15,6 +15,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any, Protocol
 
 from mailbot.bench import Bench, BenchParts, Hints
+from mailbot.documents.confinement import confine
 from mailbot.errors import Poison, Transient
 from mailbot.examination import Examination
 from mailbot.pipeline import examine
@@ -180,6 +181,7 @@ def _without_secrets() -> Iterator[None]:
 def _serve(connection: "Connection[Any, Any]", parts: BenchParts, memory_mb: int) -> None:
     """The worker's life: load the rules once, then one mail after the other until the daemon is gone."""
     os.setsid()
+    confine()  # first of all, while there is one thread; all that the readers start inherits it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

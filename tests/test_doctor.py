@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -134,3 +135,15 @@ def test_secrets_come_from_credentials_of_systemd(tmp_path: Path, monkeypatch: p
     assert settings.mailbox.imap.password.get_secret_value() == "also"
     monkeypatch.setenv("MAILBOT_SMTP__PASSWORD", "from the environment")
     assert config_file.load(tmp_path / "config.toml").smtp.password.get_secret_value() == "from the environment"
+
+
+def test_it_tells_what_a_reader_of_files_gives_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    check = checks(tmp_path)["confinement"]
+    assert (check.state, "without network" in check.detail) in {("ok", True), ("warning", False)}
+    program = tmp_path / "python"
+    program.write_text("#!/bin/sh\necho privileges\n", "ascii")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    check = checks(tmp_path)["confinement"]
+    assert check.state == "warning"
+    assert "no network namespace" in check.detail

@@ -92,7 +92,8 @@ def test_the_fault_lines_in_the_guide_are_those_that_are_told(tmp_path: Path) ->
 
 def _path(words: list[str]) -> list[str]:
     """The command that a line names, without its arguments."""
-    grouped = words[0] in ("ledger", "agencies", "remind", "round", "outbox") and not words[1].startswith("-")
+    groups = {group.name for group in app.registered_groups}
+    grouped = words[0] in groups and not words[1].startswith("-")
     return words[:2] if grouped else words[:1]
 
 

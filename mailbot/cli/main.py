@@ -18,6 +18,7 @@ from mailbot.cli import (
     operating,
     outbox,
     reminding,
+    reporting,
     review,
     rounds,
     sealed,
@@ -56,6 +57,7 @@ operating.register(app)
 check.register(app)
 digest.register(app)
 keeping.register(app)
+reporting.register(app)
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(agencies.app, name="agencies")
 app.add_typer(letters.app, name="letters")

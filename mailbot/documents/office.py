@@ -5,19 +5,18 @@ gives one, and a throw-away profile that fetches nothing, runs no macro and know
 """
 
 import contextlib
-import ctypes
 import os
 import resource
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from mailbot.documents.confinement import leave_network
 from mailbot.documents.office_profile import write_profile
 from mailbot.documents.worker import die_with_parent
 
@@ -33,11 +32,8 @@ _LARGEST_OUTPUT = 64 * 2**20  # bytes of any one file that it writes
 _MOST_OPEN_FILES = 256
 _RESTART = 81  # its exit status when a new profile was set up and it wants to be started again
 _MOST_STARTS = 3
-_NEW_USER, _NEW_NETWORK = 0x1000_0000, 0x4000_0000  # linux/sched.h CLONE_NEWUSER, CLONE_NEWNET
 _FOLDER = "mailbot-office-"
 _STALE = 3600  # seconds after which the folder of a run that was killed is cleared away
-
-_LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
 @cache
@@ -142,16 +138,6 @@ def _shut_in(seconds: float, memory_mb: int, namespace: bool) -> Callable[[], No
             resource.setrlimit(which, (limit, limit))
 
     return prepare
-
-
-def leave_network() -> bool:
-    """Move this process into a network namespace of its own, in which not even the loopback is up.
-
-    False where the kernel or the machine's policy does not give one. For a process of one thread only.
-    """
-    if _LIBC is None:
-        return False
-    return bool(_LIBC.unshare(_NEW_NETWORK) == 0 or _LIBC.unshare(_NEW_USER | _NEW_NETWORK) == 0)
 
 
 def _clear_stale() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from mailbot.documents.embedded import in_package
 from mailbot.documents.model import Block, BlockKind
 from mailbot.documents.preflight import open_package, parse_xml, read_part
 from mailbot.documents.thai import norm
@@ -38,7 +39,7 @@ def read_open_document(data: bytes) -> tuple[list[Block], list[str]]:
             for margin in root.iter(f"{_STYLE}{name}"):
                 blocks.extend(_walk(margin, "header" if kind == "header" else "footer"))
     notes = ["file.macro"] if any(name.startswith("Basic/") for name in package.namelist()) else []
-    return blocks, notes
+    return blocks, notes + in_package(package)
 
 
 def _walk(parent: etree._Element, kind: BlockKind, in_table: bool = False) -> Iterator[Block]:

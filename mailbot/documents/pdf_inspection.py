@@ -8,6 +8,7 @@ from itertools import islice
 
 import pikepdf
 
+from mailbot.documents.embedded import PROGRAM, of_file
 from mailbot.errors import Refused
 
 _MOST_OBJECTS = 20_000
@@ -17,6 +18,7 @@ _ACTIVE = re.compile(
 # Where names may stand that a search of the bare bytes misses: packed objects, and names spelled in hexadecimal.
 _HIDING = re.compile(rb"/ObjStm(?![A-Za-z])|/[^\s/<>\[\](){}%#]{0,30}#[0-9A-Fa-f]{2}")
 _MOST_PAGES = 300
+_MOST_FILES = 50
 _FEW_BYTES = 1500  # of a compressed content stream
 _TAIL = 2048  # bytes in which a whole file has its end mark
 
@@ -80,5 +82,24 @@ def _notes(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     """Scripts, programs to launch, files inside; a plain link or a page to open first is none of these."""
     for item in islice(iter(pdf.objects), _MOST_OBJECTS):
         if isinstance(item, pikepdf.Dictionary) and _ACTIVE.search(item.unparse(resolved=True)):
-            return ("file.active_content",)
+            return ("file.active_content", *_programs(pdf))
     return ()
+
+
+def _programs(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """Whether one of the files inside is a program; the files themselves are told as active content."""
+    try:
+        for name in islice(pdf.attachments, _MOST_FILES):
+            file = pdf.attachments[name]
+            stream = file.obj.EF.get("/F") or file.obj.EF.get("/UF")
+            if PROGRAM in (of_file(_beginning(stream), name), of_file(_beginning(stream), file.filename)):
+                return (PROGRAM,)
+    except (pikepdf.PdfError, ValueError, RuntimeError, TypeError, KeyError, AttributeError):
+        return ()
+    return ()
+
+
+def _beginning(stream: pikepdf.Object | None) -> bytes:
+    """The bytes of a file inside, as far as they unpack; one that is packed small is not unpacked without end: our
+    child has limits on time and memory."""
+    return stream.read_bytes() if isinstance(stream, pikepdf.Stream) else b""

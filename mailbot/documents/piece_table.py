@@ -10,6 +10,7 @@ from io import BytesIO
 import olefile
 
 from mailbot.documents.cell_rows import row_widths
+from mailbot.documents.embedded import in_compound
 from mailbot.documents.model import Block, BlockKind
 from mailbot.documents.thai import norm
 from mailbot.errors import Refused
@@ -40,6 +41,7 @@ def read_piece_table(data: bytes) -> tuple[list[Block], list[str]]:
                 raise Refused("file.password")
             table = ole.openstream("1Table" if flags & _TABLE_1 else "0Table").read()
             macros = ole.exists("Macros") or ole.exists("_VBA_PROJECT_CUR")
+            embedded = in_compound(ole)
     except (OSError, struct.error, IndexError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Refused("file.damaged", {"detail": str(error)}) from error
     try:
@@ -47,7 +49,7 @@ def read_piece_table(data: bytes) -> tuple[list[Block], list[str]]:
         blocks = list(_blocks(text, struct.unpack_from("<8I", main, _LENGTHS)))
     except struct.error as error:
         raise Refused("file.damaged", {"detail": str(error)}) from error
-    return blocks, ["file.macro"] if macros else []
+    return blocks, [*(["file.macro"] if macros else []), *embedded]
 
 
 def _is_crossed(ole: olefile.OleFileIO) -> bool:

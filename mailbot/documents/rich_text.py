@@ -10,6 +10,7 @@ from itertools import islice
 
 from striprtf.striprtf import rtf_to_text
 
+from mailbot.documents.embedded import in_rich_text
 from mailbot.documents.model import Block
 from mailbot.documents.thai import norm
 from mailbot.errors import Refused
@@ -26,7 +27,7 @@ _FETCHES = re.compile(rb"INCLUDEPICTURE|INCLUDETEXT|DDEAUTO|\\objupdate|\\\*\\te
 
 def read_rich_text(data: bytes) -> tuple[list[Block], list[str]]:
     """Blocks and notes of an RTF file; raises Refused('file.damaged')."""
-    notes = ["file.external_content"] if _FETCHES.search(data) else []
+    notes = [*(["file.external_content"] if _FETCHES.search(data) else []), *in_rich_text(data)]
     plain, encoding = _PICTURE_DATA.sub(b"", data).decode("latin-1"), _encoding(data)
     blocks = [block for line in _lines(plain, encoding) if (block := _block(line)) is not None]
     for box in islice(_box_groups(plain), _MOST_BOXES):

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import PurePath
 from warnings import catch_warnings, simplefilter
 
+from mailbot.documents.embedded import in_package
 from mailbot.documents.model import Block, Document
 from mailbot.documents.preflight import check_declarations, open_package, read_part
 from mailbot.documents.thai import norm
@@ -36,7 +37,8 @@ def read_sheets(data: bytes, name: str) -> Document:
     for part in names:
         if part.endswith((".xml", ".rels")):
             check_declarations(read_part(package, part) or b"")
-    notes = ("file.macro",) if any(part.lower().endswith("vbaproject.bin") for part in names) else ()
+    macros = ("file.macro",) if any(part.lower().endswith("vbaproject.bin") for part in names) else ()
+    notes = (*macros, *in_package(package))
     with catch_warnings():
         simplefilter("ignore")  # openpyxl warns of every extension that it does not keep
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)

@@ -5,6 +5,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
+from mailbot.documents.embedded import in_package
 from mailbot.documents.model import Block, Document
 from mailbot.documents.preflight import open_package, parse_xml, read_part
 from mailbot.documents.thai import norm
@@ -34,9 +35,8 @@ def read_slides(data: bytes, name: str) -> Document:
             blocks += _blocks(parse_xml(content))
             blocks += _diagrams(package, part)
     macros = any(entry.filename.lower().endswith("vbaproject.bin") for entry in package.infolist())
-    return Document(
-        tuple(blocks), "slides", readable=len(slides) <= _MOST_SLIDES, notes=("file.macro",) if macros else ()
-    )
+    notes = (*(("file.macro",) if macros else ()), *in_package(package))
+    return Document(tuple(blocks), "slides", readable=len(slides) <= _MOST_SLIDES, notes=notes)
 
 
 def _slides(package: ZipFile) -> list[str]:

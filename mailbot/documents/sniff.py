@@ -35,6 +35,7 @@ _MAGIC: tuple[tuple[bytes, Kind, str | None, str], ...] = (
     (rb"\xca\xfe\xba\xbe", "other", "file.executable", "Java or Mach-O program"),
     (rb"[\xce\xcf]\xfa\xed\xfe", "other", "file.executable", "Mach-O program"),
     (rb"L\x00\x00\x00\x01\x14\x02\x00", "other", "file.executable", "Windows shortcut"),
+    (rb"#! ?/[a-z]", "other", "file.executable", "script"),
     (rb"Rar!\x1a\x07", "archive", _UNSUPPORTED, "rar"),
     (rb"7z\xbc\xaf\x27\x1c", "archive", _UNSUPPORTED, "7z"),
     (rb"\x1f\x8b\x08", "archive", _UNSUPPORTED, "gzip"),

@@ -15,6 +15,7 @@ from docx.opc.part import Part
 from docx.package import Package
 from lxml import etree
 
+from mailbot.documents.embedded import in_package
 from mailbot.documents.preflight import check_declarations, open_package, parse_xml, read_part
 from mailbot.documents.word_flat import is_flat, unflattened
 from mailbot.documents.word_names import qualified
@@ -39,7 +40,7 @@ class WordPackage:
     """The parts of one Word file. main: root of the main part; relationships: of the main part, by id.
 
     part: gives the root of a part by its name, None when it is missing or is no sound XML. data: its bytes.
-    notes: finding codes of what the package holds (file.macro, file.external_content).
+    notes: finding codes of what the package holds (file.macro, file.external_content, file.embedded_program, ...).
     """
 
     main: etree._Element
@@ -198,7 +199,7 @@ def _notes(package: zipfile.ZipFile, parts: _Parts) -> tuple[str, ...]:
         notes.append("file.macro")
     if any(_fetches(parts.read(name)) for name in names if name.lower().endswith(".rels")):
         notes.append("file.external_content")
-    return tuple(notes)
+    return (*notes, *in_package(package))
 
 
 def _fetches(data: bytes | None) -> bool:

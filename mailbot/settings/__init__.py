@@ -12,6 +12,7 @@ from mailbot.settings.examining import ExamineSection, LimitsSection
 from mailbot.settings.keeping import RetentionSection
 from mailbot.settings.mailbox import ImapSection, MailboxSection, SmtpSection
 from mailbot.settings.place import BackupSection, DataSection, LogSection, RoundSection
+from mailbot.settings.reporting import ReportSection
 from mailbot.settings.scanning import ScanSection
 from mailbot.settings.sealing import SealingSection
 from mailbot.settings.section import MailAddress, Section
@@ -29,6 +30,7 @@ __all__ = [
     "MailboxSection",
     "RemindersSection",
     "RepliesSection",
+    "ReportSection",
     "RetentionSection",
     "RoundSection",
     "ScanSection",
@@ -66,4 +68,5 @@ class Settings(BaseSettings):
     retention: RetentionSection = RetentionSection()
     backup: BackupSection = BackupSection()
     desk: DeskSection = DeskSection()
+    report: ReportSection = ReportSection()
     log: LogSection = LogSection()

@@ -164,3 +164,18 @@ def test_sql_answers_within_its_time_and_tells_when_it_was_cut(run: Run) -> None
     code, _, told = run("sql", endless, "--seconds", "0.2")
     assert code == 1
     assert "0.2 seconds" in told
+
+
+@pytest.mark.parametrize(
+    "text", ["' OR '1'='1", "x'; DROP TABLE mail; --", '" OR 1=1 --', "%' UNION SELECT raw --", "x OR *"]
+)
+@pytest.mark.parametrize(
+    "command",
+    [("mails", "--sender"), ("mails", "--text"), ("mails", "--verdict"), ("search",), ("missing", "--ministry")],
+)
+def test_what_is_asked_for_is_data(run: Run, country: Country, command: tuple[str, ...], text: str) -> None:
+    before = country.path.read_bytes()
+    code, out, told = run(*command, text, "--json")
+    assert (code, out) == (0, "") or (code != 0 and told)
+    assert "syntax" not in told and "Traceback" not in told
+    assert country.path.read_bytes() == before

@@ -8,6 +8,8 @@ import pytest
 
 from mailbot import examiner
 from mailbot.bench import Hints
+from mailbot.documents.confinement import leave_network
+from mailbot.documents.worker import run_limited
 from mailbot.examiner import WorkerExaminer
 from tests.daemon.mails import submission
 from tests.daemon.running import TestClock as Clock
@@ -37,6 +39,23 @@ def test_no_secret_in_its_environment_and_no_file_of_ours(worker: WorkerExaminer
     assert os.environ["MAILBOT_SMTP__PASSWORD"] == "open sesame"
     assert not [target for target in targets if target.startswith(str(tmp_path))]
     assert not [target for target in targets if target.startswith("/") and target != "/dev/null"]
+
+
+def test_it_has_no_network_and_the_daemon_keeps_its_own(worker: WorkerExaminer) -> None:
+    if not run_limited(leave_network, (), seconds=20, memory_mb=512):
+        pytest.skip("this kernel gives no network namespace")
+    worker.examine(submission(), Hints(received_at=datetime(2020, 6, 15, tzinfo=UTC)))
+    assert worker._process is not None
+    home = Path(f"/proc/{worker._process.pid}")
+    theirs, ours = (home / "ns/net").readlink(), Path("/proc/self/ns/net").readlink()
+    devices = [line.split(":")[0].strip() for line in (home / "net/dev").read_text("ascii").splitlines()[2:]]
+    routes = (home / "net/route").read_text("ascii").splitlines()[1:]
+    status = dict(line.split(":\t", 1) for line in (home / "status").read_text("ascii").splitlines() if ":\t" in line)
+    worker.close()
+    assert theirs != ours
+    assert "lo" in devices and not {"eth0", "ens3", "wlan0"} & set(devices)
+    assert not routes
+    assert status["NoNewPrivs"] == "1"
 
 
 def test_an_error_is_told_without_its_words() -> None:

@@ -42,6 +42,11 @@ def doc_with_macros() -> bytes:
     return _with_streams({"Macros": b"x", "_VBA_PROJECT_CUR": b"x"})
 
 
+def doc_with_package(native: bytes) -> bytes:
+    """native: a stream Ole10Native."""
+    return _with_streams({"\x01Ole10Native": native})
+
+
 def doc_locked() -> bytes:
     return old_word(_TEXT, flags=0x0100)
 

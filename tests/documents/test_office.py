@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from mailbot.documents import office
+from mailbot.documents.confinement import leave_network
 from mailbot.documents.office import convert_to_docx
 from mailbot.documents.read import read_document
 from mailbot.documents.word import read_word
@@ -155,4 +156,4 @@ def test_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _gives_namespaces() -> bool:
-    return run_limited(office.leave_network, (), seconds=5, memory_mb=256)
+    return run_limited(leave_network, (), seconds=5, memory_mb=256)
