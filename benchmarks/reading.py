@@ -29,6 +29,7 @@ from mailbot.mail.model import Kind
 from mailbot.plans import sections
 from mailbot.plans.elements import judge_elements
 from mailbot.plans.form import shared_texts
+from mailbot.plans.lexicon import lexicon_of
 from mailbot.plans.same_document import compare
 from mailbot.rules import Rules, load
 
@@ -95,7 +96,8 @@ def _read(data: bytes, kind: Kind) -> Document:
 
 def _judge(word: bytes, pdf: bytes, rules: Rules) -> None:
     """A plan that was never seen: what is kept of documents is forgotten first."""
-    sections.read.cache_clear()
+    sections.forget()
+    lexicon_of(rules).forget()
     forget_lines()
     split_number.cache_clear()
     files = [File(word, "word", "plan"), File(pdf, "pdf", "plan")]

@@ -8,9 +8,11 @@ from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import skeleton, to_arabic
 
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{5,}|-{5,}|·{4,})\s*(?:\d{1,3}|[ก-ฮ]|[ivxIVX]{1,5})?\s*$")
+_DOTS = ("....", "……", ". . . . ", "_____", "-----", "····")  # what a leader holds at least: most lines have none
 _PAGE_NUMBER = re.compile(r"(?P<gap>[\s.…]+)\(?(?P<page>\d{1,3})\)?\s*$")
 _PLACE = re.compile(r"^\s*(?:\d{1,3}|[ก-ฮ])\s*$")
 _CONTENTS = frozenset(map(skeleton, ("สารบัญ", "สารบัญตาราง", "สารบัญภาพ", "สารบัญ หน้า", "contents", "table of contents")))
+_CONTENTS_WORD = re.compile("|".join(sorted(_CONTENTS)))
 _COLUMN_TITLES = frozenset(map(skeleton, ("หน้า", "เรื่อง", "เรื่อง หน้า", "หัวข้อ", "หัวข้อ หน้า", "page")))
 _LONGEST_ENTRY = 160
 _FEWEST_ENTRIES = 3  # entries in a row with a tab or a wide gap before the page number
@@ -51,6 +53,8 @@ def without_page_number(text: str) -> str:
 
 def _has_leader(block: Block) -> bool:
     """Dots and then a page number; dots alone are a blank to be filled in."""
+    if not any(dots in block.text for dots in _DOTS):
+        return False
     flat = to_arabic(block.text)
     found = _LEADER.search(flat) if len(flat) < 2 * _LONGEST_ENTRY else None
     return found is not None and flat.rstrip()[-1:].isalnum()
@@ -58,7 +62,8 @@ def _has_leader(block: Block) -> bool:
 
 def _page(block: Block) -> tuple[int, bool] | None:
     """Page number at the end of an entry, and whether dots, a tab or a wide gap stand before it; None without one."""
-    if len(block.text) > _LONGEST_ENTRY:
+    last = block.text.rstrip()[-1:]
+    if len(block.text) > _LONGEST_ENTRY or not (last.isdigit() or last == ")"):
         return None
     found = _PAGE_NUMBER.search(to_arabic(block.text))
     if found is None or len(skeleton(block.text[: found.start()])) < 4:
@@ -76,6 +81,8 @@ def _entries(run: list[tuple[int, int, bool]]) -> list[int]:
 
 def _after_contents_heading(blocks: tuple[Block, ...], body: list[int]) -> set[int]:
     """Entries after a heading 'สารบัญ', until a title comes that was an entry already: there the text begins."""
+    if not any(_CONTENTS_WORD.search(skeleton(blocks[index].text)) for index in body):
+        return set()
     titles = [_title(blocks[index]) for index in body]
     entries: set[int] = set()
     for start in (at for at, title in enumerate(titles) if title in _CONTENTS):

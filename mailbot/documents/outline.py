@@ -27,7 +27,8 @@ class Heading:
     """One heading. block_index: into Document.blocks. text: less number and page number. skeleton: of text.
 
     level: 1 = top; equal levels look alike (style, size, bold, numbering) in this document. page: 1-based or None.
-    number: Arabic ('2.1') or a letter, '' when there is none; pattern: shape of the number ('1.', '1.1', '1)').
+    number: Arabic ('2.1') or a letter, '' when there is none; steps: the number as integers, () when it is a letter or
+    absent; pattern: shape of the number ('1.', '1.1', '1)').
     in_toc: an entry of a table of contents, no section. confident: surely a heading; False = may be running text.
     styled: the level is that of a heading style or outline level of the file.
     """
@@ -42,11 +43,7 @@ class Heading:
     confident: bool
     pattern: str = ""
     styled: bool = False
-
-    @property
-    def steps(self) -> tuple[int, ...]:
-        """The number as integers, () when it is a letter or absent."""
-        return tuple(int(step) for step in self.number.split(".")) if self.number[:1].isdigit() else ()
+    steps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +149,7 @@ def _heading(
         confident=not candidate.in_toc and _confident(candidate, candidates, position, blocks),
         pattern=candidate.numbered.pattern,
         styled=candidate.styled,
+        steps=candidate.numbered.steps,
     )
 
 

@@ -78,13 +78,14 @@ class Limited(Generic[Result]):
         fork stays locked for ever.
         """
         inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        largest = memory_mb * 2**20 + _mapped_bytes()  # asked here: what a child does first costs it a copy of its page
         try:
             receiving, sending = os.pipe()
             pid = os.fork()
         except OSError as error:
             raise Transient(f"no worker process: {error}") from error
         if pid == 0:
-            _child(function, args, sending, seconds, memory_mb)
+            _child(function, args, sending, seconds, largest)
         os.close(sending)
         return cls(pid, receiving, time.monotonic() + seconds, seconds, memory_mb, inherited)
 
@@ -123,10 +124,9 @@ def die_with_parent() -> None:
         _LIBC.prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
 
 
-def _child(
-    function: Callable[..., Any], args: tuple[Any, ...], sending: int, seconds: float, memory_mb: int
-) -> NoReturn:
-    """All that happens in the child; it leaves by _exit, so nothing of ours is flushed, closed or cleaned twice."""
+def _child(function: Callable[..., Any], args: tuple[Any, ...], sending: int, seconds: float, largest: int) -> NoReturn:
+    """All that happens in the child, with `largest` bytes of address space. It leaves by _exit, so nothing of ours
+    is flushed, closed or cleaned twice."""
     try:
         os.setsid()
         die_with_parent()
@@ -135,7 +135,7 @@ def _child(
         gc.freeze()
         gc.set_threshold(_RARE_COLLECTION)
         sending = _only_descriptor(sending)
-        _limit(seconds, memory_mb)
+        _limit(seconds, largest)
         kind, payload = b"R", b""
         try:
             payload = pickle.dumps(function(*args), pickle.HIGHEST_PROTOCOL)
@@ -161,9 +161,9 @@ def _only_descriptor(sending: int) -> int:
     return kept
 
 
-def _limit(seconds: float, memory_mb: int) -> None:
+def _limit(seconds: float, largest: int) -> None:
     processor = math.ceil(seconds) + 1
-    _set_limit(resource.RLIMIT_AS, memory_mb * 2**20 + _mapped_bytes())
+    _set_limit(resource.RLIMIT_AS, largest)
     _set_limit(resource.RLIMIT_CPU, processor)
     _set_limit(resource.RLIMIT_FSIZE, _LARGEST_FILE)
     _set_limit(resource.RLIMIT_NOFILE, _MOST_OPEN_FILES)

@@ -16,7 +16,7 @@ from mailbot.plans.own_words import Told, with_own_words
 from mailbot.plans.pages import Pages
 from mailbot.plans.presence import Presence, presence, quote
 from mailbot.plans.roles import LAID_OUT_AS_TABLE
-from mailbot.plans.sections import Reading, read
+from mailbot.plans.sections import Reading, layout, read
 from mailbot.plans.strong import strong_for
 from mailbot.rules import Element, Rules
 
@@ -31,6 +31,8 @@ _FEWEST_LETTERS = 300  # of the skeleton; below this a file with pictures is a s
 class _Halves:
     """Readings of the halves that could be read, and whether the plan has parts nobody could read.
 
+    printed: the other half, read only when the deciding one leaves something open.
+
     source: 'word' or 'pdf', the half that decides. missing: elements that no heading of that half names.
     known: number of elements that headings in known words name there.
     """
@@ -39,7 +41,7 @@ class _Halves:
     lexicon: Lexicon
     source: str
     main: Reading
-    print: Reading | None
+    printed: Document | None
     pages: Pages
     annexes: tuple[Reading, ...]
     annex_names: tuple[str, ...]
@@ -47,6 +49,11 @@ class _Halves:
     unread_print: bool
     missing: frozenset[str] = frozenset()
     known: int = 0
+
+    @property
+    def print(self) -> Reading | None:
+        """The other half read, None when it was not sent or has no text."""
+        return read(self.printed, self.lexicon) if self.printed is not None else None
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -71,15 +78,15 @@ def judge_elements(
     if not halves:
         return {element: ElementResult("review", reason="unread") for element in rules.elements}
     main = read(halves[0], lexicon)
-    printed = read(halves[1], lexicon) if len(halves) > 1 else None
+    printed = halves[1] if len(halves) > 1 else None
     found = {key: presence(rules.elements[key], main) for key in rules.elements}
     parts = _Halves(
         rules=rules,
         lexicon=lexicon,
         source="word" if halves[0] is word else "pdf",
         main=main,
-        print=printed,
-        pages=Pages(printed),
+        printed=printed,
+        pages=Pages(layout(printed, lexicon) if printed is not None else None),
         annexes=tuple(read(annex, lexicon) for annex in annexes if _has_text(annex)),
         annex_names=tuple(annex_names),
         whole=_read_whole(halves[0]),

@@ -216,6 +216,8 @@ def _opening(lexicon: Lexicon, block: Block, index: int) -> Hit | None:
     if block.kind == "row" or not block.text:
         return None
     numbered = bool(split_number(block.text).number) or block.bold or any(sign.isalnum() for sign in block.number)
+    if not numbered and not any(opening in block.text for opening in _PURPOSES):
+        return None
     words = block.text[:LONGEST_HEADING].split(" ")
     for cut in range(min(len(words) - 1, 9), 0, -1):
         head = " ".join(words[:cut])

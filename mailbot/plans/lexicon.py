@@ -12,6 +12,7 @@ from mailbot.plans.title_words import TitleWords
 from mailbot.rules import Element, Rules
 
 LONGEST_HEADING = 200  # characters; "ตารางที่ ๓ … (ต่อ)" with an English title in brackets still fits
+_LINES = 8_192  # lines that are kept
 _FEWEST_CONSONANTS = 8  # below this the last level of the key is too ambiguous (1.9 % of longer dictionary words)
 
 # Words that may stand around or between the names of elements without changing what a heading names.
@@ -60,17 +61,31 @@ class Lexicon:
         self.title_words = TitleWords(elements)
         self._exact = _Level(names, refused, skeleton, fewest=1)
         self._rough = _Level(names, refused, consonants, fewest=_FEWEST_CONSONANTS)
+        # Short lines, of which each is asked for by several rules and in both halves of a pair.
+        self._named = lru_cache(_LINES)(self._find_names)
+        self._is_other = lru_cache(_LINES)(self._find_other)
+
+    def forget(self) -> None:
+        """Forget the lines that were asked for: for measuring, so that no plan is remembered."""
+        self._named.cache_clear()
+        self._is_other.cache_clear()
+        self.title_words.points.cache_clear()
 
     def is_other(self, text: str) -> bool:
         """True for a chapter that is known to be no element, and for titles and names of agencies alone."""
-        bones = _YEAR.sub("", skeleton(split_number(text).rest))
-        return self.is_other_chapter(text) or (
+        return self._is_other(text) if len(text) <= LONGEST_HEADING else self._find_other(text)
+
+    def _find_other(self, text: str) -> bool:
+        bones = _bones_of_title(text)
+        return self._is_chapter(bones) or (
             self._exact.is_tail(bones) and not any(hint in bones for hint in self._hints)
         )
 
     def is_other_chapter(self, text: str) -> bool:
         """The same less names of agencies, with which a title in own words may begin ('กองอำนวยการและชุดปฏิบัติการ')."""
-        bones = _YEAR.sub("", skeleton(split_number(text).rest))
+        return self._is_chapter(_bones_of_title(text))
+
+    def _is_chapter(self, bones: str) -> bool:
         return not bones or bones.startswith(self._others) or self._exact.is_filler(bones)
 
     def is_bare(self, text: str) -> bool:
@@ -82,8 +97,9 @@ class Lexicon:
 
         rough: also try without า and ะ (prints whose vowels are wrong); only phrases of eight consonants and more.
         """
-        if not text or len(text) > LONGEST_HEADING:
-            return frozenset()
+        return self._named(text, rough) if text and len(text) <= LONGEST_HEADING else frozenset()
+
+    def _find_names(self, text: str, rough: bool) -> frozenset[Name]:
         for variant in _variants(split_number(text).rest):
             found = self._exact.cover(variant) or (self._rough.cover(variant) if rough else frozenset())
             if found:
@@ -107,11 +123,12 @@ class _Level:
             text = level(phrase)
             if len(text) >= fewest:
                 self._tokens[text[0]][text] = self._tokens[text[0]].get(text, frozenset()) | named
+        # Letters of the tokens that begin with a letter, short ones first: to look up those that may stand at a place.
+        self._lengths = {first: sorted(set(map(len, tokens))) for first, tokens in self._tokens.items()}
         self._tail = re.compile(f"(?:{level('ของ')})?(?:{'|'.join(map(level, _TAIL_WORDS.split('|')))})")
         self._verb = re.compile("|".join(map(level, _TAIL_VERBS.split("|"))))
-        self.cover = lru_cache(maxsize=8192)(self._cover)
 
-    def _cover(self, heading: str, tail: bool = True) -> frozenset[Name]:
+    def cover(self, heading: str, tail: bool = True) -> frozenset[Name]:
         """Names in the cover with the longest names and the fewest tokens; empty when nothing covers the whole."""
         text = self._level(heading)
         if len(text) < self._fewest or text in self._refused:
@@ -121,9 +138,8 @@ class _Level:
             if at not in best:
                 continue
             named, tokens, names = best[at]
-            for token, found in self._tokens.get(text[at], {}).items():
-                if text.startswith(token, at):
-                    _keep_better(best, at + len(token), (named + len(token) * bool(found), tokens - 1, names | found))
+            for end, found in self._tokens_at(text, at):
+                _keep_better(best, end, (named + (end - at) * bool(found), tokens - 1, names | found))
             if tail and names and self.is_tail(text[at:]):
                 _keep_better(best, len(text), (named, tokens - 5, names))
         return best.get(len(text), (0, 0, frozenset()))[2]
@@ -133,9 +149,18 @@ class _Level:
         reached = {0}
         for at in range(len(bones)):
             if at in reached:
-                tokens = self._tokens.get(bones[at], {}).items()
-                reached |= {at + len(t) for t, named in tokens if not named and bones.startswith(t, at)}
+                reached |= {end for end, named in self._tokens_at(bones, at) if not named}
         return len(bones) in reached
+
+    def _tokens_at(self, text: str, at: int) -> Iterator[tuple[int, frozenset[Name]]]:
+        """Where each token that stands at a place ends, with what it names."""
+        tokens = self._tokens.get(text[at], {})
+        for length in self._lengths.get(text[at], ()):
+            if at + length > len(text):
+                return
+            found = tokens.get(text[at : at + length])
+            if found is not None:
+                yield at + length, found
 
     def is_tail(self, rest: str) -> bool:
         """True for a skeleton that begins with the name of an agency and holds no verb."""
@@ -147,6 +172,11 @@ def _keep_better(
 ) -> None:
     if end not in best or offer[:2] > best[end][:2]:
         best[end] = offer
+
+
+def _bones_of_title(text: str) -> str:
+    """Skeleton less number and year."""
+    return _YEAR.sub("", skeleton(split_number(text).rest))
 
 
 def _variants(text: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from functools import cached_property
 from mailbot.documents.model import Block, Document
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import consonants, skeleton
-from mailbot.plans.sections import Reading
+from mailbot.plans.sections import Layout
 
 _FEWEST_LETTERS = 4
 _CONTENTS = frozenset(map(skeleton, ("สารบัญ", "สารบัญ หน้า", "contents")))
@@ -13,16 +13,16 @@ _LONGEST_NUMBER = 8  # letters of a number before a heading, 'สวนท12'
 
 
 class Pages:
-    """The lines of one PDF, made comparable once. reading: None when there is no PDF to look in."""
+    """The lines of one PDF, made comparable once. laid: None when there is no PDF to look in."""
 
-    def __init__(self, reading: Reading | None) -> None:
+    def __init__(self, laid: Layout | None) -> None:
         self._blocks: list[Block] = []
-        if reading is not None:
-            scanned = _scanned_contents(reading.document)
+        if laid is not None:
+            scanned = _scanned_contents(laid.document)
             self._blocks = [
                 block
-                for at, block in enumerate(reading.document.blocks)
-                if at not in reading.contents and block.kind not in ("header", "footer") and block.page not in scanned
+                for at, block in enumerate(laid.document.blocks)
+                if at not in laid.contents and block.kind not in ("header", "footer") and block.page not in scanned
             ]
 
     def page_of(self, heading: str) -> int | None:
@@ -48,6 +48,8 @@ class Pages:
 
 def _scanned_contents(document: Document) -> frozenset[int | None]:
     """Pages of a scan with a table of contents: character recognition tears titles and page numbers apart there."""
+    if not document.ocr_pages:
+        return frozenset()
     titled = {block.page for block in document.blocks if skeleton(block.text) in _CONTENTS}
     return frozenset(titled & set(document.ocr_pages))
 

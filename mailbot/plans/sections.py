@@ -10,6 +10,7 @@ from mailbot.plans.guesses import guessed_hits
 from mailbot.plans.hits import MARGINS, SOFT, Hit, Section, find_hits, has_content, is_printed
 from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.numbered_rows import with_plain_headings
+from mailbot.plans.same import Same
 from mailbot.plans.titles import possible_titles
 from mailbot.plans.unknown import unknown_sections
 
@@ -33,15 +34,48 @@ class Reading:
     headings: tuple[Heading, ...] = ()
 
 
-@lru_cache(maxsize=32)
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A document with plain headings. entries: indexes of the entries of its table of contents; contents: the same with
+    the first lines of entries that wrap."""
+
+    document: Document
+    entries: frozenset[int]
+    contents: frozenset[int]
+
+
+def layout(document: Document, lexicon: Lexicon) -> Layout:
+    """What is known of a document before its headings are looked at: enough to tell on which page one stands."""
+    return _layout(Same(document), lexicon)
+
+
 def read(document: Document, lexicon: Lexicon) -> Reading:
     """Find the sections of the elements in one document, in reading order."""
-    document = with_plain_headings(document, lexicon)
-    contents = contents_blocks(document.blocks)
+    return _read(Same(document), lexicon)
+
+
+def forget() -> None:
+    """Forget what was read: for measuring, so that no plan is remembered."""
+    _layout.cache_clear()
+    _read.cache_clear()
+
+
+@lru_cache(maxsize=32)
+def _layout(same: Same[Document], lexicon: Lexicon) -> Layout:
+    document = with_plain_headings(same.it, lexicon)
+    entries = contents_blocks(document.blocks)
+    return Layout(document, entries, entries | _wrapped_entries(entries, len(document.blocks)))
+
+
+@lru_cache(maxsize=32)
+def _read(same: Same[Document], lexicon: Lexicon) -> Reading:
+    laid = layout(same.it, lexicon)
+    document, contents = laid.document, laid.contents
     headings = [
-        heading for heading in outline(document, contents) if not heading.in_toc and heading.block_index not in contents
+        heading
+        for heading in outline(document, laid.entries)
+        if not heading.in_toc and heading.block_index not in laid.entries
     ]
-    contents |= _wrapped_entries(contents, len(document.blocks))
     hits = find_hits(document, lexicon, contents, {heading.block_index for heading in headings})
     found = _divide(document, hits, headings, contents, lexicon)
     guessed = guessed_hits(document, hits, found.unknown, found.orphans, headings, lexicon)
@@ -123,7 +157,7 @@ def _end_of_row(blocks: tuple[Block, ...], hit: Hit, hits: list[Hit], end: int) 
 
 def _wrapped_entries(contents: frozenset[int], count: int) -> frozenset[int]:
     """Single lines between two entries of a table of contents: the first line of an entry that wraps."""
-    return frozenset(at for at in range(1, count - 1) if at not in contents and {at - 1, at + 1} <= contents)
+    return frozenset(at + 1 for at in contents if at + 1 < count - 1 and at + 1 not in contents and at + 2 in contents)
 
 
 def _body(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -1,6 +1,8 @@
 """Lines that may be headings in words we do not know: they stop an 'absent' and never make a 'present'."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
 
 from mailbot.documents.model import Block, Document
 from mailbot.documents.numbering import split_number
@@ -16,6 +18,21 @@ _FARTHEST = 60  # blocks below a title that may still be its own
 _MOST_CELLS = 3  # of a row whose first cell is a title: number, title, content
 _BARE_SHARE = 0.5  # of the headings that we do know; then others may be bare too
 _WITH_LOOKS = frozenset({"word", "html", "libreoffice"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A text that may be a title. beside: what stands in the other cells of its row."""
+
+    text: str
+    beside: Block | None = None
+
+    def with_content(self, body: tuple[Block, ...], *, in_order: bool) -> tuple[Block, ...]:
+        """What the title opens: the blocks below, or the other cells. in_order: the reader knows where a cell ends; if
+        not, its text may go on in the blocks below."""
+        if self.beside is None:
+            return body
+        return (self.beside,) if in_order else (self.beside, *body)
 
 
 def possible_titles(
@@ -36,31 +53,27 @@ def possible_titles(
     for at, block in enumerate(document.blocks):
         if at in taken or block.kind in (*MARGINS, "footnote", "diagram"):
             continue
-        end = next(index for index in ends if index > at)
-        for text, blocks in _readings(
-            document.blocks, at, min(end, at + 1 + _FARTHEST), document.reader in _WITH_LOOKS
-        ):
-            if (block.kind == "row" or at in looks or (bare and at not in items)) and _may_be_title(text, lexicon):
-                found.append(Section(text, block.page, blocks, index=at))
+        if not (block.kind == "row" or at in looks or (bare and at not in items)):
+            continue
+        titles = [title for title in _titles(block) if _may_be_title(title.text, lexicon)]
+        if titles:
+            end = min(ends[bisect_right(ends, at)], at + 1 + _FARTHEST)
+            body = tuple(below for below in document.blocks[at + 1 : end] if below.kind not in MARGINS)
+            for title in titles:
+                blocks = title.with_content(body, in_order=document.reader in _WITH_LOOKS)
+                if blocks:
+                    found.append(Section(title.text, block.page, blocks, index=at))
     return tuple(found)
 
 
-def _readings(blocks: Sequence[Block], at: int, end: int, in_order: bool) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    """The block as a title with its content: the blocks below, or the other cells of its row.
-
-    in_order: the reader knows where a cell ends; if not, its text may go on in the blocks below.
-    """
-    block = blocks[at]
-    body = tuple(below for below in blocks[at + 1 : end] if below.kind not in MARGINS)
+def _titles(block: Block) -> Iterator[_Title]:
+    """The block as a title, or the cells of its row that are followed by another."""
     cells = [cell for cell in block.cells if cell.strip()]
-    if block.kind == "row" and len(cells) > 1:
-        if len(block.cells) <= _MOST_CELLS:
-            for place, cell in enumerate(cells[:-1]):
-                rest = Block("paragraph", "\n".join(cells[place + 1 :]), block.page)
-                yield cell.strip(), (rest,) if in_order else (rest, *body)
-        return
-    if body:
-        yield block.text.strip(), body
+    if block.kind != "row" or len(cells) < 2:
+        yield _Title(block.text.strip())
+    elif len(block.cells) <= _MOST_CELLS:
+        for place, cell in enumerate(cells[:-1]):
+            yield _Title(cell.strip(), Block("paragraph", "\n".join(cells[place + 1 :]), block.page))
 
 
 def _is_bare(strong: Sequence[Hit]) -> bool:

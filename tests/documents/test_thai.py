@@ -106,6 +106,14 @@ def test_noise_of_real_wording(wording: str) -> None:
     assert thai.skeleton(one) == thai.skeleton(other)
 
 
+@pytest.mark.parametrize("symbol", ["✓", "☐", "→", "■"])
+def test_a_symbol_that_the_code_page_lacks_is_dropped_and_keeps_its_neighbours_apart(symbol: str) -> None:
+    """Ticks in tables are no letters, and what stands on either side of one is not read as one sign."""
+    assert thai.skeleton(f"น้ำท่วม {symbol} สูง") == thai.skeleton("น้ำท่วม สูง")
+    assert thai.key(f"น้ำท่วม {symbol} สูง") == thai.key("น้ำท่วม สูง")
+    assert thai.consonants(f"เ{symbol}เก") != thai.consonants("เเก") == thai.consonants("แก")
+
+
 @given(st.text(alphabet=st.sampled_from("กเแาำะ\u0e4d่้ิุ็ๆฯ๏๒7Aa_. \t\n\x00\x7f\u00a0\u200b\uf70aéÉ…“(cid:201)")))
 def test_the_quick_way_to_a_skeleton_is_the_long_one(text: str) -> None:
     assert thai.skeleton(text) == thai.key(text).translate(NO_MARKS)

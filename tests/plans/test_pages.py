@@ -3,7 +3,7 @@
 from mailbot.documents.model import Block, Document
 from mailbot.plans.lexicon import lexicon_of
 from mailbot.plans.pages import Pages
-from mailbot.plans.sections import read
+from mailbot.plans.sections import layout
 from mailbot.rules import Rules
 
 HEADING = "กลยุทธ์การบริหารความต่อเนื่อง"
@@ -13,4 +13,4 @@ LINES = (("สารบัญ", 2), ("๑. บทนํา", 2), (f"ol. {HEADING
 def test_the_contents_page_of_a_scan_is_not_where_a_heading_stands(rules: Rules) -> None:
     blocks = tuple(Block("paragraph", text, page=page) for text, page in LINES)
     scan = Document(blocks, "tesseract", pages=5, readable=False, ocr_pages=(1, 2, 3, 4, 5))
-    assert Pages(read(scan, lexicon_of(rules))).page_of(HEADING) == 5
+    assert Pages(layout(scan, lexicon_of(rules))).page_of(HEADING) == 5
