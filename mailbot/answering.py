@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mailbot.agencies.salutation import salutation
+from mailbot.agencies.told_apart import told_apart
 from mailbot.bench import Bench
 from mailbot.cases.versions import accepted_versions, files_of, version_of
 from mailbot.examination import Examination, ReplyPart
@@ -130,13 +131,12 @@ class Answering:
         """The letter that answers this mail. last: it also says that no more automatic answers follow today; talk gets
         that notice alone, a plan its result with the notice. first_receipt: of the mail that brought the same files
         before."""
-        names, salutations = {}, {}
-        for agency_id in _agency_ids(examination):
-            agency = self.bench.registry.get(agency_id)
-            if agency is not None:
-                english = examination.language == "en" and agency.name_en
-                names[agency_id] = agency.name_en if english else agency.name_th
-                salutations[agency_id] = agency.name_en if english else salutation(agency)
+        agencies = [agency for agency in map(self.bench.registry.get, _agency_ids(examination)) if agency is not None]
+        names = told_apart(agencies, self.bench.registry)
+        salutations = {agency.id: salutation(agency) for agency in agencies}
+        if examination.language == "en":
+            english = {agency.id: agency.name_en for agency in agencies if agency.name_en}
+            names, salutations = names | english, salutations | english
         kind: LetterKind | None = "last_notice" if last and not examination.plans else None
         if first_receipt:
             kind = "duplicate"

@@ -140,7 +140,7 @@ class Casework:
                 found.files[key] = set()
                 found.parts[key] = (row["part"], row["parts"])
                 found.whole.add(key)
-                if not row["parts_wait"]:
+                if row["complete_alone"]:
                     found.accepted.add(key)
 
     def _mails(self, found: _Members) -> list[CaseMail]:

@@ -44,9 +44,13 @@ def test_under_the_same_rules_nothing_changes(place: Workplace) -> None:
 
 def test_under_other_rules_the_new_judgment_is_answered_once(place: Workplace) -> None:
     rules = place.bench.rules
-    unheard = {"headings": ["หัวข้อที่ไม่มีแผนใดใช้"], "not_headings": ["ลำดับการแจ้งเหตุ"], "title_words": {}, "evidence": []}
+    unheard = {"id": "2.9", "headings": ["หัวข้อที่ไม่มีแผนใดใช้"], "title_words": {}, "evidence": []}
     element = rules.elements["2.8"].model_copy(update=unheard)
-    changed = rules.model_copy(update={"elements": {**rules.elements, "2.8": element}, "version": "other"})
+    texts = {
+        code.replace("2.8", "2.9"): text for code, text in rules.findings.items() if code.startswith("element.2.8")
+    }
+    more = {"elements": {**rules.elements, "2.9": element}, "findings": {**rules.findings, **texts}, "version": "other"}
+    changed = rules.model_copy(update=more)
     place.examiner.bench = Bench(place.parts, changed, place.bench.registry)  # type: ignore[attr-defined]
     dry = Replaying(place).receipt("BCP2563-000001", dry_run=True)
     assert dry["changed"]

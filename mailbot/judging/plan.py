@@ -7,6 +7,7 @@ import validators
 from mailbot.agencies.identify import identify_plan
 from mailbot.agencies.opinions import SLIP_SOURCES
 from mailbot.agencies.routing import TO_CONFIRM, Routing, route
+from mailbot.agencies.told_apart import told_apart
 from mailbot.bench import Bench, Hints
 from mailbot.documents.page_quality import is_intact
 from mailbot.examination import Evidence, Identity
@@ -147,7 +148,8 @@ def _legible(group: PlanGroup) -> Sequence[PlanFile]:
 def _of_agency(identity: Identity, agency_id: str | None, bench: Bench) -> list[Finding]:
     if agency_id is not None:
         return _of_kind(identity, agency_id, bench)
-    names = [agency.name_th for agency in map(bench.registry.get, identity.candidates) if agency is not None]
+    candidates = [agency for agency in map(bench.registry.get, identity.candidates) if agency is not None]
+    names = told_apart(candidates, bench.registry).values()
     code = _ASKS.get(identity.status, "agency.ambiguous")
     return [_finding(code, bench, {"candidates": ", ".join(names)})]
 

@@ -11,24 +11,28 @@ from sqlite_utils import Database
 
 from mailbot.ledger import outgoing
 from mailbot.ledger.book import Book
-from mailbot.ledger.moments import to_text
+from mailbot.ledger.moments import from_text, to_text
 from mailbot.ledger.records import Outgoing
 
 _LOOSE_DAYS, _PART_DAYS = 60, 14
 _OF_AGENCY = """
 SELECT plan.id, plan.mail_id, plan.agency_id, plan.verdict, plan.files, plan.receipts, mail.receipt
 FROM plan JOIN mail ON mail.id = plan.mail_id
-WHERE plan.round = ? AND plan.agency_id = ? AND plan.superseded_at IS NULL AND plan.mail_id <> ?
+WHERE plan.round = ?1 AND plan.agency_id = ?2 AND (plan.superseded_at IS NULL OR plan.superseded_by IN (
+  SELECT taker.id FROM plan AS taker WHERE taker.mail_id = ?3 AND taker.superseded_at IS NULL)) AND plan.mail_id <> ?3
 AND plan.verdict IN ('deficient', 'review', 'accepted') AND plan.files <> '[]' AND mail.parts_wait = 0
 ORDER BY plan.newest DESC, plan.id DESC LIMIT 6
 """
 _OF_NOBODY = """
 SELECT plan.id, plan.mail_id, plan.agency_id, plan.verdict, plan.files, plan.receipts, mail.receipt
 FROM plan JOIN mail ON mail.id = plan.mail_id
-WHERE plan.round = ? AND plan.agency_id IS NULL AND mail.sender = ? COLLATE NOCASE AND plan.superseded_at IS NULL
-AND plan.mail_id <> ? AND plan.verdict IN ('deficient', 'review') AND plan.files <> '[]' AND mail.parts_wait = 0
+WHERE plan.round = ?1 AND plan.agency_id IS NULL AND mail.sender = ?2 COLLATE NOCASE
+AND (plan.superseded_at IS NULL OR plan.superseded_by IN (
+  SELECT taker.id FROM plan AS taker WHERE taker.mail_id = ?3 AND taker.superseded_at IS NULL))
+AND plan.mail_id <> ?3 AND plan.verdict IN ('deficient', 'review') AND plan.files <> '[]' AND mail.parts_wait = 0
 ORDER BY plan.newest DESC, plan.id DESC LIMIT 6
 """
+"""What mail ?3 took over itself stands for it, too: the mail may be judged once more."""
 _OF_MAIL = """
 SELECT plan.id, plan.mail_id, plan.agency_id, plan.verdict, plan.files, plan.receipts, mail.receipt
 FROM plan JOIN mail ON mail.id = plan.mail_id
@@ -41,7 +45,10 @@ AND received_at BETWEEN ? AND ? AND NOT EXISTS (SELECT 1 FROM plan WHERE plan.ma
 ORDER BY id DESC LIMIT 4
 """
 _PARTS = """
-SELECT id, receipt, part, parts, parts_wait FROM mail WHERE sender = ? COLLATE NOCASE AND parts = ? AND id <> ?
+SELECT id, receipt, part, parts, verdict = 'accepted' AND NOT EXISTS (
+  SELECT 1 FROM plan WHERE plan.mail_id = mail.id AND plan.superseded_at IS NULL AND plan.receipts <> '[]'
+) AS complete_alone
+FROM mail WHERE sender = ? COLLATE NOCASE AND parts = ? AND id <> ?
 AND duplicate_of IS NULL AND verdict <> 'sealed' AND received_at BETWEEN ? AND ? ORDER BY received_at DESC, id DESC
 """
 
@@ -82,6 +89,18 @@ def take_over(db: Database, mail_id: int, made: Sequence[Held], now: str) -> Non
             "UPDATE mail SET parts_wait = 0 WHERE receipt IN (SELECT value FROM json_each(?))",
             (json.dumps(held.receipts),),
         )
+
+
+def end_waiting(db: Database, mail_id: int) -> None:
+    """All parts of the mailing of which this mail is one have come and are judged: none of them waits any more, not
+    even one that brought no plan. Call inside the transaction."""
+    mail = db.execute("SELECT sender, parts, received_at FROM mail WHERE id = ?", (mail_id,)).fetchone()
+    around, span = from_text(mail["received_at"]), timedelta(days=_PART_DAYS)
+    db.execute(
+        "UPDATE mail SET parts_wait = 0 WHERE parts_wait = 1 AND sender = ? COLLATE NOCASE AND parts = ? "
+        "AND received_at BETWEEN ? AND ?",
+        (mail["sender"], mail["parts"], to_text(around - span), to_text(around + span)),
+    )
 
 
 def _halves(row: Row) -> frozenset[str]:

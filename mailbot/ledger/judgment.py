@@ -127,6 +127,9 @@ def _write_plans(db: Database, judgment: Judgment) -> None:
         _learn_contact(db, plan.agency_id, examination, judgment.now)
     db.table("finding").insert_all(_finding_rows(judgment, None, examination.findings))
     cases.take_over(db, mail_id, made, now)
+    parts = examination.parts
+    if parts is not None and not parts.waits and len(parts.here) == parts.total:
+        cases.end_waiting(db, mail_id)
 
 
 def _newest(db: Database, mail_id: int, receipts: list[str]) -> int:

@@ -10,7 +10,7 @@ from mailbot.ledger.moments import from_text, to_text
 
 _WAITING = """
 SELECT mail.id, mail.receipt, mail.judgment, mail.received_at, mail.sender, mail.subject, mail.verdict,
-mail.examination, claim.actor AS claimed_by, claim.until AS claimed_until
+mail.examination, mail.parts_wait, claim.actor AS claimed_by, claim.until AS claimed_until
 FROM mail LEFT JOIN claim ON claim.mail_id = mail.id
 WHERE mail.duplicate_of IS NULL AND mail.receipt IS NOT NULL AND (
   mail.verdict = 'review'
@@ -63,6 +63,8 @@ def waiting(db: Database, now: datetime) -> list[Waiting]:
         ]
         if examination.plans and not living:
             continue  # a later mail of the case holds these files
+        if not examination.plans and examination.parts and examination.parts.waits and not row["parts_wait"]:
+            continue  # a covering letter, say, of a mailing that has come whole and is judged
         for at in plans or [None]:
             plan = examination.plans[at - 1] if at else None
             identity = plan.identity if plan and plan.identity else examination.identity

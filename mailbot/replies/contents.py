@@ -33,8 +33,9 @@ def shown(draft: Draft, parts: dict[str, str]) -> dict[str, Any]:
 def rows(draft: Draft, parts: dict[str, str]) -> list[dict[str, str]]:
     """Receipt, agency and time of arrival."""
     found = [{"label": parts["label_receipt"], "value": keep(shown_receipt(draft))}]
-    if draft.facts.other_receipts and draft.kind in WITH_FILES:
-        others = thai_form.joined([keep(one) for one in draft.facts.other_receipts], draft.language)
+    earlier = [] if draft.many or draft.kind not in WITH_FILES else _earlier(draft.examination.plans, draft.language)
+    others = thai_form.joined([keep(one) for one in draft.facts.other_receipts], draft.language)
+    if others and others not in earlier and draft.kind in WITH_FILES:
         found.append({"label": parts["label_together"], "value": others})
     names = [draft.name(plan.agency_id) for plan in draft.examination.plans]
     if draft.kind in WITH_FILES and len(names) == 1 and names[0]:
@@ -42,7 +43,6 @@ def rows(draft: Draft, parts: dict[str, str]) -> list[dict[str, str]]:
     if draft.facts.received_at is not None:
         moment = thai_form.moment(draft.facts.received_at, draft.rules.round.zone, draft.language)
         found.append({"label": parts["label_time"], "value": moment})
-    earlier = [] if draft.many or draft.kind not in WITH_FILES else _earlier(draft.examination.plans, draft.language)
     return found + [{"label": parts["label_with"], "value": receipts} for receipts in earlier]
 
 

@@ -146,7 +146,9 @@ def _candidates(draft: Draft) -> list[str]:
         [*draft.examination.identity.candidates]
         + [c for plan in draft.examination.plans if plan.identity for c in plan.identity.candidates]
     )
-    return [name for name in map(draft.name, ids) if name][:MOST_CANDIDATES]
+    names = list(dict.fromkeys(name for name in map(draft.name, ids) if name))
+    others = "แห่งอื่น" if draft.language == "th" else "others"
+    return names if len(names) <= MOST_CANDIDATES else [*names[:MOST_CANDIDATES], others]
 
 
 def round_values(rules: Rules, language: Language, today: datetime | None) -> dict[str, Any]:

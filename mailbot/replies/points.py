@@ -159,7 +159,8 @@ def _with_clause(text: str, code: str, rules: Rules, language: Language) -> str:
     if not reference:
         clause = thai_form.clause(told.clause, language)
         reference = templates.part(rules.folder / "replies", "clause", language, {"clause": clause})
-    return _sentence(f"{text.removesuffix('.')} ({keep(reference)})", language)
+    stem = text.removesuffix(".") if language == "en" else text  # in Thai a final dot belongs to a word: ก.พ.ร.
+    return _sentence(f"{stem} ({keep(reference)})", language)
 
 
 def _sentence(text: str, language: Language) -> str:

@@ -7,8 +7,9 @@ from typer.testing import CliRunner
 
 from mailbot.cli.main import app
 from mailbot.demo.letter import File
+from mailbot.demo.pdf_writer import write_pdf
 from mailbot.demo.sample import plan_of
-from mailbot.demo.side_papers import compose_call_tree_annex
+from mailbot.demo.side_papers import compose_call_tree_annex, compose_covering_letter
 from mailbot.demo.word_writer import write_word
 from mailbot.ledger import queries
 from tests.cases.bureau import Bureau
@@ -158,3 +159,54 @@ def test_staff_split_and_join(office: Bureau) -> None:
     back = review.join("BCP2563-000002", "BCP2563-000001", "เรื่องเดียวกัน", actor="malee", seen=2)
     assert (back.verdict, back.letter) == ("accepted", None)
     assert office.plans() == [("d.dlt", "accepted", True)]
+
+
+def test_judging_a_completing_half_once_more_does_not_lose_the_other_half(office: Bureau) -> None:
+    """A replay of the mail that brought the PDF forgot the Word file of the day before, and asked for it."""
+    plan = plan_of("d.dlt")
+    office.receive(clerk_mail("d.dlt", 1, word(plan)), at=_at(1))
+    office.receive(clerk_mail("d.dlt", 2, pdf(plan)), at=_at(2))
+    assert office.kinds() == ["deficiency", "acknowledgment"]
+    for dry_run in (True, False):
+        result = office.place.reviewing.rejudge("BCP2563-000002", dry_run=dry_run)
+        assert not result["changed"], result
+    office.run()
+    assert office.kinds() == ["deficiency", "acknowledgment"]
+    assert office.plans() == [("d.dlt", "accepted", True)]
+
+
+def test_judging_the_last_part_once_more_keeps_the_other_parts(office: Bureau) -> None:
+    plan = plan_of("d.dbd")
+    office.clock.now = _at(2)
+    office.receive(clerk_mail("d.dbd", 1, word(plan), subject="ส่งแผน BCP (๑/๒)"), at=_at(1))
+    office.receive(clerk_mail("d.dbd", 2, pdf(plan), subject="ส่งแผน BCP (๒/๒)"), at=_at(2))
+    assert not office.place.reviewing.rejudge("BCP2563-000002", dry_run=False)["changed"]
+    first = office.place.reviewing.rejudge("BCP2563-000001", dry_run=False)
+    assert first["after"]["verdict"] == "accepted", first
+    office.run()
+    assert "deficiency" not in office.kinds(), "what came in the other part is not asked for"
+    assert office.plans() == [("d.dbd", "accepted", True)]
+
+
+def test_a_part_without_a_plan_waits_no_more_once_all_parts_have_come(office: Bureau) -> None:
+    """The covering letter sent as 1/3 stayed in the review list for ever."""
+    plan = plan_of("d.dbd")
+    office.clock.now = _at(3)
+    letter = File("หนังสือนำส่ง.pdf", write_pdf(compose_covering_letter("d.dbd", "พณ ๐๘๐๑/๑", "๑ มิถุนายน ๒๕๖๓", "นายก")))
+    office.receive(clerk_mail("d.dbd", 1, letter, subject="ส่งแผน BCP (1/3)"), at=_at(1))
+    assert [one.receipt for one in office.place.reviewing.waiting()] == ["BCP2563-000001"]
+    office.receive(clerk_mail("d.dbd", 2, word(plan), subject="ส่งแผน BCP (2/3)"), at=_at(2))
+    office.receive(clerk_mail("d.dbd", 3, pdf(plan), subject="ส่งแผน BCP (3/3)"), at=_at(3))
+    assert office.place.reviewing.waiting() == []
+    office.clock.forward(hours=25)
+    office.run()
+    assert office.kinds() == ["acknowledgment"]
+
+
+def test_a_covering_letter_whose_plan_does_not_come_is_not_told_to_do_nothing(office: Bureau) -> None:
+    letter = File("หนังสือนำส่ง.pdf", write_pdf(compose_covering_letter("d.dbd", "พณ ๐๘๐๑/๑", "๑ มิถุนายน ๒๕๖๓", "นายก")))
+    office.receive(clerk_mail("d.dbd", 1, letter, subject="ส่งแผน BCP (1/3)"))
+    office.clock.forward(hours=25)
+    office.run()
+    assert "โปรดส่งส่วนที่เหลือ" in office.text()
+    assert "ไม่จำเป็นต้องดำเนินการใด" not in office.text()

@@ -149,7 +149,7 @@ def test_a_mail_server_whose_queue_is_full_is_tried_again_and_told_once(office: 
 def test_when_no_name_can_be_resolved_it_waits_and_is_told_once(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    office.configure(ALERTS)
+    office.configure(ALERTS.replace("outbox_minutes = 30", "outbox_minutes = 600"))
     office.run()
     office.dovecot.deliver(question(1))
 

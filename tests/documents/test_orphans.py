@@ -27,7 +27,8 @@ def test_no_pdftotext_outlives_its_reader() -> None:
         reader.stdin.write(form_fan_out())
         reader.stdin.close()
         program = Path(f"/proc/{int(reader.stdout.readline())}")
-        assert program.exists()
+        while program.joinpath("comm").read_text().strip() != "pdftotext":  # what starts it must have done its work
+            time.sleep(0.01)
         reader.kill()
         reader.wait()
         deadline = time.monotonic() + 5

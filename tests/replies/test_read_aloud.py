@@ -201,3 +201,26 @@ def test_a_pair_whose_halves_came_apart_names_both_mails() -> None:
     assert "- รวมกับไฟล์ตามเลขรับ BCP2563-000098 และ BCP2563-000099" in one
     many = compose(examination([joined, plan(agency_id=KLAENG)]), facts(), RULES).text
     assert many.count("รวมกับไฟล์ตามเลขรับ") == 1
+
+
+def test_the_last_dot_of_an_abbreviation_stays_before_the_clause() -> None:
+    astray = finding("route.via_province", province="สำนักงานจังหวัดระยอง")
+    text = compose(examination([plan("accepted", [astray])]), facts(), RULES).text
+    assert "ก.พ.ร. (ข้อ ๓.๔" in text.replace("\n   ", " ")
+
+
+def test_the_mail_of_the_other_half_is_named_once() -> None:
+    joined = plan().model_copy(update={"receipts": ["BCP2563-000098"]})
+    text = compose(examination([joined]), facts(other_receipts=("BCP2563-000098",)), RULES).text
+    assert text.count("BCP2563-000098") == 1
+
+
+def test_more_candidates_than_are_listed_are_said_to_be_more() -> None:
+    ids = [f"l.{number}" for number in range(12)]
+    asked = plan("review", [finding("agency.ambiguous")], None).model_copy(
+        update={"identity": Identity(status="ambiguous", candidates=ids)}
+    )
+    names = {one: f"องค์การบริหารส่วนตำบลหนองบัว อำเภอที่ {one}" for one in ids}
+    text = compose(examination([asked], "review"), facts(agency_names=names), RULES).text
+    assert text.count("- องค์การบริหารส่วนตำบลหนองบัว") == 8
+    assert "- แห่งอื่น" in text
