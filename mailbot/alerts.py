@@ -25,6 +25,7 @@ _WHAT = {
     "unfetchable": "the mail server does not give out a mail",
     "scanner": "mails cannot be scanned for viruses",
     "sealing": "mails with a classification mark cannot be encrypted",
+    "engine": "no worker examines mails",
     "spool": "the bytes of a mail are missing from the spool",
     "internal": "mailbot met something that it cannot deal with",
     "ledger": "mailbot has ended because of its ledger",

@@ -58,7 +58,7 @@ def _leave_with_user() -> bool:
     # Without these lines we would be called "nobody" in there, with the same rights.
     for name, line in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
         with contextlib.suppress(OSError):
-            Path("/proc/self", name).write_text(line, "ascii")
+            Path("/proc/self", name).write_bytes(line.encode())
     return True
 
 

@@ -12,6 +12,7 @@ from mailbot.plans.element_name import Name
 from mailbot.plans.hits import MARGINS, SOFT, Hit
 from mailbot.plans.items import list_items
 from mailbot.plans.lexicon import Lexicon
+from mailbot.plans.title_line import is_title_of_plan
 
 _FEWEST, _MOST = 4, 80  # chapters of a division
 _MOST_WAYS = 8  # divisions that are tried
@@ -25,7 +26,7 @@ class Chapter:
     """A heading with the blocks below it.
 
     start: its block; known: what a known phrase says it is; other: known to be no element. agency: nothing but the name
-    of an agency, as on a cover. texts: the blocks below, a row's own text among them.
+    of an agency or the plan's title, as on a cover. texts: the blocks below, a row's own text among them.
     """
 
     start: int
@@ -88,7 +89,7 @@ def _chapters(
             below = (blocks[start], *below)
         names = hit.names if hit is not None else frozenset[Name]()
         other = not names and lexicon.is_other_chapter(title)
-        agency = not names and lexicon.is_other(title)
+        agency = not names and (lexicon.is_other(title) or is_title_of_plan(title, start))
         yield Chapter(start, title, blocks[start].page, names, other, agency, (*inside, *below))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from mailbot.documents.model import Document
 from mailbot.documents.page_quality import is_intact
 from mailbot.documents.thai import consonants, skeleton
+from mailbot.plans.element_name import Name
 from mailbot.plans.evidence import people, telephones
 from mailbot.plans.hideouts import hideout, stray_numbers
 from mailbot.plans.hits import SOFT, has_content, is_printed
@@ -138,11 +139,11 @@ def _unfit(element: Element, own: Presence, parts: _Halves, as_table: bool) -> E
         return _result("review", own, parts, "order_unsure")
     if not parts.whole or (own.strength == SOFT and not as_table):
         return _result("review", own, parts, "unread_pages" if not parts.whole else "soft_heading")
-    if own.reason == "empty" and not own.guessed and _says_more(element, own, parts.lexicon):
+    if own.reason == "empty" and not own.guessed and _says_more(element, own, parts):
         return _result("review", own, parts, "content_in_heading")
     if element.id == "2.8" and own.reason == "no_people" and stray_numbers(parts.main):
         return _result("review", own, parts, "order_unsure")
-    if own.guessed and own.reason != "empty":
+    if own.guessed and (own.reason != "empty" or not _looks_like_a_heading(own, parts.main)):
         return _result("review", own, parts, "unknown_heading")
     if own.refers or (parts.annex_names and own.reason != "parts_missing"):
         return _result("review", own, parts, "refers_to_annex")
@@ -159,11 +160,13 @@ def _unfit(element: Element, own: Presence, parts: _Halves, as_table: bool) -> E
     return _result("weak", own, parts)
 
 
-def _says_more(element: Element, own: Presence, lexicon: Lexicon) -> bool:
+def _says_more(element: Element, own: Presence, parts: _Halves) -> bool:
     """A heading that may hold its content itself: a scope that is an agency's name, a team of one person."""
     heading = own.section.heading
     if element.parts:
-        return not lexicon.is_bare(heading)
+        lacking = {Name(element.id, part) for part in own.missing}
+        named = [part.heading for part in parts.main.sections if part.hit and part.hit.names & lacking]
+        return any(not parts.lexicon.is_bare(one) for one in named or [heading])
     return bool(people(heading) or telephones(heading))
 
 
@@ -241,6 +244,16 @@ def _boxes_elsewhere(reading: Reading, own: Presence) -> bool:
     """Text boxes from a reader that gives them all behind the body: one of them may hold the content."""
     boxes = any(block.kind == "textbox" for block in reading.document.blocks)
     return boxes and not own.missing and not parts_in_order(reading.document)
+
+
+def _looks_like_a_heading(own: Presence, reading: Reading) -> bool:
+    """Bold, in a style, or in a box: not an item of a list whose words sound like an element."""
+    hit = own.section.hit
+    if hit is None:
+        return False
+    styled = any(heading.styled for heading in reading.headings if heading.block_index == hit.index)
+    block = reading.document.blocks[hit.index]
+    return styled or block.bold or block.in_table
 
 
 def _displaced(reading: Reading, own: Presence) -> bool:

@@ -11,6 +11,7 @@ from mailbot.documents.thai import skeleton
 from mailbot.plans.hits import BULLETS, PLAIN, SOFT, SURE, Hit, Section, is_printed
 from mailbot.plans.items import list_items
 from mailbot.plans.lexicon import Lexicon
+from mailbot.plans.title_line import is_title_of_plan
 
 _FEWEST_ROWS = 3  # elements named in rows of one width; then the plan is laid out as a table
 _MOST_CELLS = 3  # number, name, content
@@ -53,6 +54,8 @@ def guessed_hits(
     found = []
     inside: set[int] = set()  # ids of blocks under headings that were taken
     for part in unknown:
+        if _is_title_of_plan(part, hits):
+            continue
         block, alike = blocks[part.index], looks.get(part.index) in lists
         if (part.nested or id(block) in inside) and not (alike and (part.likely or printed)) and part.index in looks:
             continue
@@ -64,6 +67,12 @@ def guessed_hits(
             found.append(hit)
             inside.update(map(id, part.blocks))
     return [*found, *_rows(blocks, hits, {id(block) for block in orphans} - inside, lexicon)]
+
+
+def _is_title_of_plan(part: Section, hits: Sequence[Hit]) -> bool:
+    """The line on top that says what the whole document is: 'แผนปฏิบัติการต่อเนื่อง กรม…' opens no element."""
+    first = min((hit.index for hit in hits if not hit.listed), default=part.index + 1)
+    return part.index < first and is_title_of_plan(part.heading, part.index)
 
 
 def _run_in(part: Section, block: Block, lexicon: Lexicon) -> Hit | None:

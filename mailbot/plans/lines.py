@@ -29,9 +29,13 @@ _COUNTED = re.compile(
 )
 _LONG = 100  # characters; a longer line is prose, which tells several things
 _CLAUSE = re.compile(
-    r"\s+(?=(?:และ)?(?:ด้าน|หาก|ส่วน|กรณี|เมื่อ|ในวัน|ในสัปดาห์|ภายใน|วันที่|ระยะ|ขั้น|ช่วง|งาน|จากนั้น|แล้ว|ต้อง|ให้|นาย|นาง|ว่าที่|คุณ|ดร\.))"
+    r"\s+(?=(?:และ)?(?:ด้าน|เรื่อง|หาก|ส่วน|กรณี|เมื่อ|ในวัน|ในสัปดาห์|ภายใน|วันที่|ระยะ|ขั้น|ช่วง|งาน|จากนั้น|แล้ว|ต้อง|ให้|นาย|นาง|ว่าที่|คุณ|ดร\.))"
     r"|(?<=[.;])\s+(?=[A-Z])"
 )
+_ITEM = re.compile(
+    r"\s+(?=(?:\(?\d{1,2}[).]|\(?[ก-ซ][).]|หนึ่ง|สอง|สาม|สี่|ห้า|หก)\s)|\s+/\s+|;\s+"
+)  # 'ก. … ข. …' in one paragraph
+_FEWEST_ITEMS = 3
 _AREA = "area:"
 
 
@@ -95,10 +99,34 @@ class LineReader:
         if len(cells) > 1:
             yield self._row(block, cells)
             return
-        for text in _clauses(block.text):
+        for text in self._clauses(block.text):
             if skeleton(text) and not is_placeholder(text) and text.strip(" .…_-"):
                 line = self._line(text, text)
                 yield self._printed_row(block, text, line) if block.page is not None else line
+
+    def _clauses(self, text: str) -> Iterator[str]:
+        """Lines; of one that counts its items, the items; of a long one the clauses that open with another hazard,
+        resource, time, process or person."""
+        for line in text.split("\n"):
+            items = _ITEM.split(line)
+            if len(items) >= _FEWEST_ITEMS:
+                yield from items
+            elif len(line) > _LONG:
+                for clause in _CLAUSE.split(line):
+                    yield from self._topics(clause)
+            else:
+                yield line
+
+    def _topics(self, text: str) -> Iterator[str]:
+        """A clause, cut before each blank after which a hazard or a resource opens what is told next."""
+        told: list[str] = []
+        for phrase in text.split():
+            opens = {kind for _, kind, at in self._found(phrase) if at == 0}
+            if told and any(kind == "hazards" or kind.startswith(_AREA) for kind in opens):
+                yield " ".join(told)
+                told = []
+            told.append(phrase)
+        yield " ".join(told)
 
     def _row(self, block: Block, cells: Sequence[str]) -> Line:
         first = next((cell for cell in cells if not cell.isdigit()), cells[0])
@@ -146,12 +174,6 @@ class LineReader:
             for end, (word, kinds) in automaton.iter(form):
                 for kind in kinds:
                     yield word, kind, end - len(word) + 1
-
-
-def _clauses(text: str) -> Iterator[str]:
-    """Lines; of a long one the clauses that open with another resource, time, process or person."""
-    for line in text.split("\n"):
-        yield from _CLAUSE.split(line) if len(line) > _LONG else (line,)
 
 
 def _drawing() -> Line:

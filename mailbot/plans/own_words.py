@@ -165,7 +165,11 @@ def _of_parts(told: Told, placed: Placed, rules: Rules) -> ElementResult:
     sure = {n.part: placed.places[n] for n in PARTS if n in placed.places and placed.places[n].sure}
     found = tuple(name.part for name in PARTS if name.part in known or name.part in sure)
     missing = tuple(
-        name.part for name in PARTS if name.part not in found and (name in placed.nowhere or placed.places[name].empty)
+        name.part
+        for name in PARTS
+        if name.part not in found
+        and (name in placed.nowhere or placed.places[name].empty)
+        and not (own is not None and own.labelled and name.part in own.doubtful)
     )
     doubtful = tuple(name.part for name in PARTS if name.part not in (*found, *missing))
     if len(found) == len(PARTS):

@@ -94,7 +94,14 @@ def place(
         for at in range(len(chapters))
         if at not in owners and not chapters[at].known and not _is_cover(table, at, given)
     ]
-    nowhere = frozenset(name for name in free if not _may_be_held(table, name, unclaimed, owners))
+    doubtful = [places[names[0]] for names in owners.values() if not any(places[name].sure for name in names)]
+    nowhere = frozenset(
+        name
+        for name in free
+        if not _may_be_held(table, name, unclaimed, owners)
+        and not _fits_in_doubt(name, doubtful, rules)
+        and not _named_first(name, chapters, lexicon)
+    )
     for name in free:
         if name not in nowhere:
             at = max(range(len(chapters)), key=lambda at: (at in unclaimed, table.points(at, name)))
@@ -102,6 +109,28 @@ def place(
     worth = sum(min(place.points, 8.0) for name, place in places.items() if name in given)
     worth -= _SPLIT * sum(max(table.content[at].values(), default=0.0) >= _SURE_CONTENT for at in unclaimed)
     return Placed(places, nowhere, worth, len(given))
+
+
+def _fits_in_doubt(name: Name, doubtful: Iterable[Place], rules: Rules) -> bool:
+    """A chapter given to another element without being surely that one's, whose content would fit this one as well."""
+    element = rules.elements[name.element]
+    return any(
+        not held.empty and not held.chapter.known and not held.chapter.other and fit(element, held.chapter.texts).fits
+        for held in doubtful
+        if name not in PARTS
+    )
+
+
+def _named_first(name: Name, chapters: Sequence[Chapter], lexicon: Lexicon) -> bool:
+    """A title in own words that joins two things, the first of them this element: 'มาตรการและทรัพยากรที่ต้องใช้'."""
+    for chapter in chapters:
+        first, joined, _ = chapter.title.partition("และ")
+        if joined and not chapter.known and not chapter.other and any(map(has_content, chapter.texts)):
+            points = lexicon.title_words.points(first)
+            own = points.get(name, 0)
+            if own >= _SPEAKS and own >= max(points.values()):
+                return True
+    return False
 
 
 def _give(table: _Table) -> dict[Name, int]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from mailbot.documents.model import Block
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import skeleton
+from mailbot.plans.element_name import Name
 from mailbot.plans.evidence import fit
-from mailbot.plans.hits import MARGINS, SOFT, Section, has_content, is_printed
+from mailbot.plans.hits import MARGINS, PLAIN, SOFT, Section, has_content, is_printed
 from mailbot.plans.order import parts_in_order
 from mailbot.plans.sections import Reading
+from mailbot.plans.told_parts import labelled_otherwise, runs_in, stated
 from mailbot.rules import Element
 
 QUOTE = 160  # characters
@@ -23,6 +25,7 @@ class Presence:
     found, missing: parts or areas; doubtful: parts of 2.1 that may be there under no heading of their own.
     refers: the content refers to an annex. runs_on: in a print the next line names another element, so that what looks
     like content may be the next heading. guessed: the heading has no known name, its words speak for the element.
+    labelled: a line among the parts of 2.1 has a label in own words, and may be the part that is not found.
     """
 
     fits: bool
@@ -35,13 +38,14 @@ class Presence:
     refers: bool = False
     runs_on: bool = False
     guessed: bool = False
+    labelled: bool = False
 
 
 def presence(element: Element, reading: Reading) -> Presence | None:
     """The element in one document by its headings, None when no heading names it (lists of contents do not count)."""
     sections = [part for part in _named(element, reading) if part.hit and not part.hit.listed]
     if not sections:
-        return None
+        return _told_in_one_paragraph(element, reading)
     if element.parts:
         return _in_parts(element, reading, sections)
     judged = [(part, fit(element, part.blocks)) for part in sections]
@@ -110,6 +114,8 @@ def _in_parts(element: Element, reading: Reading, sections: list[Section]) -> Pr
     strengths: list[int] = []
     reasons: list[str] = []
     guessed = False
+    named = [part for part in element.parts if any(s.hit and Name(element.id, part) in s.hit.names for s in sections)]
+    labelled = labelled_otherwise(element, named, sections)
     for part in element.parts:
         own = [s for s in sections if s.hit and any(name.part == part for name in s.hit.names)]
         fits = [s for s in own if fit(element, s.blocks).fits]
@@ -118,6 +124,9 @@ def _in_parts(element: Element, reading: Reading, sections: list[Section]) -> Pr
         elif fits:
             found.append(part)
             strengths.append(max(map(_strength, fits)))
+        elif stated(element, part, reading) is not None or runs_in(element, part, reading, sections):
+            found.append(part)
+            strengths.append(PLAIN)
         elif own:
             missing.append(part)
             reasons.append(fit(element, own[0].blocks).reason)
@@ -126,6 +135,7 @@ def _in_parts(element: Element, reading: Reading, sections: list[Section]) -> Pr
             _opens_a_block(element, part, reading)
             or _in_a_title(element, part, reading)
             or _neighbour(element, reading, sections)
+            or labelled
         ):
             doubtful.append(part)
         else:
@@ -143,6 +153,7 @@ def _in_parts(element: Element, reading: Reading, sections: list[Section]) -> Pr
         tuple(missing),
         tuple(doubtful),
         guessed=guessed,
+        labelled=labelled,
     )
 
 
@@ -169,6 +180,16 @@ def _in_a_title(element: Element, part: str, reading: Reading) -> bool:
         any(bone in skeleton(title.heading) for bone in bones) and not _refused(element, title.heading)
         for title in reading.titles
     )
+
+
+def _told_in_one_paragraph(element: Element, reading: Reading) -> Presence | None:
+    """'แผนนี้มีวัตถุประสงค์เพื่อ… โดยมีสมมติฐานว่า… และมีขอบเขตเฉพาะ…': all parts of 2.1 without any heading."""
+    told = [stated(element, part, reading) for part in element.parts]
+    first = told[0] if told else None
+    if first is None or any(one is not first for one in told):
+        return None
+    heading = first.text.split()[0]
+    return Presence(True, "", PLAIN, Section(heading, first.page, (first,)), tuple(element.parts))
 
 
 def _opens_a_block(element: Element, part: str, reading: Reading) -> bool:

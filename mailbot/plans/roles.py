@@ -12,7 +12,7 @@ from mailbot.plans.letters import is_circular, is_letter, is_order
 from mailbot.plans.model import PlanFile, Role
 from mailbot.plans.named import LAID_OUT_AS_TABLE, elements_of, named_in
 from mailbot.plans.shingles import contained
-from mailbot.plans.titles_of_plans import TITLES
+from mailbot.plans.titles_of_plans import TITLES, titled_in_own_words
 from mailbot.plans.trace import Trace, trace
 from mailbot.plans.unfilled import is_unfilled
 from mailbot.rules import Rules
@@ -177,6 +177,6 @@ def _content(document: Document | None, rules: Rules) -> _Content | None:
         circular=own is not None and is_circular(own, elements, rules),
         blank=own is not None and elements >= _FEWEST_ELEMENTS and is_unfilled(own, rules),
         order=is_order(text) and elements < _FEWEST_ELEMENTS,
-        titled=any(bones in head for bones in map(skeleton, TITLES)),
+        titled=any(bones in head for bones in map(skeleton, TITLES)) or titled_in_own_words(document),
         length=len(text),
     )

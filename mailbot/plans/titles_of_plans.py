@@ -23,12 +23,24 @@ _OPENING = 4  # lines
 _LONGEST = 90  # characters of a line on a cover; longer ones are running text
 _CHAPTER = re.compile(r"^\s*(?:บทที่|ส่วนที่|หมวด|ตอนที่|ภาคผนวก|chapter|part|[0-9๐-๙]+[.)]|[0-9๐-๙]+\s)", re.IGNORECASE)
 _BONES = tuple(map(skeleton, TITLES))
+_PLAN = skeleton("แผน")
+_BAD_TIMES = tuple(map(skeleton, ("ต่อเนื่อง", "วิกฤต", "ฉุกเฉิน", "ไม่หยุดชะงัก")))
 
 
 def opens_with_title(document: Document) -> bool:
     """Whether a plan's title stands in the first lines, at the beginning of a short line
     that is no chapter's heading ('ทีมงานแผนดำเนินธุรกิจ…' is no title)."""
     return any(_is_title(line) for line in _opening(document))
+
+
+def titled_in_own_words(document: Document) -> bool:
+    """Whether one of the first lines calls the document a plan for going on in bad times, in whatever words:
+    'แผนปฏิบัติการต่อเนื่อง กรม…', 'แผนรับมือเหตุวิกฤต…'."""
+    return any(
+        len(line) <= _LONGEST and bones.startswith(_PLAN) and any(word in bones for word in _BAD_TIMES)
+        for line in _opening(document)
+        for bones in (skeleton(line),)
+    )
 
 
 def under_title(one: Trace) -> list[str]:
