@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mailbot.documents.model import Block
 from mailbot.documents.thai import skeleton, to_arabic
@@ -91,7 +92,13 @@ def telephones(text: str) -> list[str]:
 def words(vocabulary: Sequence[str], text: str) -> list[str]:
     """Words of a vocabulary that a text holds, compared on the skeleton."""
     bones = skeleton(text)
-    return [word for word in vocabulary if skeleton(word) in bones]
+    return [word for word, own in _with_bones(tuple(vocabulary)) if own in bones]
+
+
+@lru_cache(256)
+def _with_bones(vocabulary: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Each word of a list of the rules with its skeleton."""
+    return tuple((word, skeleton(word)) for word in vocabulary)
 
 
 def _pictures(blocks: Sequence[Block]) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
+import ahocorasick
+
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import key, skeleton
 from mailbot.plans.element_name import Name
@@ -18,24 +20,33 @@ class TitleWords:
     """The words of all elements with their points."""
 
     def __init__(self, elements: Mapping[str, Element]) -> None:
-        self._words: list[tuple[Name, list[tuple[str, str, int]]]] = []
+        self._names: list[Name] = []
+        self._worth: list[tuple[int, int]] = []  # of each word: whose it is, as a place in _names, and its points
+        written: dict[str, list[int]] = {}
+        bare: dict[str, list[int]] = {}
         for element in elements.values():
             tables = {"": element.title_words} if element.title_words else {}
             for part, words in (tables | element.part_words).items():
-                forms = [(key(word), skeleton(word), points) for word, points in words.items()]
-                self._words.append((Name(element.id, part), sorted(forms, key=lambda form: -len(form[0]))))
+                for word, points in words.items():
+                    written.setdefault(key(word), []).append(len(self._worth))
+                    if len(skeleton(word)) >= _FEWEST_LETTERS:
+                        bare.setdefault(skeleton(word), []).append(len(self._worth))
+                    self._worth.append((len(self._names), points))
+                self._names.append(Name(element.id, part))
+        self._written, self._bare = _automaton(written), _automaton(bare)
         self.points = lru_cache(maxsize=4096)(self._points)
 
     def _points(self, text: str) -> Mapping[Name, int]:
         """Points of each element (of each part of 2.1) that has any; a word inside a longer one counts as well."""
         rest = split_number(text).rest
-        written, bare = key(rest), skeleton(rest)
-        found: dict[Name, int] = {}
-        for name, forms in self._words:
-            points = sum(worth for word, bones, worth in forms if _holds(written, bare, word, bones))
-            if points:
-                found[name] = points
-        return found
+        words: set[int] = set()
+        for automaton, bones in ((self._written, key(rest)), (self._bare, skeleton(rest))):
+            for _, held in automaton.iter(bones) if automaton is not None else ():
+                words.update(held)
+        points = [0] * len(self._names)
+        for owner, worth in (self._worth[word] for word in words):
+            points[owner] += worth
+        return {name: worth for name, worth in zip(self._names, points, strict=True) if worth}
 
     def guess(self, text: str) -> frozenset[Name]:
         """The one element with enough points and a lead; for 2.1 all its parts with enough. Empty in doubt."""
@@ -65,5 +76,12 @@ class TitleWords:
         return own >= least and other < max(own + 2, ENOUGH)
 
 
-def _holds(written: str, bare: str, word: str, bones: str) -> bool:
-    return word in written or (len(bones) >= _FEWEST_LETTERS and bones in bare)
+def _automaton(words: Mapping[str, list[int]]) -> ahocorasick.Automaton | None:
+    """Finds all words in one pass over a text; None without words."""
+    if not words:
+        return None
+    automaton = ahocorasick.Automaton()
+    for word, owners in words.items():
+        automaton.add_word(word, tuple(owners))
+    automaton.make_automaton()
+    return automaton
