@@ -8,6 +8,7 @@ from mailbot.documents.model import Document
 from mailbot.documents.page_quality import is_intact
 from mailbot.documents.thai import skeleton
 from mailbot.mail.model import Attachment
+from mailbot.plans.evidence import telephones
 from mailbot.plans.letters import is_circular, is_letter, is_order
 from mailbot.plans.model import PlanFile, Role
 from mailbot.plans.named import LAID_OUT_AS_TABLE, elements_of, named_in
@@ -30,6 +31,7 @@ _PLAN_NAME = re.compile("แผน|bcp|bcm|continuity|ความต่อเ�
 _CIRCULAR_NAME = re.compile("แนวทางการทบทวน|ว\\s?๐๐๑๒|ว\\s?0012|หนังสือเวียน", re.IGNORECASE)
 _SIGNATURE_NAME = re.compile(r"\.(?:p7s|p7m|asc|sig|vcf)$|^image\d+\.|logo|signature|ลายเซ็น|ตรา", re.IGNORECASE)
 _SMALL_PICTURE = 40_000  # bytes; logos and signatures are smaller, a photographed call tree is not
+_FEWEST_TELEPHONES = 3  # in a file beside a plan: a call tree under any title
 _FEWEST_ELEMENTS = 3  # a plan names at least so many elements; a letter or an annex fewer
 _SAME_TEXT = 0.6  # of all 5-grams, in both directions: one text, whoever's it is
 __all__ = ["LAID_OUT_AS_TABLE", "ReadFile", "assign_roles"]
@@ -172,7 +174,7 @@ def _content(document: Document | None, rules: Rules) -> _Content | None:
     head = skeleton("\n".join(block.text for block in document.blocks[:40]))
     return _Content(
         elements=elements,
-        call_tree="2.8" in elements_of(names),
+        call_tree="2.8" in elements_of(names) or len(telephones(text)) >= _FEWEST_TELEPHONES,
         letter=is_letter(text, elements),
         circular=own is not None and is_circular(own, elements, rules),
         blank=own is not None and elements >= _FEWEST_ELEMENTS and is_unfilled(own, rules),
