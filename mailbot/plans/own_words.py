@@ -169,7 +169,9 @@ def _of_parts(told: Told, placed: Placed, rules: Rules) -> ElementResult:
         for name in PARTS
         if name.part not in found
         and (name in placed.nowhere or placed.places[name].empty)
-        and not (own is not None and own.labelled and name.part in own.doubtful)
+        and not (
+            own is not None and name.part in own.doubtful and (own.labelled or name not in placed.nowhere)
+        )  # under a label of its own, or in the heading itself
     )
     doubtful = tuple(name.part for name in PARTS if name.part not in (*found, *missing))
     if len(found) == len(PARTS):

@@ -11,7 +11,7 @@ from mailbot.plans.evidence import fit
 from mailbot.plans.hits import MARGINS, PLAIN, SOFT, Section, has_content, is_printed
 from mailbot.plans.order import parts_in_order
 from mailbot.plans.sections import Reading
-from mailbot.plans.told_parts import labelled_otherwise, runs_in, stated
+from mailbot.plans.told_parts import holds_its_text, labelled_otherwise, runs_in, stated
 from mailbot.rules import Element
 
 QUOTE = 160  # characters
@@ -45,7 +45,7 @@ def presence(element: Element, reading: Reading) -> Presence | None:
     """The element in one document by its headings, None when no heading names it (lists of contents do not count)."""
     sections = [part for part in _named(element, reading) if part.hit and not part.hit.listed]
     if not sections:
-        return _told_in_one_paragraph(element, reading)
+        return _told_in_sentences(element, reading)
     if element.parts:
         return _in_parts(element, reading, sections)
     judged = [(part, fit(element, part.blocks)) for part in sections]
@@ -127,6 +127,8 @@ def _in_parts(element: Element, reading: Reading, sections: list[Section]) -> Pr
         elif stated(element, part, reading) is not None or runs_in(element, part, reading, sections):
             found.append(part)
             strengths.append(PLAIN)
+        elif any(holds_its_text(element, part, s.heading) for s in own):
+            doubtful.append(part)
         elif own:
             missing.append(part)
             reasons.append(fit(element, own[0].blocks).reason)
@@ -182,14 +184,15 @@ def _in_a_title(element: Element, part: str, reading: Reading) -> bool:
     )
 
 
-def _told_in_one_paragraph(element: Element, reading: Reading) -> Presence | None:
-    """'แผนนี้มีวัตถุประสงค์เพื่อ… โดยมีสมมติฐานว่า… และมีขอบเขตเฉพาะ…': all parts of 2.1 without any heading."""
-    told = [stated(element, part, reading) for part in element.parts]
-    first = told[0] if told else None
-    if first is None or any(one is not first for one in told):
+def _told_in_sentences(element: Element, reading: Reading) -> Presence | None:
+    """'แผนนี้มีวัตถุประสงค์เพื่อ… โดยมีสมมติฐานว่า… และมีขอบเขตเฉพาะ…': parts of 2.1 without any heading."""
+    told = {part: block for part in element.parts if (block := stated(element, part, reading)) is not None}
+    if not told:
         return None
-    heading = first.text.split()[0]
-    return Presence(True, "", PLAIN, Section(heading, first.page, (first,)), tuple(element.parts))
+    first = next(iter(told.values()))
+    section = Section(first.text.split()[0], first.page, (first,))
+    rest = tuple(part for part in element.parts if part not in told)
+    return Presence(not rest, "parts_missing" if rest else "", PLAIN, section, tuple(told), doubtful=rest)
 
 
 def _opens_a_block(element: Element, part: str, reading: Reading) -> bool:

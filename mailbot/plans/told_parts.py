@@ -12,6 +12,7 @@ from mailbot.rules import Element
 
 _COMPLEMENT = "(?:ของแผน)?(?:นี้)?(?:เพื่อ|ว่า|ถึง|เฉพาะ|ครอบคลุม|คือ)"
 _LABEL = re.compile(r"(?P<label>[^:\n]{3,40}?)\s*:\s*(?P<text>.+)", re.DOTALL)
+_FEWEST_IN_A_SENTENCE = 8  # letters of the skeleton
 _FEWEST_LETTERS = 15  # of the skeleton, of a text
 
 
@@ -21,7 +22,7 @@ def stated(element: Element, part: str, reading: Reading) -> Block | None:
     sentence = re.compile(f"(?:(?:มี|บน)(?:{words}){_COMPLEMENT}|(?:{words})(?:ของแผน)?(?:นี้)?คือ)(?P<text>.+)", re.DOTALL)
     for at, block in enumerate(reading.document.blocks):
         found = sentence.search(block.text) if block.kind == "paragraph" and at not in reading.contents else None
-        if found and _is_text(found["text"]):
+        if found and len(skeleton(found["text"])) >= _FEWEST_IN_A_SENTENCE:
             return block
     return None
 
@@ -35,6 +36,12 @@ def runs_in(element: Element, part: str, reading: Reading, sections: Sequence[Se
         if found and _is_text(found["text"]):
             return True
     return False
+
+
+def holds_its_text(element: Element, part: str, heading: str) -> bool:
+    """A heading that goes on with what may be its text: 'ขอบเขต สำนักงานกลางและสวนสัตว์ ๖ แห่ง'."""
+    found = re.match(rf"(?:{_words(element, part)})\s+(?!ของ|\()(?P<text>.+)", split_number(heading).rest, re.DOTALL)
+    return found is not None and _is_text(found["text"])
 
 
 def labelled_otherwise(element: Element, found: Sequence[str], sections: Sequence[Section]) -> bool:

@@ -70,8 +70,17 @@ def sort(found: Iterable[FindingPart], skip: frozenset[str] = frozenset()) -> So
             doubt.append(finding)
         else:
             advice.append(finding)
+    causes = [finding for finding in doubt if finding.code == "file.wrong_type" and _stands_for_a_half(finding, must)]
+    must += causes
+    doubt = [finding for finding in doubt if finding not in causes]
     must.sort(key=lambda finding: not finding.code.startswith(OF_STAFF))
     return Sorted(tuple(must), tuple(doubt), tuple(advice))
+
+
+def _stands_for_a_half(wrong: FindingPart, must: Iterable[FindingPart]) -> bool:
+    """Whether a half counts as missing because of this file: a Word file that was only renamed to .pdf."""
+    name = (wrong.place or "").lower()
+    return any(name.endswith(_HALVES[finding.code]) for finding in must if finding.code in _HALVES)
 
 
 def without_consequences(must: tuple[FindingPart, ...]) -> tuple[FindingPart, ...]:

@@ -15,7 +15,7 @@ def rules() -> Rules:
     return load("bcp-2563")
 
 
-@pytest.mark.parametrize(("folder", "least"), [("second", 0.8), ("third", 0.7)])
+@pytest.mark.parametrize(("folder", "least"), [("second", 0.8), ("third", 0.7), ("fresh", 0.4)])
 def test_own_words(rules: Rules, folder: str, least: float) -> None:
     decided, plans = 0, [compose(entry) for entry in hands(folder)]
     for plan in plans:
@@ -30,6 +30,6 @@ def test_own_words(rules: Rules, folder: str, least: float) -> None:
 
 def test_the_sets_hold_what_they_promise() -> None:
     """Sets without missing elements, or with files that are gone, would prove nothing."""
-    everything = [compose(entry) for folder in ("first", "held", "second", "third") for entry in hands(folder)]
-    assert len(everything) == 93
+    everything = [compose(entry) for folder in ("first", "held", "second", "third", "fresh") for entry in hands(folder)]
+    assert len(everything) == 109
     assert sum(state != "present" for plan in everything for state in plan.truth.values()) >= 80

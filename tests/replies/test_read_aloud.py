@@ -224,3 +224,14 @@ def test_more_candidates_than_are_listed_are_said_to_be_more() -> None:
     text = compose(examination([asked], "review"), facts(agency_names=names), RULES).text
     assert text.count("- องค์การบริหารส่วนตำบลหนองบัว") == 8
     assert "- แห่งอื่น" in text
+
+
+def test_a_word_file_renamed_to_pdf_is_told_once_by_its_cause() -> None:
+    """'PDF not received' stood above 'แผน.pdf received', and how to mend it among what an officer looks at."""
+    renamed = finding("file.wrong_type", place="แผน.pdf", file="แผน.pdf")
+    found = [finding("pair.pdf_missing", word="แผน.docx"), renamed]
+    text = compose(examination([plan("deficient", found)], "deficient"), facts(), RULES).text
+    assert "จำนวน ๑ ข้อ" in text
+    assert "๑. เนื้อหาของไฟล์ แผน.pdf ไม่ตรงกับนามสกุล" in text
+    assert "ยังไม่ได้รับไฟล์ PDF" not in text
+    assert "เรื่องที่เจ้าหน้าที่จะตรวจอีกครั้ง" not in text

@@ -27,7 +27,7 @@ _SIGN = re.compile(r"\{([pm])(\d)\}")
 
 
 def hands(folder: str) -> tuple[Entry, ...]:
-    """All plans of one set ('first', 'held', 'third'), by file name and in the order of its '@' lines."""
+    """All plans of one set ('first', 'held', 'third', 'fresh'), by file name and in the order of its '@' lines."""
     return tuple(entry for path in sorted((FOLDER / folder).glob("*.txt")) for entry in _entries(path))
 
 
