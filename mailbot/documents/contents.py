@@ -46,14 +46,25 @@ def contents_blocks(blocks: tuple[Block, ...]) -> frozenset[int]:
 
 def without_page_number(text: str) -> str:
     """An entry less its dots and page number."""
-    flat = to_arabic(text)
-    cut = _LEADER.search(flat) or _PAGE_NUMBER.search(flat)
+    dotted, numbered = _has_dots(text), _may_end_in_number(text)
+    flat = to_arabic(text) if dotted or numbered else text
+    cut = (_LEADER.search(flat) if dotted else None) or (_PAGE_NUMBER.search(flat) if numbered else None)
     return text[: cut.start()].strip() if cut else text.strip()
+
+
+def _has_dots(text: str) -> bool:
+    return any(dots in text for dots in _DOTS)
+
+
+def _may_end_in_number(text: str) -> bool:
+    """As entries do; most lines end in a letter, and need no search."""
+    last = text.rstrip()[-1:]
+    return last.isdigit() or last == ")"
 
 
 def _has_leader(block: Block) -> bool:
     """Dots and then a page number; dots alone are a blank to be filled in."""
-    if not any(dots in block.text for dots in _DOTS):
+    if not _has_dots(block.text):
         return False
     flat = to_arabic(block.text)
     found = _LEADER.search(flat) if len(flat) < 2 * _LONGEST_ENTRY else None
@@ -62,8 +73,7 @@ def _has_leader(block: Block) -> bool:
 
 def _page(block: Block) -> tuple[int, bool] | None:
     """Page number at the end of an entry, and whether dots, a tab or a wide gap stand before it; None without one."""
-    last = block.text.rstrip()[-1:]
-    if len(block.text) > _LONGEST_ENTRY or not (last.isdigit() or last == ")"):
+    if len(block.text) > _LONGEST_ENTRY or not _may_end_in_number(block.text):
         return None
     found = _PAGE_NUMBER.search(to_arabic(block.text))
     if found is None or len(skeleton(block.text[: found.start()])) < 4:
