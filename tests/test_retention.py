@@ -1,11 +1,14 @@
 """When a round is long closed, what is personal goes from ledger, search and spool; the facts stay."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from mailbot import config_file
+from mailbot.cli.main import app
 from mailbot.errors import Refused
 from mailbot.ledger import queries
 from mailbot.retention import Retaining
@@ -45,6 +48,17 @@ def test_nothing_goes_before_its_time(place: Workplace) -> None:
     assert (gone.mails, gone.letters, len(gone.spooled)) == (1, 1, 1)
     assert len(list(place.spool.folder.rglob("*.eml"))) == 2
     place.close()
+
+
+def test_the_command_only_shows_until_it_is_told_yes(place: Workplace, tmp_path: Path) -> None:
+    place.close()
+    shown = CliRunner().invoke(app, ["retention", "--json", "--config", str(tmp_path / "config.toml")])
+    assert shown.exit_code == 0
+    assert json.loads(shown.stdout)["gone"] is False
+    assert len(list(place.spool.folder.rglob("*.eml"))) == 2
+    done = CliRunner().invoke(app, ["retention", "--yes", "--json", "--config", str(tmp_path / "config.toml")])
+    assert json.loads(done.stdout)["gone"] is True
+    assert len(list(place.spool.folder.rglob("*.eml"))) == 1
 
 
 def test_what_is_personal_goes_and_the_facts_stay(place: Workplace) -> None:

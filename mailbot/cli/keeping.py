@@ -55,10 +55,17 @@ def restore(context: typer.Context, file: Path, config: Config = None) -> None:
 def retention(
     context: typer.Context,
     config: Config = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would go; change nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would go; change nothing (as without --yes).")
+    ] = (False),
+    yes: Annotated[bool, typer.Option("--yes", help="Really take it out; this cannot be taken back.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Take mails, addresses and letters of a closed round out of ledger and spool; receipts and verdicts stay."""
+    """Take mails, addresses and letters of a closed round out of ledger and spool; receipts and verdicts stay.
+
+    Without --yes it only shows what would go.
+    """
+    dry_run |= not yes
     place = workplace(context, config)
     try:
         this = Retaining(place.ledger, place.spool.folder, place.bench.rules.round, place.settings.retention.keep_days)
