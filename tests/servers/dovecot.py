@@ -23,7 +23,8 @@ from tests.servers.ports import free_port
 
 USER, PASSWORD = "bot", "secret"
 _UNPRIVILEGED_MAIL_UID = 65534
-_START_SECONDS = 10.0
+_START_SECONDS = 40.0
+_TRIES = 4
 
 
 class DovecotServer:
@@ -60,9 +61,16 @@ class DovecotServer:
         _need_dovecot()
         base = Path(tempfile.mkdtemp(prefix="dc"))  # short: a UNIX socket's path has at most 107 bytes
         namespace = f"namespace inbox {{\n  inbox = yes\n  prefix = {prefix}\n  separator = {separator}\n}}\n"
-        server = cls(base, certificate or make_certificate(base / "tls"), extra, namespace)
-        server._write_config()
-        server.resume()
+        certificate = certificate or make_certificate(base / "tls")
+        for left in reversed(range(_TRIES)):
+            server = cls(base, certificate, extra, namespace)
+            server._write_config()
+            try:
+                server.resume()
+                break
+            except RuntimeError:  # another test was given the same free port
+                if not left:
+                    raise
         if without:
             kept = " ".join(word for word in server._capabilities() if word not in without)
             server.kill()
@@ -72,7 +80,19 @@ class DovecotServer:
         return server
 
     def resume(self) -> None:
-        """Starts the server (again, after `kill`) and waits for its greeting: the open port alone says nothing."""
+        """Starts the server (again, after `kill`) and waits for its greeting: the open port alone says nothing. What
+        was killed may still let go of its sockets: then it is tried again."""
+        for left in reversed(range(_TRIES)):
+            try:
+                self._start()
+                return
+            except RuntimeError:
+                self.kill()
+                if not left:
+                    raise
+                time.sleep(0.5)
+
+    def _start(self) -> None:
         self._process = subprocess.Popen(
             ["dovecot", "-F", "-c", str(self.base / "dovecot.conf")],
             stdout=subprocess.DEVNULL,
