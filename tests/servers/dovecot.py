@@ -146,7 +146,7 @@ class DovecotServer:
             client.select_folder(folder, readonly=True)
             uids = client.search("UNDELETED")
             fetched = client.fetch(uids, ["BODY.PEEK[]"])
-            return [fetched[uid][b"BODY[]"] for uid in uids]
+            return [fetched[uid][b"BODY[]"] for uid in uids if uid in fetched]
 
     def flags(self, folder: str = "INBOX") -> list[tuple[bytes, ...]]:
         """Flags of all mails in a folder (less \\Recent), \\Deleted ones too, in order of UID."""
