@@ -42,6 +42,7 @@ class DovecotServer:
         self.ca_file = certificate.certificate
         self._extra, self._namespace = extra, namespace
         self._process: subprocess.Popen[bytes] | None = None
+        self._own_logins = 0
 
     @classmethod
     def start(
@@ -123,6 +124,10 @@ class DovecotServer:
         path = self.base / "dovecot.log"
         return path.read_text("utf-8", "replace") if path.exists() else ""
 
+    def foreign_logins(self) -> int:
+        """How often anybody but this class has logged in: what `until` looks at must not count against the daemon."""
+        return self.log().count("Login: ") - self._own_logins
+
     def deliver(self, raw: bytes, user: str = USER, envelope_from: str = "sender@example.org") -> None:
         """One mail through LMTP, as a border server would deliver it (adds Return-Path and Received)."""
         with smtplib.LMTP(self.host, self.port_lmtp, local_hostname="localhost", timeout=20) as lmtp:
@@ -133,6 +138,7 @@ class DovecotServer:
         """A second pair of eyes: a logged-in client of its own."""
         with imapclient.IMAPClient(self.host, self.port, ssl=False, timeout=20) as client:
             client.login(self.user, self.password)
+            self._own_logins += 1
             yield client
 
     def folders(self) -> list[str]:
