@@ -1,7 +1,7 @@
 """One mail from the inbox into the ledger: fetched, spooled, examined, decided. Nothing is sent or moved here."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -91,6 +91,10 @@ class Intake:
         except (Poison, Transient):
             return True
         return self.examiner.begin(raw, self._hints(row, "later"))
+
+    def first_ready(self, rows: Sequence[MailRow]) -> int:
+        """Which of these mails, that were begun, should be judged first: one that takes long holds up no other."""
+        return self.examiner.first_ready([row.raw_sha256 for row in rows])
 
     def judge(self, row: MailRow, size: int, scans: ScanReading = "later") -> bool:
         """Examine and decide. False when this mail is to be tried again after the others, or has scanned pages that are
