@@ -62,11 +62,9 @@ def _outcome(truth: Truth, plan: PlanPart | None, mail: Identity) -> str:
     candidates = {*told.candidates, *mail.candidates}
     match truth.meaning:
         case "one" | "one_or_nobody" if got:
-            right = got == truth.agency or (truth.agency.endswith(":") and got.startswith(truth.agency))
-            return "right" if right else "wrong"
+            return "right" if _is_meant(got, truth) else "wrong"
         case "one":
-            among = any(one == truth.agency or (truth.agency.endswith(":") and one.startswith(truth.agency)) for one in candidates)
-            return "asked" if among else "blind"
+            return "asked" if any(_is_meant(one, truth) for one in candidates) else "blind"
         case "ask":
             return "wrong" if got else "asked so" if set(truth.among) <= candidates and candidates else "lacking"
         case "spoof":
@@ -74,13 +72,18 @@ def _outcome(truth: Truth, plan: PlanPart | None, mail: Identity) -> str:
     return "wrong" if plan and plan.credited else "nobody"
 
 
+def _is_meant(agency_id: str, truth: Truth) -> bool:
+    return agency_id == truth.agency or (truth.agency.endswith(":") and agency_id.startswith(truth.agency))
+
+
 def without_local(case: Case, known: Registry) -> Case:
     """The same mail where the registry may lack its agencies: what it does not know must not be credited to another."""
-    lacking = [
-        any(one.startswith("l.") and known.get(one) is None for one in (truth.agency, *truth.among)) for truth in case.truths
-    ]
-    truths = [Truth("nobody") if lacks else truth for truth, lacks in zip(case.truths, lacking, strict=True)]
-    return replace(case, truths=tuple(truths))
+
+    def is_known(truth: Truth) -> bool:
+        named = (one for one in (truth.agency, *truth.among) if one.startswith("l."))
+        return all(known.get(one) is not None for one in named)
+
+    return replace(case, truths=tuple(truth if is_known(truth) else Truth("nobody") for truth in case.truths))
 
 
 def _work(task: tuple[Case, bool]) -> list[Answer]:
@@ -98,8 +101,10 @@ def main() -> None:
     if "-v" in sys.argv:
         for answer in found:
             if answer.outcome not in GOOD:
-                print(answer.outcome, "ARGUABLE" if answer.arguable else "", answer.case, answer.trap, answer.said, sep=" | ")
-    print(which, "with" if local else "without", "local:", len(chosen), "mails", dict(Counter(one.outcome for one in found)))
+                doubt = "ARGUABLE" if answer.arguable else ""
+                print(answer.outcome, doubt, answer.case, answer.trap, answer.said, sep=" | ")
+    counted = dict(Counter(one.outcome for one in found))
+    print(which, "with" if local else "without", "local:", len(chosen), "mails", counted)
     print("arguable among them:", dict(Counter(one.outcome for one in found if one.arguable)))
 
 

@@ -43,7 +43,7 @@ class Case:
 
 def cases(which: str, registry: Registry) -> list[Case]:
     """The mails of one set (first, second) whose agencies the registry knows."""
-    found = []
+    found: list[Case] = []
     for file in sorted(FOLDER.glob(f"{which}_*.toml")):
         for at, row in enumerate(tomllib.loads(file.read_text("utf-8"))["mail"], 1):
             found += _written(row, f"{file.stem} {at}", registry)
