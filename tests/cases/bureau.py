@@ -43,7 +43,7 @@ class Clock:
 
 @dataclass
 class Remembering(DirectExaminer):
-    """Examines each mail once for all tests: examining is pure, so the same bytes, rules, agencies and hints say the same."""
+    """Examines each mail once for all tests: the same bytes, rules, agencies and hints say the same."""
 
     known: ClassVar[dict[bytes, Examination]] = {}
 
