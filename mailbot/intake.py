@@ -52,6 +52,7 @@ class Intake:
     tell: Callable[[str, str | None], None]
     keeper: Keeper
     gate: ScanGate
+    names_the_owner: Callable[[Examination, str], bool]
     scans: dict[int, int] = field(default_factory=dict)
     """Mails whose scanned pages are read after all other mails, with their sizes. Kept in memory only: after a crash
     they are found anew."""
@@ -184,10 +185,16 @@ class Intake:
     def _decide(self, row: MailRow, examination: Examination) -> None:
         now = self.clock()
         make_reply = self.answering.maker(examination, row.received_at, now)
+        settled = self.names_the_owner(examination, row.raw_sha256)
 
         def make(receipt: str, judgment: int, counts: Counts) -> ReplyChoice:
             self.step("deciding")
-            return make_reply(receipt, judgment, counts)
+            # The letter about the plan, which it named, is the answer.
+            return (
+                ReplyChoice(None, self.answering.folders.processed)
+                if settled
+                else make_reply(receipt, judgment, counts)
+            )
 
         decided = self.ledger.decide(row.id, examination, make, now)
         logger.info(

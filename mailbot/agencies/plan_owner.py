@@ -7,6 +7,7 @@ from mailbot.agencies.claims import own_words, subject_words
 from mailbot.agencies.opinions import WEIGHTS, Opinion, with_ids
 from mailbot.agencies.relations import explains, superiors
 from mailbot.agencies.sources import Sources, identity_of
+from mailbot.agencies.squeezed import squeeze
 from mailbot.examination import Evidence, Identity
 
 # The sender says that it holds plans of others.
@@ -14,6 +15,7 @@ _COLLECTED = re.compile("หน่วยงานใน|ส่วนราชก
 # What is merely shown or passed on is not handed in.
 _FOR_INFORMATION = re.compile(r"(?i)ทราบ|ตัวอย่าง|สำเนา|ประกอบ|อ้างอิง|example|information|\bfwd?\s*:|ส่งต่อ|ต้นแบบ|แบบอย่าง")
 _NAMING = frozenset({"letter_number", "letter", "display_name", "signature", "body"})
+_PROVING = frozenset({"learned", "domain", "letter_number"})
 _OF_PLANS = ("running_head", "subject", "file_name")
 
 
@@ -35,7 +37,10 @@ class OwnerJudge:
         running_head: str = "",
     ) -> Identity:
         """Whose plan it is: its own cover; running heads, file names and the sender only where it says nothing."""
-        of_cover = self._sources.covers((cover,) if isinstance(cover, str) else cover)
+        covers = (cover,) if isinstance(cover, str) else cover
+        of_cover = self._sources.covers(covers)
+        if not of_cover:
+            of_cover = self._of_collector(covers, sender)
         of_files = self._sources.files(file_names)
         others = (
             [self._sources.reader.read("subject", subject_words(subject)), *self._sources.letters((letter,))]
@@ -66,6 +71,19 @@ class OwnerJudge:
         if only_plan and self._brought(narrowed, others, sender, subject):
             return identity_of("identified", narrowed.ids, evidence + sender.evidence)
         return self._against_sender(narrowed, others, sender, evidence, letter if only_plan else "")
+
+    def _of_collector(self, covers: Sequence[str], sender: Identity) -> Opinion:
+        """A cover that leaves out its province, in the hand of the provincial office that collects there: sure where
+        its address or its letter number proves the collector."""
+        office = self._registry.get(sender.sender_id or "")
+        if office is None or not office.id.startswith("r.pvo."):
+            return Opinion("cover")
+        proven = any(piece.agency_id == office.id and piece.source in _PROVING for piece in sender.evidence)
+        read = [self._sources.reader.offices_of(office.province_code, own_words(cover)) for cover in covers]
+        named = [opinion for opinion in read if opinion.ids]
+        if not named or any(opinion.ids != named[0].ids for opinion in named):
+            return Opinion("cover")
+        return with_ids(named[0], named[0].ids, named[0].sure and proven)
 
     def _brought(self, cover: Opinion, others: Sequence[Opinion], sender: Identity, subject: str) -> bool:
         """Does another state agency, known by its own .go.th domain, bring this plan off its route? The cover is sure,
@@ -195,7 +213,8 @@ class OwnerJudge:
         mine = best.ids[0]
         rivals: list[str] = []
         doubted = sender.status == "not_agency" or self._elsewhere(mine, sender)
-        if sender.status == "unknown" and _names_unlisted(sender):
+        slip = tuple(slip.written for slip in best.slips)
+        if sender.status == "unknown" and _names_unlisted(sender, slip):
             doubted = True
         senders = [sender.sender_id] if sender.sender_id else sender.candidates
         if senders and not any(explains(one, mine, self._registry) for one in senders):
@@ -204,7 +223,7 @@ class OwnerJudge:
             not self._sources.written_by(mine, number) for number in self._sources.numbers((letter,))
         )
         for other in others:
-            if other.outside and other.source == "subject":
+            if other.outside and other.source == "subject" and not {*map(squeeze, other.texts)} <= {*slip}:
                 doubted = True
             if other.ids and other.sure and not any(explains(one, mine, self._registry) for one in other.ids):
                 rivals += other.ids
@@ -213,8 +232,12 @@ class OwnerJudge:
         return identity_of("identified", (mine,), evidence)
 
 
-def _names_unlisted(sender: Identity) -> bool:
-    return any(piece.agency_id is None and piece.source in ("display_name", "subject") for piece in sender.evidence)
+def _names_unlisted(sender: Identity, known: Sequence[str] = ()) -> bool:
+    """Does the sender name somebody of whom no list knows, but for names (squeezed) that are known to be misspelt?"""
+    return any(
+        piece.agency_id is None and piece.source in ("display_name", "subject") and squeeze(piece.text) not in known
+        for piece in sender.evidence
+    )
 
 
 def _none(opinion: Opinion, sender: Identity, evidence: list[Evidence]) -> Identity:

@@ -15,7 +15,7 @@ from mailbot.examination import Evidence, Identity, IdentityStatus
 
 # The sources by which a sender names itself go before those that speak of plans.
 _SENDER_ORDER = ("letter_number", "letter", "display_name", "signature", "subject", "cover", "file_name", "body")
-_PLACING = frozenset({"letter", "display_name", "signature", "subject", "file_name"})
+_PLACING = frozenset({"letter", "display_name", "signature", "subject", "file_name", "body"})
 _MOST_CANDIDATES = 30
 
 
@@ -117,10 +117,12 @@ class Sources:
         return opinions[0]
 
     def by_places(self, best: Opinion, opinions: Sequence[Opinion]) -> Opinion:
-        """The opinion narrowed by the first source whose places agree with one of its agencies."""
+        """The opinion narrowed by the first source whose places agree with one of its agencies. Places of a body that
+        names nobody confirm a name; they do not choose among several."""
         agencies = [agency for agency in map(self.registry.get, best.ids) if agency is not None]
+        confirms = best.thin and len(agencies) == 1
         for opinion in opinions:
-            if opinion.places:
+            if opinion.places and (opinion or opinion.source != "body" or confirms):
                 kept = opinion.places.narrow(agencies)
                 kept += tuple(agency.id for agency in agencies if kept and not agency.province_code)
                 if kept:

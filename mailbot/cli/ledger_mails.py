@@ -11,7 +11,7 @@ from mailbot.cli.ledger_place import ask, style
 from mailbot.cli.options import AsCsv, AsJson, AsOf, Config
 from mailbot.cli.tables import plain
 from mailbot.cli.tables import show as show_table
-from mailbot.cli.words import either, language, word
+from mailbot.cli.words import coded, either, language, word
 from mailbot.ledger import queries
 from mailbot.rules import Rules
 
@@ -44,7 +44,8 @@ def mails(
     rows = [_row(line) for line in page.lines]
     if plain(rows, as_json, as_csv):
         return
-    show_table(rows, _COLUMNS, shown=asked.shown, style=style)
+    read = [{**row, "reply": coded("letter", str(row["reply"] or ""))} for row in rows]
+    show_table(read, _COLUMNS, shown=asked.shown, style=style)
     if page.total > len(rows):
         console().print(
             either(f"ทั้งหมด {page.total:,} ฉบับ แสดงที่ใหม่ที่สุด", f"the newest of {page.total:,} mails"), style="dim"

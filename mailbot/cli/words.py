@@ -2,6 +2,7 @@
 
 import os
 
+from mailbot.desk import words as desk_words
 from mailbot.replies.thai_form import Language
 
 _WORDS = {
@@ -303,3 +304,9 @@ def word(english: str) -> str:
 def either(thai: str, english: str) -> str:
     """A sentence in the reader's language."""
     return english if language() == "en" else thai
+
+
+def coded(group: str, code: str | None) -> str:
+    """A code of the ledger (a letter's kind, an event's action, a reason) as the desk calls it; one without words stays
+    as it is."""
+    return desk_words.word(group, code, language()) if code else ""
