@@ -16,6 +16,7 @@ _COLLECTED = re.compile("หน่วยงานใน|ส่วนราชก
 _FOR_INFORMATION = re.compile(r"(?i)ทราบ|ตัวอย่าง|สำเนา|ประกอบ|อ้างอิง|example|information|\bfwd?\s*:|ส่งต่อ|ต้นแบบ|แบบอย่าง")
 _NAMING = frozenset({"letter_number", "letter", "display_name", "signature", "body"})
 _PROVING = frozenset({"learned", "domain", "letter_number"})
+_TWICE = 2
 _OF_PLANS = ("running_head", "subject", "file_name")
 
 
@@ -39,8 +40,8 @@ class OwnerJudge:
         """Whose plan it is: its own cover; running heads, file names and the sender only where it says nothing."""
         covers = (cover,) if isinstance(cover, str) else cover
         of_cover = self._sources.covers(covers)
-        if not of_cover:
-            of_cover = self._of_collector(covers, sender)
+        if not of_cover.outside and not (of_cover.sure and of_cover.ids):
+            of_cover = self._of_collector(covers, sender, of_cover)
         of_files = self._sources.files(file_names)
         others = (
             [self._sources.reader.read("subject", subject_words(subject)), *self._sources.letters((letter,))]
@@ -72,17 +73,19 @@ class OwnerJudge:
             return identity_of("identified", narrowed.ids, evidence + sender.evidence)
         return self._against_sender(narrowed, others, sender, evidence, letter if only_plan else "")
 
-    def _of_collector(self, covers: Sequence[str], sender: Identity) -> Opinion:
-        """A cover that leaves out its province, in the hand of the provincial office that collects there: sure where
-        its address or its letter number proves the collector."""
+    def _of_collector(self, covers: Sequence[str], sender: Identity, said: Opinion) -> Opinion:
+        """What a cover said, or, where it leaves out its province and names nobody but its department, the office in
+        the province of the collector that sends it: sure where an address or a letter number proves the collector."""
         office = self._registry.get(sender.sender_id or "")
         if office is None or not office.id.startswith("r.pvo."):
-            return Opinion("cover")
+            return said
         proven = any(piece.agency_id == office.id and piece.source in _PROVING for piece in sender.evidence)
         read = [self._sources.reader.offices_of(office.province_code, own_words(cover)) for cover in covers]
         named = [opinion for opinion in read if opinion.ids]
         if not named or any(opinion.ids != named[0].ids for opinion in named):
-            return Opinion("cover")
+            return said
+        if not superiors(named[0].ids[0], self._registry).issuperset(said.ids):
+            return said
         return with_ids(named[0], named[0].ids, named[0].sure and proven)
 
     def _brought(self, cover: Opinion, others: Sequence[Opinion], sender: Identity, subject: str) -> bool:
@@ -144,15 +147,31 @@ class OwnerJudge:
             and all(source == "domain" for source, _ in told)
             and any(self._sources.addresses.is_officer(text) for _, text in told)
         )
-        if held or an_officer or _COLLECTED.search(subject) or self._elsewhere(mine, sender):
+        in_letter = [*self._sources.letters((letter,))] if letter else []
+        anothers = any(opinion.outside for opinion in in_letter) or any(
+            not self._sources.written_by(mine, number) for number in self._sources.numbers((letter,))
+        )
+        if anothers or held or an_officer or _COLLECTED.search(subject) or self._elsewhere(mine, sender):
             return identity_of("ambiguous", (mine, *held), evidence)
         return identity_of("identified", (mine,), evidence)
 
     def _elsewhere(self, agency_id: str, sender: Identity) -> bool:
-        """Does an agency with a domain of its own write from another government domain, of an owner unknown to us?"""
+        """Does an agency with a domain of its own write from another government domain, of an owner unknown to us, and
+        tell less than twice, besides on the plan, that it is the writer?"""
         agency = self._registry.get(agency_id)
         strange = any(piece.source == "domain" and piece.agency_id is None for piece in sender.evidence)
-        return strange and agency is not None and agency.tier == "direct" and bool(agency.domains)
+        if not strange or agency is None or agency.tier != "direct" or not agency.domains:
+            return False
+        surely = {
+            piece.source
+            for piece in sender.evidence
+            if piece.agency_id == agency_id and piece.weight >= WEIGHTS.get(piece.source, 100)
+        }
+        others = any(
+            piece.agency_id not in (agency_id, None) and piece.agency_id not in superiors(agency_id, self._registry)
+            for piece in sender.evidence
+        )
+        return others or len(surely & {"display_name", "letter", "letter_number", "subject", "signature"}) < _TWICE
 
     def _narrow(self, best: Opinion, others: Sequence[Opinion], sender: Identity) -> Opinion:
         """The opinion with fewer agencies, or surer, by what sender and other sources say on evidence of their own."""
