@@ -102,7 +102,7 @@ def _write(ledger: sqlite3.Connection) -> None:
     ledger.execute("UPDATE plan SET late = late WHERE mail_id = ?", (number,))
     ledger.execute("UPDATE mail SET verdict = verdict WHERE id = ?", (number,))
     ledger.execute(
-        "INSERT INTO event (at, actor, action, mail_id, detail) VALUES ('2020-06-26T00:00:00+00:00', 'x', 'x', ?, '{}')",
+        "INSERT INTO event (at, actor, action, mail_id, detail) VALUES ('2020-06-26T00:00:00+00:00', '', 'x', ?, '{}')",
         (number,),
     )
     ledger.execute("COMMIT")

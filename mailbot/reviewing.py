@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
+from mailbot.answering import destination
 from mailbot.cases import by_staff
 from mailbot.cases.rulings import Ruling, StoredRuling
 from mailbot.cases.versions import accepted_versions, halves_of
@@ -260,9 +261,11 @@ class Reviewing:
         part = by_staff.about(examination, at) if at else examination
         known = [one for one in accepted_versions(part) if one not in counts.acknowledged]
         news = part.verdict in TELLS and (part.verdict != "accepted" or bool(known))
+        answering = self.rehearing.answering
+        folder = destination(examination, answering.folders)
         if not letter or not news:
-            return ReplyChoice(None, mail.folder)
-        return self.rehearing.answering.by_staff(part, receipt, judgment, mail.received_at, now)
+            return ReplyChoice(None, folder)
+        return replace(answering.by_staff(part, receipt, judgment, mail.received_at, now), folder=folder)
 
 
 def _as_stored(ruling: Ruling) -> StoredRuling:

@@ -20,6 +20,7 @@ from mailbot.agencies.surroundings import (
     homes_beside,
     is_joined_by_a_place,
     is_own,
+    is_owner,
     is_unreadable,
     lines_below,
     speaks,
@@ -35,6 +36,7 @@ from mailbot.agencies.title_page import (
     unknown_below,
 )
 from mailbot.agencies.units import homes_of, writes_its_plan
+from mailbot.agencies.unplaced import Unplaced
 
 _PROVINCE_AFTER = re.compile(r"\.?[ \t]*(?:ประจำ|ใน)?[ \t]*(?:จังหวัด|จ\.)(?![ \t]*กรุงเทพ)")
 # Those whose name is commonly followed by the province of their seat.
@@ -56,6 +58,7 @@ class Reader:
         self._english = EnglishNames(registry)
         self._slips = Slips(registry)
         self._near_whole = NearWhole(registry)
+        self._unplaced = Unplaced(registry)
         # Sender and plan are judged by the same cover, subject and file names.
         self._remembered = lru_cache(maxsize=64)(self._read)
         self._claims = {
@@ -67,6 +70,17 @@ class Reader:
     def read(self, source: str, text: str) -> Opinion:
         """Opinion of one text, already freed of what speaks of others (claims.own_words)."""
         return self._remembered(source, text)
+
+    def offices_of(self, province_code: str, cover: str) -> Opinion:
+        """Opinion of a cover that leaves out its province (สำนักงานแรงงานจังหวัด), where a collector's province is
+        known: empty where the cover says another one."""
+        squeezed = Squeezed(cover)
+        places = self._gazetteer.find(squeezed.cleaned)
+        if places.provinces - {province_code}:
+            return Opinion("cover", places=places)
+        ids = self._unplaced.offices(squeezed.lines(_TITLE_REGION), province_code)
+        names = (agency.name_th for agency in map(self.registry.get, ids) if agency is not None)
+        return Opinion("cover", ids, len(ids) == 1, texts=tuple(names), places=places)
 
     def _read(self, source: str, text: str) -> Opinion:
         squeezed = Squeezed(text)
@@ -108,7 +122,10 @@ class Reader:
             ]
             if nobody:
                 return nobody
-            return replace(self._judge("cover", text, named, places), sure=False, title=False)
+            if not named and (there := self._unplaced.local_governments(text.cleaned, places)):
+                return Opinion("cover", there, False, title=False, places=places)
+            owner = next((one.text for one in mentions if one.outside and is_owner(text, one)), "")
+            return replace(self._judge("cover", text, named, places), sure=False, title=False, doubt=owner)
         titles = [unless_new(text, one, titles) for one in titles]
         of_unit = self._of_units("cover", text, titles, places)
         if of_unit is not None:

@@ -92,6 +92,9 @@ class EnglishPlaces:
     def amphoes(self, cleaned: str) -> frozenset[str]:
         """Codes of all districts of the names that stand beside District or Amphoe."""
         found: set[str] = set()
+        small = cleaned.lower()
+        if "district" not in small and "amph" not in small:
+            return frozenset()
         for match in _DISTRICT.finditer(cleaned):
             words = (match["after"] or match["before"]).split()
             cuts = range(min(_MOST_WORDS, len(words)), 0, -1)

@@ -57,6 +57,12 @@ def after_title(letters: str) -> str:
     return letters[title.end() :] if title else letters
 
 
+def leading_words(letters: str) -> str:
+    """The letters less the title words before the name of an office, which may itself begin with one (สำนักงาน)."""
+    words = _LEADING_WORDS.match(letters)
+    return letters[words.end() :] if words else letters
+
+
 def before(text: Squeezed, mention: Mention) -> str:
     """What stands before a name on its line."""
     return text.letters[text.line_start(mention.start) : mention.start]

@@ -134,6 +134,8 @@ ACTIONS: Words = {
     "bounced": ("ตีกลับ", "Bounced"),
     "bounce_unmatched": ("จดหมายตีกลับที่ไม่ทราบต้นทาง", "A bounce of nothing of ours"),
     "moved": ("เก็บเข้าแฟ้ม", "Filed"),
+    "carried": ("ย้ายไปแฟ้มที่ถูกต้อง", "Carried to its folder"),
+    "not_carried": ("ไม่พบในแฟ้มเดิม ไม่ได้ย้าย", "No longer in its folder"),
     "gone": ("มีผู้ย้ายไปแล้ว", "Somebody moved it"),
     "failed": ("ตรวจไม่สำเร็จ", "Examining failed"),
     "examining_put_off": ("เลื่อนไปตรวจใหม่", "Examined later"),
