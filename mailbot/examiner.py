@@ -7,7 +7,7 @@ import signal
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -40,6 +40,9 @@ class Examiner(Protocol):
     def is_ready(self, raw: bytes, hints: Hints) -> bool:
         """Whether asking for this mail's Examination need not wait for one that was begun."""
 
+    def first_ready(self, digests: Sequence[str]) -> int:
+        """Which of these mails (SHA-256 in hex) can be had first; waits until one can."""
+
     def renew(self, parts: BenchParts) -> None: ...
 
     def close(self) -> None: ...
@@ -62,6 +65,10 @@ class DirectExaminer:
     def is_ready(self, raw: bytes, hints: Hints) -> bool:
         """There is nothing to wait for."""
         return True
+
+    def first_ready(self, digests: Sequence[str]) -> int:
+        """They are examined in their order."""
+        return 0
 
     def renew(self, parts: BenchParts) -> None:
         """Judge by these rules and agencies from now on. Raises ConfigError."""

@@ -174,6 +174,7 @@ class Names:
                 if target not in sharers[pattern]:
                     sharers[pattern].append(target)
         sharers.pop(squeeze("Rajabhat University"), None)
+        uncertain = {*map(squeeze, self.registry.uncertain_names)}
         for pattern, ids in sharers.items():
             others = self._other_meanings(pattern)
             together = tuple(dict.fromkeys((*ids, *others)))
@@ -181,7 +182,10 @@ class Names:
                 short = pattern.isascii() or _is_abbreviation(pattern)
                 form: Form = (
                     "doubtful"
-                    if set(others) - set(ids) or pattern in ministries or self._is_ambiguous(pattern)
+                    if set(others) - set(ids)
+                    or pattern in ministries
+                    or pattern in uncertain
+                    or self._is_ambiguous(pattern)
                     else "name"
                 )
                 if short and form == "name":

@@ -20,6 +20,7 @@ from mailbot.agencies.surroundings import (
     homes_beside,
     is_joined_by_a_place,
     is_own,
+    is_owner,
     is_unreadable,
     lines_below,
     speaks,
@@ -123,7 +124,8 @@ class Reader:
                 return nobody
             if not named and (there := self._unplaced.local_governments(text.cleaned, places)):
                 return Opinion("cover", there, False, title=False, places=places)
-            return replace(self._judge("cover", text, named, places), sure=False, title=False)
+            owner = next((one.text for one in mentions if one.outside and is_owner(text, one)), "")
+            return replace(self._judge("cover", text, named, places), sure=False, title=False, doubt=owner)
         titles = [unless_new(text, one, titles) for one in titles]
         of_unit = self._of_units("cover", text, titles, places)
         if of_unit is not None:

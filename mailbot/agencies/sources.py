@@ -33,10 +33,11 @@ class Sources:
 
     def covers(self, texts: Sequence[str]) -> Opinion:
         """The covers of a plan's files as one opinion: files that name different agencies leave it open."""
-        opinions = [opinion for opinion in map(self.cover, texts) if opinion]
+        read = [*map(self.cover, texts)]
+        opinions = [opinion for opinion in read if opinion]
         titled = [opinion for opinion in opinions if opinion.title] or opinions
         if not titled:
-            return Opinion("cover")
+            return next((opinion for opinion in read if opinion.doubt), Opinion("cover"))
         first = next((opinion for opinion in titled if opinion.outside), titled[0])
         ids = tuple(dict.fromkeys(agency_id for opinion in titled for agency_id in opinion.ids))
         common = tuple(agency_id for agency_id in ids if all(agency_id in opinion.ids for opinion in titled))

@@ -43,6 +43,7 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
         self.environment.globals |= {
             "say": _say,
@@ -58,6 +59,11 @@ class Renderer:
             "FORM_TOKEN": FORM_TOKEN,
         }
         self.environment.filters |= {"count": count, "percent": percent, "clause": _clause, "guarded": _guarded}
+
+    def load(self) -> None:
+        """Read every template, so that no visitor waits for it."""
+        for name in self.environment.list_templates():
+            self.environment.get_template(name)
 
     def page(self, visit: Visit, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """One page for somebody who is logged in."""

@@ -45,7 +45,7 @@ SELECT json_extract(detail, '$.verdict') FROM event WHERE event.mail_id = mail.i
 AND event.at <= :moment ORDER BY event.id DESC LIMIT 1) END"""
 _COUNT = "SELECT count(*) FROM mail INDEXED BY mail_listed {where}"
 _ALL = "SELECT id FROM mail INDEXED BY mail_listed {where}"
-_SEALED = "SELECT id FROM mail INDEXED BY mail_listed WHERE verdict = 'sealed'"
+_SEALED = "SELECT id FROM mail WHERE verdict = 'sealed'"
 _PAGE = _ALL + " ORDER BY id DESC LIMIT :size OFFSET :offset"
 
 

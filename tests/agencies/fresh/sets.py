@@ -56,7 +56,14 @@ def _written(row: dict[str, Any], name: str, registry: Registry) -> Iterator[Cas
         if agency_id and agency is None:
             continue
         words = words_of(agency, registry) if agency else {}
-        words |= {"no": str(100 + number), "sng": _shortened(words.get("n", ""), words.get("p", ""))}
+        whole, province = words.get("n", ""), words.get("p", "")
+        words |= {
+            "no_th": words.get("no", ""),
+            "no": str(100 + number),
+            "sng": _shortened(whole, province),
+            "head": whole.removesuffix(f"จังหวัด{province}"),
+            "bare": whole.removesuffix("(องค์การมหาชน)").strip(),
+        }
 
         def put(text: str, words: dict[str, str] = words) -> str:
             for key, value in words.items():
