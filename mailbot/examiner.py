@@ -15,6 +15,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any, Protocol
 
 from mailbot.bench import Bench, BenchParts, Hints
+from mailbot.documents import nursery
 from mailbot.documents.confinement import confine
 from mailbot.errors import Poison, Transient
 from mailbot.examination import Examination
@@ -195,6 +196,7 @@ def _serve(connection: "Connection[Any, Any]", parts: BenchParts, memory_mb: int
     bench = Bench.load(parts)
     limit = memory_mb * _MEGABYTE
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    nursery.allow()
     connection.send(("ready", b""))
     # From here on hostile files are read: what readers print of them is no matter for our log.
     null = os.open(os.devnull, os.O_RDWR)

@@ -160,7 +160,7 @@ def _document(data: bytes, reading: _Reading, inspection: Inspection, lines: lis
     looks = {(line.page, consonants(_UNMAPPED.sub("", line.text))): line for line in lines if not line.picture}
     pictures = [line for line in lines if line.picture]
     pages = [
-        list(_with_pictures([line for line in map(str.strip, page.text.splitlines()) if line], number, looks, pictures))
+        _with_pictures([line for line in map(str.strip, page.text.splitlines()) if line], number, looks, pictures)
         for number, page in enumerate(reading.pages, 1)
     ]
     problem = None
@@ -182,8 +182,16 @@ def _document(data: bytes, reading: _Reading, inspection: Inspection, lines: lis
 
 def _with_pictures(
     lines: list[str], page: int, looks: dict[tuple[int, str], Line], pictures: list[Line]
-) -> Iterator[Block]:
+) -> list[Block]:
     """Blocks of a page, each picture before the first line that stands lower."""
+    if not looks and not pictures:
+        return [Block("paragraph", line, page) for line in lines]
+    return list(_with_looks(lines, page, looks, pictures))
+
+
+def _with_looks(
+    lines: list[str], page: int, looks: dict[tuple[int, str], Line], pictures: list[Line]
+) -> Iterator[Block]:
     left = sorted((picture for picture in pictures if picture.page == page), key=lambda picture: -picture.y)
     for line in lines:
         look = looks.get((page, consonants(line))) if left else None

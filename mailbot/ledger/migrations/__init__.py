@@ -10,6 +10,7 @@ from mailbot.ledger.migrations import (
     m0007_accounts,
     m0008_reminders_and_restoring,
     m0009_where_a_mail_lies,
+    m0010_what_changed,
 )
 from mailbot.ledger.migrations.registered import migrations
 
@@ -23,5 +24,6 @@ __all__ = [
     "m0007_accounts",
     "m0008_reminders_and_restoring",
     "m0009_where_a_mail_lies",
+    "m0010_what_changed",
     "migrations",
 ]
