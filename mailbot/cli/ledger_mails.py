@@ -32,6 +32,9 @@ def mails(
         str, typer.Option("--text", help="Only mails in which these words stand (subject, sender, files, findings).")
     ] = "",
     unanswered: Annotated[bool, typer.Option("--unanswered", help="Only mails that were not answered.")] = False,
+    to_answer: Annotated[
+        bool, typer.Option("--to-answer", help="Only mails that a person has to answer, oldest first.")
+    ] = False,
     as_of: AsOf = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -39,7 +42,10 @@ def mails(
 ) -> None:
     """The mails that came, newest first, and what became of each."""
     asked = ask(context, config, as_of)
-    wanted = queries.MailFilter(verdict=verdict, sender=sender, text=text, unanswered=unanswered, as_of=asked.as_of)
+    folder = asked.place.settings.mailbox.review if to_answer else None
+    wanted = queries.MailFilter(
+        verdict=verdict, sender=sender, text=text, unanswered=unanswered, as_of=asked.as_of, to_answer_in=folder
+    )
     page = queries.mail_page(asked.db, wanted, queries.Asked(size=limit))
     rows = [_row(line) for line in page.lines]
     if plain(rows, as_json, as_csv):

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from mailbot.ledger import queries
-from mailbot.ledger.queries import Health, ReviewFigures
+from mailbot.ledger.queries import Asked, Health, MailFilter, ReviewFigures
 from mailbot.ledger.queries.latest import last_event_id
 
 Answer = TypeVar("Answer")
@@ -28,6 +28,11 @@ class Remembered:
     def review(self, db: Database) -> ReviewFigures:
         """The review queue in figures."""
         return self._ask(db, "review", lambda: queries.review_figures(db))
+
+    def to_answer(self, db: Database, folder: str) -> int:
+        """How many mails a person has to answer."""
+        one = Asked(size=1)
+        return self._ask(db, "to_answer", lambda: queries.mail_page(db, MailFilter(to_answer_in=folder), one).total)
 
     def _ask(self, db: Database, question: str, ask: Callable[[], Answer]) -> Answer:
         newest = last_event_id(db)

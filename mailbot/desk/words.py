@@ -166,6 +166,8 @@ ACTIONS: Words = {
     "retried_by_staff": ("สั่งส่งใหม่", "Tried again by hand"),
     "file_downloaded": ("ดาวน์โหลดไฟล์", "File downloaded"),
     "claimed": ("จองเรื่อง", "Claimed"),
+    "answered_by_hand": ("เจ้าหน้าที่ตอบแล้ว", "Answered by a person"),
+    "to_be_answered_again": ("ต้องตอบอีก", "To be answered after all"),
 }
 REASONS: Words = {
     "own_loop_header": ("จดหมายของเราเองวนกลับมา", "Our own mail came back"),

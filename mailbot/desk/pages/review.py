@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, HTTPException, Path, Request
 from starlette.responses import RedirectResponse, Response
 
-from mailbot.desk.access import Posted, Visit, officer, officer_sends
+from mailbot.desk.access import Posted, Visit, officer, officer_sends, viewer
 from mailbot.desk.filters import PAGE_SIZE, page_number, short
 from mailbot.desk.office import Office
 from mailbot.desk.pages.mails import Receipt, mail_values
+from mailbot.desk.render import language
 from mailbot.errors import Outdated
 from mailbot.ledger import queries
 from mailbot.ledger.queries import Asked, Page, Place, roster
@@ -25,6 +26,7 @@ from mailbot.sealing.keeper import Keeper
 router = APIRouter(include_in_schema=False)
 MOST_FOUND = 12
 """Agencies shown when one is searched for by name."""
+SEALED_AWAY_TH = "อีเมลนี้แยกเก็บและเข้ารหัสไว้ เปิดได้ด้วยกุญแจส่วนตัวเท่านั้น (mailbot sealed read หรือ mailbot review release)"
 _TOLD = {
     "assign": "assigned",
     "accept": "accepted",
@@ -40,8 +42,9 @@ _NEEDS_TEXT = frozenset({"accept", "return", "seal", "release", "not_ours", "spl
 
 
 @router.get("/review")
-def queue(request: Request, visit: Annotated[Visit, Depends(officer)]) -> Response:
-    """All that waits, oldest first; `why` keeps those of one finding, `whose` those of which nobody knows whose."""
+def queue(request: Request, visit: Annotated[Visit, Depends(viewer)]) -> Response:
+    """All that waits, oldest first; viewers read it and decide nothing. `why` keeps those of one finding, `whose` those
+    of which nobody knows whose."""
     values = _filter(request)
     with visit.office.reading() as db:
         figures = visit.office.remembered.review(db)
@@ -85,7 +88,16 @@ def preview(request: Request, receipt: Receipt, posted: Annotated[Posted, Depend
             letter = desk.preview(act, receipt, plan, agency_id=posted.text("agency_id") or None, text=text)  # type: ignore[arg-type]
     except Impossible as error:
         typed = _typed(posted, act)
-        return _case(request, posted.visit, receipt, plan or None, status=422, fault=str(error), typed=typed)
+        return _case(
+            request,
+            posted.visit,
+            receipt,
+            plan or None,
+            status=422,
+            fault="impossible",
+            detail=_said(request, error),
+            typed=typed,
+        )
     return request.app.state.renderer.page(  # type: ignore[no-any-return]
         posted.visit, "preview.html", receipt=receipt, act=act, plan=plan, posted=posted, letter=letter, text=text
     )
@@ -110,9 +122,12 @@ def decide(
         with reviewing(visit.office) as desk:
             _decide(desk, act, receipt, plan, posted)
     except Outdated as error:
-        return _case(request, visit, receipt, plan, status=409, fault="outdated", typed=typed, detail=str(error))
+        return _case(
+            request, visit, receipt, plan, status=409, fault="outdated", typed=typed, detail="; ".join(error.since)
+        )
     except (Impossible, SealedAway) as error:
-        return _case(request, visit, receipt, plan, status=422, fault=str(error), typed=typed)
+        detail = _said(request, error)
+        return _case(request, visit, receipt, plan, status=422, fault="impossible", detail=detail, typed=typed)
     if act in ("assign", "undo", "release") or next_one is None:
         keep = act in ("assign", "undo", "release")
         where = _address(receipt, posted, told=_TOLD[act]) if keep else f"/review?{_rest(posted, told=_TOLD[act])}"
@@ -198,6 +213,13 @@ def _case(
         find=find,
         found=found,
     )
+
+
+def _said(request: Request, error: Impossible | SealedAway) -> str:
+    """Why it cannot be done, in the reader's language."""
+    if language(request) == "en":
+        return str(error)
+    return error.thai if isinstance(error, Impossible) else SEALED_AWAY_TH
 
 
 def _filter(request: Request) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Our own mails: what waits, what left, what came back, what nobody took; newest first, in pages."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -53,12 +55,14 @@ class OutboxFigures:
 
 @dataclass(frozen=True, slots=True)
 class LetterFilter:
-    """Which of our mails; None = all. kind: acknowledgment, deficiency, reminder, alert and so on."""
+    """Which of our mails; None = all. kind: acknowledgment, deficiency, reminder, alert and so on;
+    ids: only these rows."""
 
     fate: Fate | None = None
     kind: str | None = None
     agency_id: str | None = None
     recipient: str | None = None
+    ids: Sequence[int] | None = None
 
 
 _LETTERS = """
@@ -102,6 +106,8 @@ def _conditions(wanted: LetterFilter) -> Where:
     for column, value in (("kind", wanted.kind), ("agency_id", wanted.agency_id)):
         if value is not None:
             where.add(f"outbox.{column} = :{column}", **{column: value})
+    if wanted.ids is not None:
+        where.add("outbox.id IN (SELECT value FROM json_each(:ids))", ids=json.dumps(list(wanted.ids)))
     if wanted.recipient:
         where.add(
             "outbox.recipient = :recipient AND outbox.mail_id NOT IN (SELECT id FROM mail WHERE verdict = 'sealed')",
