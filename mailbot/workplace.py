@@ -156,9 +156,16 @@ class Workplace:
         return self.reader(self.settings.mailbox.inbox)
 
     def reader(self, folder: str) -> Mailbox:
-        """The mailbox with this folder as its inbox: for reading another folder on a connection of its own."""
+        """The mailbox with this folder as its inbox: for reading another folder on a connection of its own.
+
+        Raises ConfigError without a password: those who only look at the ledger need none.
+        """
         section = self.settings.mailbox.model_copy(update={"inbox": folder})
         if section.kind == "imap":
+            if not section.imap.password.get_secret_value() and not section.imap.oauth2_command:
+                raise ConfigError(
+                    "config: mailbox.imap.password: set it (or oauth2_command); better in the environment"
+                )
             return ImapMailbox(section, clock=self.clock, stopped=self.stopping.is_set)
         return MaildirMailbox(section.maildir or self.folder / "mailbox", section, stopped=self.stopping.is_set)
 
