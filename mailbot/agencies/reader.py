@@ -31,6 +31,7 @@ from mailbot.agencies.title_page import (
     TITLE,
     is_authored,
     is_unit,
+    tells_unit,
     unit_alone,
     unknown_above,
     unknown_below,
@@ -44,6 +45,7 @@ _SEATED = frozenset({"university", "public_organization"})
 _PLACE_REACH = 160
 _TITLE_LINES = 4
 _TITLE_REGION = 12
+_LEFT_OF_TITLES = 6
 # Ministry and department may stand above a name.
 _MOST_ABOVE = 2
 
@@ -291,13 +293,23 @@ class Reader:
         if source not in ("display_name", "subject", "cover", "file_name") or not places.provinces:
             return Opinion(source, places=places)
         lines = [line for line in cleaned.splitlines() if line.strip()][:_TITLE_REGION]
-        for line in lines if source == "cover" else [" ".join(lines)]:
-            code = self._claims.get(TITLE.sub("", squeeze(line)))
+        told = [(line, squeeze(line)) for line in (lines if source == "cover" else [" ".join(lines)])]
+        for at, (line, letters) in enumerate(told):
+            code = self._claims.get(TITLE.sub("", letters))
             if code:
                 ids = ("l.bkk",) if code == "10" else (f"r.pvo.{code}", f"r.dopa.{code}", f"l.2{code}0101")
                 known = tuple(agency_id for agency_id in ids if agency_id in self.registry.agencies)
-                return Opinion(source, known, code == "10", texts=(" ".join(line.split()),), places=places)
+                above, below = [one for _, one in told[:at]], [one for _, one in told[at + 1 : at + 2]]
+                sure = code == "10" and not _is_seat(above, below)
+                return Opinion(source, known, sure, texts=(" ".join(line.split()),), places=places)
         return Opinion(source, places=places)
+
+
+def _is_seat(above: list[str], below: list[str]) -> bool:
+    """Is กรุงเทพมหานคร where an organisation sits that is named above it, or the home of a unit beside it?"""
+    if any(len(TITLE.sub("", line)) > _LEFT_OF_TITLES for line in above):
+        return True
+    return any(tells_unit(line) for line in (*above[-1:], *below))
 
 
 def _is_placed(agency: Agency) -> bool:
