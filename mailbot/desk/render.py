@@ -67,6 +67,7 @@ class Renderer:
             "clause": _clause,
             "guarded": _guarded,
             "said": _said,
+            "listed": listed,
         }
 
     def load(self) -> None:
@@ -133,6 +134,11 @@ def query(values: dict[str, Any], **changes: Any) -> str:
     """Filters as the part of an address after '?', with changes; empty ones are left out."""
     kept = {key: value for key, value in {**values, **changes}.items() if value not in (None, "", False)}
     return f"?{urlencode(kept, doseq=True)}" if kept else "?"
+
+
+def listed(value: object) -> str:
+    """What an event tells, as words: the members of a list one after the other."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def count(value: float) -> str:
