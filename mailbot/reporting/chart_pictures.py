@@ -1,4 +1,4 @@
-"""The charts of the report as pictures for Word, which does not show SVG everywhere: the drawing printed and cut out."""
+"""The charts of the report as pictures for Word, which shows no SVG everywhere: the drawing printed and cut out."""
 
 import io
 import re

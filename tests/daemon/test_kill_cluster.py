@@ -55,7 +55,7 @@ class Campaign:
         self.weeks: set[int] = set()
         self.deaths: Counter[str] = Counter()
         self.now = datetime(2020, 6, 15, tzinfo=UTC)
-        office.configure(SETTINGS + cluster.settings)
+        office.configure(f"{SETTINGS}{cluster.settings}patience_seconds = 60\n")
         ledger = Ledger(office.ledger, "bcp-2563", "BCP2563")
         for agency in self.agencies:
             ledger.add_contact(agency.id, f"bcp@{agency.id[2:]}.example.go.th", "", "test", self.now)
