@@ -45,7 +45,9 @@ def main() -> None:
     print(f"seconds: median {statistics.median(seconds):.2f}, 99 % {seconds[int(0.99 * (count - 1))]:.2f}")
     for spent, mutant in sorted(times, key=lambda one: -one[0])[:_SLOWEST]:
         print(f"  {spent:6.2f} s  {mutant.name}  {mutant.how}  {len(mutant.data):,} bytes")
-    print(f"largest child: {children:.0f} MB (limit {MEMORY_MB} MB each; time limit {SECONDS:.0f} s)")
+    inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"largest child: {children:.0f} MB, of which up to {inherited:.0f} MB were this process's own when it forked")
+    print(f"limits of each: {MEMORY_MB} MB more than it was born with, {SECONDS:.0f} s")
 
 
 def _read(mutant: Mutant) -> str:
