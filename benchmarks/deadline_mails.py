@@ -1,21 +1,25 @@
-"""The mails of the deadline day, generated: plans by many hands, scans, hostile files, repetitions."""
+"""The mails of the deadline day, generated: plans of hundreds of agencies, scans, hostile files, repetitions."""
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from email.policy import SMTP
 from functools import cache
 from typing import Literal
 
-from mailbot.demo.plans import SamplePlan, make_plan
-from mailbot.demo.sample_agencies import sample_agency_ids
+from mailbot import rules
+from mailbot.agencies import registry
+from mailbot.demo.plan_text import compose_plan
+from mailbot.demo.plans import SamplePlan, print_plan
+from mailbot.demo.sample_agencies import sample_agency, sample_agency_ids
+from mailbot.demo.structure import Block, Heading, Paragraph, PlanText, Table
 from tests.documents.hostile_files import ALL
 from tests.documents.scans import OTHER, TEXT, page_image, scan
 
 Sort = Literal["plan", "scan", "hostile", "repetition"]
 _SCAN, _HOSTILE, _REPETITION = 0.10, 0.05, 0.10
-_HANDS = 12  # different plans; what is new of a mail is its sender, subject and identity
+_SCANNED_PAGES = (TEXT, OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +31,23 @@ class DeadlineMail:
     sender: str
 
 
-def deadline_mails(count: int, seed: int = 2563) -> Iterator[DeadlineMail]:
-    """`count` mails in the order of arrival, the same for the same seed: 75 % plans, 10 % with scans, 5 % with hostile
-    files, 10 % repetitions of a mail before."""
+def deadline_mails(count: int, scanned_pages: int = 2, seed: int = 2563) -> Iterator[DeadlineMail]:
+    """`count` mails in the order of arrival, the same for the same seed: 75 % plans, 10 % with scans of one page or
+    two, 5 % with hostile files, 10 % repetitions of a mail before. Each agency writes once until all have written."""
     chance = random.Random(seed)
+    owners = _owners()
+    chance.shuffle(owners)
     sent: list[bytes] = []
     for number in range(count):
         lot = chance.random()
         if lot < _REPETITION and sent:
             yield DeadlineMail(chance.choice(sent), "repetition", "")
             continue
-        plan = _plan(chance.randrange(_HANDS))
+        plan = _plan(*owners[number % len(owners)])
         sort: Sort = "plan"
         word, other, name = plan.docx, plan.pdf, "plan.pdf"
         if lot < _REPETITION + _SCAN:
-            sort, other = "scan", _scan()
+            sort, other = "scan", _scan(scanned_pages)
         elif lot < _REPETITION + _SCAN + _HOSTILE:
             hostile = chance.choice(ALL)
             sort, other, name = "hostile", hostile.make(), hostile.file
@@ -52,15 +58,55 @@ def deadline_mails(count: int, seed: int = 2563) -> Iterator[DeadlineMail]:
         yield DeadlineMail(raw, sort, sender)
 
 
-@cache
-def _plan(hand: int) -> SamplePlan:
-    ids = sample_agency_ids()
-    return make_plan(ids[hand % len(ids)], hand)
+def _owners() -> list[tuple[str, str]]:
+    """Whose plans come: sample agencies (id, ''), and the same offices of the provinces that the samples lack (id of
+    the sample, name of the other province)."""
+    samples = sample_agency_ids()
+    kinds = {one.rpartition(".")[0]: one for one in samples if one.startswith("r.")}
+    owners = [(one, "") for one in samples]
+    for agency in registry.load(rules.load("bcp-2563")):
+        sample = kinds.get(agency.id.rpartition(".")[0])
+        if sample is None or agency.id in samples:
+            continue
+        here = sample_agency(sample)
+        office = here.name.removesuffix(here.province)
+        if agency.name_th.startswith(office):
+            owners.append((sample, agency.name_th.removeprefix(office)))
+    return owners
 
 
 @cache
-def _scan() -> bytes:
-    return scan(page_image(TEXT), page_image(OTHER))
+def _plan(sample: str, province: str) -> SamplePlan:
+    text = compose_plan(sample)
+    return print_plan(_moved(text, sample_agency(sample).province, province) if province else text)
+
+
+def _moved(text: PlanText, old: str, new: str) -> PlanText:
+    """The plan of the same office of another province."""
+
+    def other(words: str) -> str:
+        return words.replace(old, new)
+
+    def block(one: Block) -> Block:
+        if isinstance(one, Heading | Paragraph):
+            return replace(one, text=other(one.text))
+        if isinstance(one, Table):
+            rows = tuple(tuple(map(other, row)) for row in one.rows)
+            return replace(one, caption=other(one.caption), header=tuple(map(other, one.header)), rows=rows)
+        return one
+
+    return replace(
+        text,
+        title=other(text.title),
+        agency_name=other(text.agency_name),
+        running_header=other(text.running_header),
+        blocks=tuple(map(block, text.blocks)),
+    )
+
+
+@cache
+def _scan(pages: int) -> bytes:
+    return scan(*map(page_image, _SCANNED_PAGES[:pages]))
 
 
 def _mail(sender: str, number: int, plan: SamplePlan, word: bytes, other: bytes, name: str) -> bytes:

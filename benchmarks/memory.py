@@ -1,8 +1,8 @@
 """Peak memory of one worker and all that it starts, on ordinary plans of thirty pages: wanted below 300 MB.
 
-Run: python -m benchmarks.memory. Each file is examined as a mail of its own, in a fresh process; from outside, the
-proportional memory (PSS: shared pages counted once) of this process and its descendants is added up a hundred times a
-second. Needs LibreOffice for .doc, .rtf and the print of the plan; what is missing is left out.
+Run: python -m benchmarks.memory. Each file is examined as a mail of its own, in a fresh process with its nursery; from
+outside, the proportional memory (PSS: shared pages counted once) of this process and its descendants is added up a
+hundred times a second. Needs LibreOffice for .doc, .rtf and the print of the plan; what is missing is left out.
 """
 
 import copy
@@ -20,6 +20,7 @@ import docx
 from mailbot import config_file
 from mailbot.bench import Bench, Hints
 from mailbot.demo.plans import make_plan
+from mailbot.documents import nursery
 from mailbot.pipeline import examine
 from mailbot.workplace import Workplace
 
@@ -92,6 +93,7 @@ def _measured(raw: bytes) -> tuple[float, float, float]:
 
 
 def _work(raw: bytes) -> None:
+    nursery.allow().wait_until_ready(60)
     bench = Bench.load(Workplace(config_file.load(None)).parts)
     examine(raw, bench, Hints())
 

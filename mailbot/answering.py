@@ -8,7 +8,7 @@ from mailbot.agencies.salutation import salutation
 from mailbot.agencies.told_apart import told_apart
 from mailbot.bench import Bench
 from mailbot.cases.versions import accepted_versions, files_of, version_of
-from mailbot.examination import Examination, ReplyPart
+from mailbot.examination import QUESTION_BESIDE, Examination, ReplyPart
 from mailbot.ledger.records import Counts, Outgoing, ReplyChoice
 from mailbot.ledger.store import ReplyMaker
 from mailbot.outbox.letterhead import Letterhead
@@ -207,7 +207,12 @@ def destination(examination: Examination, folders: MailboxSection) -> str:
     if examination.quarantine:
         return folders.quarantine
     robot = examination.kind in ("bounce", "auto_reply", "list", "report")
-    if examination.verdict == "review" or (examination.verdict == "no_plan" and not robot and _talk(examination)):
+    asks = any(finding.code == QUESTION_BESIDE for finding in examination.findings)
+    if (
+        examination.verdict == "review"
+        or asks
+        or (examination.verdict == "no_plan" and not robot and _talk(examination))
+    ):
         return folders.review
     return folders.processed
 
@@ -236,6 +241,8 @@ def _for_staff(examination: Examination) -> Iterable[str]:
         yield examination.kind
     elif examination.purpose in ("no_duty", "answer"):
         yield examination.purpose
+    if any(finding.code == QUESTION_BESIDE for finding in examination.findings):
+        yield "question_beside"
 
 
 def _agency_ids(examination: Examination) -> list[str]:

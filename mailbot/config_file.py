@@ -119,8 +119,6 @@ def _cross_faults(settings: Settings) -> list[str]:
         faults += [
             f"config: mailbox.imap.{key}: must be set for an IMAP mailbox" for key in _empty(imap, "host", "user")
         ]
-        if not imap.password.get_secret_value() and not imap.oauth2_command:
-            faults.append("config: mailbox.imap.password: set it (or oauth2_command); better in the environment")
     if smtp.kind == "smtp":
         faults += [f"config: smtp.{key}: must be set for an SMTP server" for key in _empty(smtp, "host")]
     if settings.reminders.from_hour >= settings.reminders.until_hour:

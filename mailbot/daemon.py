@@ -5,10 +5,10 @@ import random
 import shutil
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,7 +19,7 @@ from mailbot.dispatch import Dispatch
 from mailbot.errors import ConfigError, LoginRefused, MailbotError, NoWorkers, Poison, Transient
 from mailbot.filing import Filing
 from mailbot.intake import Clock, Intake
-from mailbot.ledger.records import MailRow, MailState
+from mailbot.ledger.records import Filed, MailRow, MailState
 from mailbot.ledger.store import Ledger
 from mailbot.mailbox.backoff import Backoff
 from mailbot.mailbox.protocol import Mailbox
@@ -186,6 +186,10 @@ class Daemon:
                 return False
             in_inbox = old_validity[row.id] == validity and row.uid in present
             went |= self._go_on(row, validity, in_inbox)
+        for filed in self.ledger.to_be_carried(self.mailbox.account):
+            if self.stopping.is_set():
+                return False
+            went |= self._moved(filed, validity, partial(self.filing.carry, filed))
         went |= self._read_scans()
         self.tell("engine", None)
         if not self.filing.stuck:
@@ -211,17 +215,19 @@ class Daemon:
                 yield row
 
     def _ahead(self, rows: Iterator[MailRow]) -> Iterator[MailRow]:
-        """The same mails in the same order, but examining the next ones begins before the first one is decided."""
-        begun: deque[MailRow] = deque()
+        """The same mails, examined before they are asked for, in their order as far as none takes long: a hostile file
+        with which its worker fights for half a minute lets the others go first."""
+        begun: list[MailRow] = []
         for row in rows:
             while not self.intake.begin(row):
                 if not begun:
                     yield row
                     break
-                yield begun.popleft()
+                yield begun.pop(self.intake.first_ready(begun))
             else:
                 begun.append(row)
-        yield from begun
+        while begun:
+            yield begun.pop(self.intake.first_ready(begun))
 
     def _fetch(self, mailbox_id: int, uid: str) -> MailRow | None:
         """A mail that the server itself cannot give out stops no other: staff are told once, it stays where it is."""
@@ -274,7 +280,7 @@ class Daemon:
             self.summary.taken_in += 1
         return row is not None
 
-    def _moved(self, row: MailRow, validity: str, move: Callable[[], bool]) -> bool:
+    def _moved(self, row: MailRow | Filed, validity: str, move: Callable[[], bool]) -> bool:
         """A folder that takes no mail (full, say) stops nothing else. Raises Transient when it is the connection."""
         try:
             return move()

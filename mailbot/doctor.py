@@ -3,17 +3,22 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from typing import Literal
+from urllib.parse import urlsplit
 
 from mailbot import machine
 from mailbot.documents import ocr_engine
+from mailbot.engine.local import worker_count
 from mailbot.errors import LoginRefused, MailbotError
 from mailbot.outbox.smtp import SmtpSender
+from mailbot.reporting.chromium import find as find_browser
 from mailbot.scanning.clamd import NotScanned, Scanner
 from mailbot.workplace import Workplace
 
@@ -51,6 +56,7 @@ def run(place: Workplace) -> list[Check]:
         ("outgoing mail", _smtp),
         ("staff", _staff),
         ("tools", _tools),
+        ("engine", _engine),
         ("confinement", _confinement),
         ("virus scanner", _scanner),
         ("sealed mails", _sealed),
@@ -139,6 +145,34 @@ def _tools(place: Workplace) -> Iterator[Check]:
             yield _recognition(place, path)
         else:
             yield Check(name, "ok" if path else "warning", path or f"not installed: {cost}")
+    wanted = place.settings.report.chromium
+    browser = find_browser(wanted)
+    lost = "no report as PDF (mailbot report -o FILE.pdf, and at the desk); .docx and .html do not need it"
+    yield Check(
+        "chromium", "ok" if browser else "warning", browser or f"{wanted or 'chromium'} is not installed: {lost}"
+    )
+
+
+def _engine(place: Workplace) -> Iterator[Check]:
+    """Where mails are examined: a cluster that is away stops all examining."""
+    section = place.settings.engine
+    if section.kind == "local":
+        yield Check("engine", "ok", f"{worker_count(section.workers)} workers of this machine, and one for scans")
+        return
+    if find_spec("distributed") is None:
+        yield Check(
+            "engine", "broken", "engine.kind is dask, and dask.distributed is missing: pip install 'mailbot[cluster]'"
+        )
+        return
+    at = urlsplit(section.scheduler)
+    try:
+        with socket.create_connection((at.hostname or "", at.port or 8786), section.connect_seconds):
+            yield Check("engine", "ok", f"the scheduler at {section.scheduler} listens")
+    except OSError as error:
+        told = (
+            f"the scheduler at {section.scheduler} cannot be reached ({error.strerror or error}): no mail is examined"
+        )
+        yield Check("engine", "broken", told)
 
 
 def _confinement(place: Workplace) -> Iterator[Check]:
@@ -200,7 +234,8 @@ def _backup(place: Workplace) -> Iterator[Check]:
         return
     newest = machine.newest_backup(section.folder)
     if newest is None:
-        yield Check("backup", "broken", f"no backup in {section.folder}")
+        holds_mails = bool(place.ledger.rows("SELECT 1 FROM mail LIMIT 1"))
+        yield Check("backup", "broken" if holds_mails else "warning", f"no backup in {section.folder}")
         return
     hours = (datetime.now(UTC) - newest).total_seconds() / 3600
     state: State = "ok" if hours <= section.hours else "broken"

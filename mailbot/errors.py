@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 
 
 class MailbotError(Exception):
-    """Base of all errors that mailbot raises on purpose."""
+    """Base of all errors that mailbot raises on purpose. thai: the same for officers, '' where only logs tell it."""
+
+    thai: str = ""
 
 
 class Transient(MailbotError):
@@ -55,6 +57,8 @@ class Outdated(Refused):
     def __init__(self, since: Sequence[str]) -> None:
         self.since = list(since)
         super().__init__("review.outdated", {"since": "; ".join(self.since)})
+
+        self.thai = "มีผู้วินิจฉัยไปก่อนแล้ว จึงไม่ได้บันทึก: " + "; ".join(self.since)
 
     def __str__(self) -> str:
         return "decided meanwhile: " + "; ".join(self.since)

@@ -42,6 +42,8 @@ Purpose = Literal[
 ]
 """What a mail is for, more finely than its kind. nothing: a person wrote, but brought no plan and asked nothing that we
 know; robot: also our own mail come back."""
+QUESTION_BESIDE = "mail.question_beside"
+"""Code of the finding that the sender of a plan also asks something, so that a person answers."""
 IdentityStatus = Literal["identified", "ambiguous", "unknown", "not_agency", "spoof_suspect"]
 MailVerdict = Literal["accepted", "deficient", "review", "sealed", "no_plan"]
 

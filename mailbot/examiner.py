@@ -7,7 +7,7 @@ import signal
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -15,6 +15,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any, Protocol
 
 from mailbot.bench import Bench, BenchParts, Hints
+from mailbot.documents import nursery
 from mailbot.documents.confinement import confine
 from mailbot.errors import Poison, Transient
 from mailbot.examination import Examination
@@ -39,6 +40,9 @@ class Examiner(Protocol):
     def is_ready(self, raw: bytes, hints: Hints) -> bool:
         """Whether asking for this mail's Examination need not wait for one that was begun."""
 
+    def first_ready(self, digests: Sequence[str]) -> int:
+        """Which of these mails (SHA-256 in hex) can be had first; waits until one can."""
+
     def renew(self, parts: BenchParts) -> None: ...
 
     def close(self) -> None: ...
@@ -61,6 +65,10 @@ class DirectExaminer:
     def is_ready(self, raw: bytes, hints: Hints) -> bool:
         """There is nothing to wait for."""
         return True
+
+    def first_ready(self, digests: Sequence[str]) -> int:
+        """They are examined in their order."""
+        return 0
 
     def renew(self, parts: BenchParts) -> None:
         """Judge by these rules and agencies from now on. Raises ConfigError."""
@@ -188,6 +196,7 @@ def _serve(connection: "Connection[Any, Any]", parts: BenchParts, memory_mb: int
     bench = Bench.load(parts)
     limit = memory_mb * _MEGABYTE
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    nursery.allow()
     connection.send(("ready", b""))
     # From here on hostile files are read: what readers print of them is no matter for our log.
     null = os.open(os.devnull, os.O_RDWR)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from mailbot.intake import Clock, StepHook
-from mailbot.ledger.records import MailRow, MailState
+from mailbot.ledger.records import Filed, MailRow, MailState
 from mailbot.ledger.store import Ledger
-from mailbot.mailbox.protocol import Mailbox
+from mailbot.mailbox.protocol import Known, Mailbox
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ class Filing:
 
     def file(self, row: MailRow, in_inbox: bool) -> bool:
         """Move one settled mail and write down that it is done; False when it is not settled yet or put off."""
-        if row.state is not MailState.SETTLED or (in_inbox and self._waits(row)):
+        if row.state is not MailState.SETTLED or (in_inbox and self._waits(row.id)):
             return False
         how = "gone"
         if in_inbox:
@@ -44,15 +44,27 @@ class Filing:
         self.step("done")
         return True
 
+    def carry(self, mail: Filed) -> bool:
+        """Move a mail that is filed to where a person's decision wants it; False while its folder takes no mail."""
+        if self._waits(mail.id):
+            return False
+        self.step("before-carry")
+        found = self.mailbox.carry(mail.folder, mail.target, Known(mail.message_id, mail.size, mail.sha256))
+        self.step("carried")
+        self._refused.pop(mail.id, None)
+        self.ledger.record_carried(mail, self.clock(), found=found)
+        logger.info("%s: %s", "carried" if found else "no longer there", mail.target)
+        return True
+
     def file_again(self, row: MailRow) -> bool:
         """Move a mail that is done but stands in the inbox again: dragged back, or never really taken out."""
-        if self._waits(row) or not self.mailbox.move(row.uid, row.folder or self.default_folder):
+        if self._waits(row.id) or not self.mailbox.move(row.uid, row.folder or self.default_folder):
             return False
         self._refused.pop(row.id, None)
         self.ledger.record_done(row.id, self.clock(), how="moved_again")
         return True
 
-    def put_off(self, row: MailRow) -> None:
+    def put_off(self, row: MailRow | Filed) -> None:
         """This mail could not be moved: the next try comes later each time."""
         _since, pause = self._refused.get(row.id, (None, _FIRST_PAUSE / 2))
         self._refused[row.id] = (self.clock(), min(pause * 2, _LONGEST_PAUSE))
@@ -62,8 +74,8 @@ class Filing:
         """How many mails could not be moved so far."""
         return len(self._refused)
 
-    def _waits(self, row: MailRow) -> bool:
-        if row.id not in self._refused:
+    def _waits(self, mail_id: int) -> bool:
+        if mail_id not in self._refused:
             return False
-        since, pause = self._refused[row.id]
+        since, pause = self._refused[mail_id]
         return timedelta() <= self.clock() - since < pause

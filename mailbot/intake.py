@@ -1,7 +1,7 @@
 """One mail from the inbox into the ledger: fetched, spooled, examined, decided. Nothing is sent or moved here."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -52,6 +52,7 @@ class Intake:
     tell: Callable[[str, str | None], None]
     keeper: Keeper
     gate: ScanGate
+    names_the_owner: Callable[[Examination, str], bool]
     scans: dict[int, int] = field(default_factory=dict)
     """Mails whose scanned pages are read after all other mails, with their sizes. Kept in memory only: after a crash
     they are found anew."""
@@ -91,6 +92,10 @@ class Intake:
         except (Poison, Transient):
             return True
         return self.examiner.begin(raw, self._hints(row, "later"))
+
+    def first_ready(self, rows: Sequence[MailRow]) -> int:
+        """Which of these mails, that were begun, should be judged first: one that takes long holds up no other."""
+        return self.examiner.first_ready([row.raw_sha256 for row in rows])
 
     def judge(self, row: MailRow, size: int, scans: ScanReading = "later") -> bool:
         """Examine and decide. False when this mail is to be tried again after the others, or has scanned pages that are
@@ -180,10 +185,16 @@ class Intake:
     def _decide(self, row: MailRow, examination: Examination) -> None:
         now = self.clock()
         make_reply = self.answering.maker(examination, row.received_at, now)
+        settled = self.names_the_owner(examination, row.raw_sha256)
 
         def make(receipt: str, judgment: int, counts: Counts) -> ReplyChoice:
             self.step("deciding")
-            return make_reply(receipt, judgment, counts)
+            # The letter about the plan, which it named, is the answer.
+            return (
+                ReplyChoice(None, self.answering.folders.processed)
+                if settled
+                else make_reply(receipt, judgment, counts)
+            )
 
         decided = self.ledger.decide(row.id, examination, make, now)
         logger.info(

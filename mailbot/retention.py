@@ -41,7 +41,11 @@ class Retaining:
         allowed = self.allowed_from()
         if allowed is None or now < allowed:
             when = "never: round.toml names no `closes`" if allowed is None else f"{allowed:%Y-%m-%d}"
-            raise Refused(f"round {self.round.id}: nothing may go before its time ({when})")
+            refused = Refused(f"round {self.round.id}: nothing may go before its time ({when})")
+            refused.thai = (
+                f"รอบ {self.round.id}: ยังไม่ถึงเวลาที่ลบข้อมูลได้ ({f'{allowed:%Y-%m-%d}' if allowed else 'ไม่มีวันปิดรอบ'})"
+            )
+            raise refused
         gone = self.ledger.purge(self._until(), actor, now)
         try:
             for sha256 in gone.spooled:
@@ -55,5 +59,9 @@ class Retaining:
     def _until(self) -> datetime:
         until = self.until()
         if until is None:
-            raise Refused(f"round {self.round.id}: round.toml names no day on which it closes (closes = 2020-12-31)")
+            refused = Refused(
+                f"round {self.round.id}: round.toml names no day on which it closes (closes = 2020-12-31)"
+            )
+            refused.thai = f"รอบ {self.round.id}: round.toml ไม่ได้ระบุวันปิดรอบ (เช่น closes = 2020-12-31)"
+            raise refused
         return until

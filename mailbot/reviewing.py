@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
+from mailbot.answering import destination
 from mailbot.cases import by_staff
 from mailbot.cases.rulings import Ruling, StoredRuling
 from mailbot.cases.versions import accepted_versions, halves_of
@@ -24,7 +25,11 @@ TELLS: frozenset[str] = frozenset({"accepted", "deficient", "sealed"})
 
 
 class Impossible(MailbotError):
-    """There is no such receipt, plan or agency, or this cannot be done with it."""
+    """There is no such receipt, plan or agency, or this cannot be done with it; told in English and in Thai."""
+
+    def __init__(self, english: str, thai: str) -> None:
+        super().__init__(english)
+        self.thai = thai
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ class Reviewing:
         """The mail is not classified: judged from the stored bytes as if it bore no mark."""
         mail, ruling = self._begin(receipt, None, "release", actor, seen, reason)
         if mail.examination.verdict != "sealed":
-            raise Impossible(f"{receipt} is not sealed")
+            raise Impossible(f"{receipt} is not sealed", f"{receipt} ไม่ได้แยกเก็บไว้เป็นเอกสารลับ")
         standing = [one for one in self.ledger.rulings(mail.id) if one.ruling.act != "seal"]
         examination, _ = self.rehearing.again(mail, [*standing, _as_stored(ruling)])
         return self._write(mail, ruling, examination)
@@ -122,7 +127,7 @@ class Reviewing:
         mail, ruling = self._begin(receipt, None, "join", actor, seen, reason)
         with_mail = self._mail(other)
         if with_mail.id == mail.id:
-            raise Impossible(f"{receipt} cannot be joined with itself")
+            raise Impossible(f"{receipt} cannot be joined with itself", f"{receipt} รวมกับตัวเองไม่ได้")
         ruling = replace(ruling, other_mail_id=with_mail.id)
         return self._write(mail, ruling, self._with(mail, ruling))
 
@@ -131,7 +136,7 @@ class Reviewing:
         mail, ruling = self._begin(receipt, None, "undo", actor, seen, reason)
         standing = self.ledger.rulings(mail.id)
         if not standing:
-            raise Impossible(f"staff decided nothing about {receipt}")
+            raise Impossible(f"staff decided nothing about {receipt}", f"ยังไม่มีคำวินิจฉัยของเจ้าหน้าที่เรื่อง {receipt}")
         last = standing[-1]
         if last.ruling.before is not None and last.judgment == mail.judgment:
             examination = Examination.model_validate_json(last.ruling.before)
@@ -172,7 +177,11 @@ class Reviewing:
         result["lost"] = [f"{one.ruling.act} {one.ruling.actor} {one.at:%Y-%m-%d}" for one in lost]
         if not dry_run:
             if lost:
-                raise Impossible(f"{receipt}: the new judgment would undo {'; '.join(result['lost'])}")
+                undone = "; ".join(result["lost"])
+                raise Impossible(
+                    f"{receipt}: the new judgment would undo {undone}",
+                    f"{receipt}: ผลการตรวจใหม่จะยกเลิกคำวินิจฉัยของเจ้าหน้าที่: {undone}",
+                )
             self.rehearing.write(mail, after, changed=bool(result["changed"]), now=self.clock())
             self.settle_sealed()
         return {**result, "written": not dry_run, "by": actor}
@@ -180,7 +189,7 @@ class Reviewing:
     def _mail(self, receipt: str) -> JudgedMail:
         mail = self.rehearing.mail(receipt)
         if mail is None:
-            raise Impossible(f"no judged mail with receipt {receipt!r}")
+            raise Impossible(f"no judged mail with receipt {receipt!r}", f"ไม่พบอีเมลเลขรับ {receipt} ที่ตรวจแล้ว")
         return mail
 
     def _begin(
@@ -197,23 +206,32 @@ class Reviewing:
     def _halves(self, mail: JudgedMail, plan: int) -> tuple[str, ...]:
         plans = mail.examination.plans
         if mail.examination.verdict == "sealed":
-            raise Impossible(f"{mail.receipt} is sealed: release it first")
+            raise Impossible(
+                f"{mail.receipt} is sealed: release it first",
+                f"{mail.receipt} แยกเก็บไว้เป็นเอกสารลับ ต้องปลดก่อน (mailbot review release)",
+            )
         if not 1 <= plan <= len(plans):
-            raise Impossible(f"{mail.receipt} has no plan {plan}")
+            raise Impossible(f"{mail.receipt} has no plan {plan}", f"{mail.receipt} ไม่มีแผนลำดับที่ {plan}")
         return tuple(halves_of(plans[plan - 1], mail.examination))
 
     def _check_agency(self, agency_id: str | None) -> None:
         if agency_id is None or self.rehearing.registry.get(agency_id) is None:
-            raise Impossible(f"no agency {agency_id!r} in the registry")
+            raise Impossible(f"no agency {agency_id!r} in the registry", f"ไม่พบหน่วยงานรหัส {agency_id} ในทะเบียน")
 
     def _accepted(self, mail: JudgedMail, plan: int) -> Examination:
         if mail.examination.plans[plan - 1].agency_id is None:
-            raise Impossible(f"nobody knows yet whose plan {plan} of {mail.receipt} is: assign it first")
+            raise Impossible(
+                f"nobody knows yet whose plan {plan} of {mail.receipt} is: assign it first",
+                f"ยังไม่ทราบว่าแผนลำดับที่ {plan} ของ {mail.receipt} เป็นของหน่วยงานใด ให้ระบุก่อน (mailbot review assign)",
+            )
         return by_staff.accepted(mail.examination, plan, self.rehearing.rules)
 
     def _returned(self, mail: JudgedMail, plan: int, remark: str) -> Examination:
         if not remark.strip():
-            raise Impossible("a plan is returned with a remark that tells its sender what to mend")
+            raise Impossible(
+                "a plan is returned with a remark that tells its sender what to mend",
+                "การส่งแผนคืนต้องมีข้อความบอกผู้ส่งว่าต้องแก้ไขสิ่งใด",
+            )
         return by_staff.returned(mail.examination, plan, remark.strip(), self.rehearing.rules)
 
     def _assigned(self, mail: JudgedMail, ruling: Ruling) -> Examination:
@@ -221,7 +239,10 @@ class Reviewing:
         others = [one for one in self.ledger.rulings(mail.id) if one.ruling.halves != ruling.halves]
         examination, lost = self.rehearing.again(mail, [*others, _as_stored(ruling)])
         if lost:
-            raise Impossible(f"{mail.receipt} is judged otherwise under today's rules: judge it anew first")
+            raise Impossible(
+                f"{mail.receipt} is judged otherwise under today's rules: judge it anew first",
+                f"ตามกฎปัจจุบัน ผลการตรวจ {mail.receipt} ต่างไปจากเดิม ต้องตรวจใหม่ก่อน (mailbot review rejudge)",
+            )
         return examination
 
     def _with(self, mail: JudgedMail, ruling: Ruling) -> Examination:
@@ -260,9 +281,11 @@ class Reviewing:
         part = by_staff.about(examination, at) if at else examination
         known = [one for one in accepted_versions(part) if one not in counts.acknowledged]
         news = part.verdict in TELLS and (part.verdict != "accepted" or bool(known))
+        answering = self.rehearing.answering
+        folder = destination(examination, answering.folders)
         if not letter or not news:
-            return ReplyChoice(None, mail.folder)
-        return self.rehearing.answering.by_staff(part, receipt, judgment, mail.received_at, now)
+            return ReplyChoice(None, folder)
+        return replace(answering.by_staff(part, receipt, judgment, mail.received_at, now), folder=folder)
 
 
 def _as_stored(ruling: Ruling) -> StoredRuling:

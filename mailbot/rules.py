@@ -88,6 +88,8 @@ class Round(RulePart):
     status_words: list[str]
     status_phrases: list[str] = []
     inquiry_words: list[str]
+    answered_by_letter_words: list[str] = []
+    no_question_words: list[str] = []
     withheld_words: list[str]
     thanks_words: list[str] = []
     wish_words: list[str] = []

@@ -25,6 +25,7 @@ from mailbot.filing import Filing
 from mailbot.intake import Intake, StepHook
 from mailbot.ledger import listed
 from mailbot.ledger.store import Ledger
+from mailbot.mail.parse import read_mail
 from mailbot.mail.robots import OwnMail
 from mailbot.mailbox.durable import make_folder, write_durably
 from mailbot.mailbox.imap import ImapMailbox
@@ -32,6 +33,7 @@ from mailbot.mailbox.lock import InboxLock
 from mailbot.mailbox.maildir import MaildirMailbox
 from mailbot.mailbox.protocol import Mailbox
 from mailbot.mailbox.spool import Spool
+from mailbot.naming import Naming
 from mailbot.outbox.letterhead import Letterhead
 from mailbot.outbox.maildir_sender import MaildirSender
 from mailbot.outbox.queue import OutboxQueue
@@ -154,9 +156,16 @@ class Workplace:
         return self.reader(self.settings.mailbox.inbox)
 
     def reader(self, folder: str) -> Mailbox:
-        """The mailbox with this folder as its inbox: for reading another folder on a connection of its own."""
+        """The mailbox with this folder as its inbox: for reading another folder on a connection of its own.
+
+        Raises ConfigError without a password: those who only look at the ledger need none.
+        """
         section = self.settings.mailbox.model_copy(update={"inbox": folder})
         if section.kind == "imap":
+            if not section.imap.password.get_secret_value() and not section.imap.oauth2_command:
+                raise ConfigError(
+                    "config: mailbox.imap.password: set it (or oauth2_command); better in the environment"
+                )
             return ImapMailbox(section, clock=self.clock, stopped=self.stopping.is_set)
         return MaildirMailbox(section.maildir or self.folder / "mailbox", section, stopped=self.stopping.is_set)
 
@@ -198,6 +207,15 @@ class Workplace:
     def reviewing(self) -> Reviewing:
         """What staff decide by hand."""
         return Reviewing(self.ledger, self.rehearing, self.keeper.settle, self.clock)
+
+    @cached_property
+    def naming(self) -> Naming:
+        """Answers to the question whose plan it is."""
+
+        def own_text(sha256: str) -> str:
+            return read_mail(self.spool.get(sha256), self.settings.limits).own_text
+
+        return Naming(self.ledger, self.reviewing, self.bench.registry, own_text)
 
     @cached_property
     def queue(self) -> OutboxQueue:
@@ -254,6 +272,7 @@ class Workplace:
             max_bytes=int(settings.limits.mail_mb * 1_000_000),
             tell=alerts.tell,
             keeper=self.keeper,
+            names_the_owner=self.naming.takes,
             gate=ScanGate(settings.scan, self.ledger, self.clock, alerts.tell),
         )
         dispatch = Dispatch(
@@ -327,9 +346,20 @@ class Workplace:
         and those of the worker. Raises ConfigError when they cannot be loaded."""
         if self.ledger.list_version() == self.listed.version:
             return
-        for name in ("listed", "parts", "bench", "answering", "reminding", "digesting", "rehearing", "reviewing"):
+        for name in (
+            "listed",
+            "parts",
+            "bench",
+            "answering",
+            "reminding",
+            "digesting",
+            "rehearing",
+            "reviewing",
+            "naming",
+        ):
             self.__dict__.pop(name, None)
         self.daemon.intake.answering = self.answering
+        self.daemon.intake.names_the_owner = self.naming.takes
         self.examiner.renew(self.parts)
 
     def close(self) -> None:

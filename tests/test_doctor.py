@@ -68,10 +68,13 @@ def test_the_age_of_backups(tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()
     setting = f'[backup]\nfolder = "{folder}"\nhours = 26\n'
-    assert (checks(tmp_path, setting)["backup"].state, checks(tmp_path, setting)["backup"].detail[:9]) == (
-        "broken",
-        "no backup",
-    )
+    assert checks(tmp_path, setting)["backup"].state == "warning", "nothing is there that could be lost"
+    place = Workplace(config_file.load(tmp_path / "config.toml"))
+    now = datetime.now(UTC)
+    place.ledger.record_fetched(place.ledger.mailbox_id("bot", "INBOX", "1"), "1", "sha", 1, now, now)
+    place.close()
+    check = checks(tmp_path, setting)["backup"]
+    assert (check.state, check.detail[:9]) == ("broken", "no backup")
     newest = folder / "monday.tar"
     newest.write_bytes(b"x")
     assert checks(tmp_path, setting)["backup"].state == "ok"
@@ -147,3 +150,18 @@ def test_it_tells_what_a_reader_of_files_gives_up(tmp_path: Path, monkeypatch: p
     check = checks(tmp_path)["confinement"]
     assert check.state == "warning"
     assert "no network namespace" in check.detail
+
+
+def test_a_browser_that_is_not_there_costs_the_report_as_pdf(tmp_path: Path) -> None:
+    check = checks(tmp_path, '[report]\nchromium = "no-such-browser"\n')["chromium"]
+    assert check.state == "warning"
+    assert "report" in check.detail
+
+
+def test_where_mails_are_examined(tmp_path: Path) -> None:
+    assert checks(tmp_path, "[engine]\nworkers = 3\n")["engine"].detail.startswith("3 workers")
+    with socket.create_server(("127.0.0.1", 0)) as scheduler:
+        dask = f'[engine]\nkind = "dask"\nconnect_seconds = 2\nscheduler = "tls://127.0.0.1:{scheduler.getsockname()[1]}"\n'
+        assert checks(tmp_path, dask)["engine"].state == "ok"
+    away = checks(tmp_path, dask)["engine"]
+    assert (away.state, "no mail is examined" in away.detail) == ("broken", True)

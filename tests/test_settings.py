@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from mailbot import config_file
 from mailbot.errors import ConfigError
 from mailbot.settings import Settings
+from mailbot.workplace import Workplace
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -82,14 +83,23 @@ def test_a_secret_on_the_wrong_line_is_not_told(tmp_path: Path) -> None:
     assert "very-secret" not in " ".join(_faults(tmp_path, text))
 
 
-def test_an_imap_mailbox_needs_its_host_user_and_secret(tmp_path: Path) -> None:
+def test_an_imap_mailbox_needs_its_host_and_user(tmp_path: Path) -> None:
     faults = _faults(tmp_path, '[mailbox]\nkind = "imap"\n[smtp]\nkind = "smtp"\n')
     assert [fault.split(":")[1].strip() for fault in faults] == [
         "mailbox.imap.host",
         "mailbox.imap.user",
-        "mailbox.imap.password",
         "smtp.host",
     ]
+
+
+def test_only_who_reads_the_inbox_needs_its_password(tmp_path: Path) -> None:
+    """Under systemd the service alone has the secrets: who looks at the ledger at a terminal has none."""
+    path = tmp_path / "config.toml"
+    imap = '[mailbox]\nkind = "imap"\n[mailbox.imap]\nhost = "127.0.0.1"\nuser = "bot"\n'
+    path.write_text(f'{imap}[smtp]\nkind = "smtp"\nhost = "127.0.0.1"\n', "utf-8")
+    place = Workplace(config_file.load(path))
+    with pytest.raises(ConfigError, match=r"mailbox\.imap\.password"):
+        _ = place.mailbox
 
 
 @pytest.mark.parametrize("text", ["[smtp\n", "\xff\xfe"], ids=["no TOML", "no UTF-8"])

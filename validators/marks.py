@@ -6,7 +6,7 @@ it is doubtful, it is a mark: what was sealed without need a person releases, wh
 
 import re
 
-from mailbot.documents.thai import key
+from mailbot.documents.thai import key, skeleton
 from validators.said_secret import said
 
 LONGEST = 60  # characters of a line that can be nothing but a mark
@@ -48,12 +48,14 @@ _MARKS = tuple(
         reverse=True,
     )
 )
+_BONES = tuple({skeleton(mark) for mark in _MARKS if not any(other != mark and other in mark for other in _MARKS)})
 _NOTHING_BUT = re.compile(f"(?:{'|'.join(map(re.escape, _MARKS))})+")
 
 
 def is_mark(line: str) -> bool:
     """True for a line that is nothing but a mark, with or without signs, label, urgency, page, copy, letter number."""
-    if len(line) > LONGEST:
+    bones = skeleton(line)  # known of most lines
+    if len(line) > LONGEST or not any(mark in bones for mark in _BONES):
         return False
     words = key(_DECORATION.sub(" ", _BESIDE.sub(" ", INVISIBLE.sub("", line))))
     return _NOTHING_BUT.fullmatch(words) is not None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mailbot.documents import thai
 from mailbot.mail.model import Mail
@@ -59,6 +60,7 @@ def claims_of(mail: Mail, covers: Sequence[str] = (), letters: Sequence[str] = (
     )
 
 
+@lru_cache(maxsize=64)
 def own_words(text: str) -> str:
     """The text less addressee lines (เรียน …), references (อ้างถึง …) and quoted lines; at most 6,000 characters."""
     text = thai.norm(text[:_LONGEST])

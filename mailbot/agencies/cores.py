@@ -37,7 +37,12 @@ _NUMBER = re.compile(r"(?:ที่)?([0-9]{1,2})(?![0-9])")
 _ORDINAL = re.compile("(?:(เขต)|ที่)?([0-9])(?![0-9])")
 _BETWEEN = ("จังหวัด", "จว", "จ", "สาขา", "อำเภอ", "อ", "")
 _LONGEST_RUN = 40
+# What stands between the number of a heading and its words.
+_HEADS = re.compile(r"[.)]")
 _PROVINCE = "จังหวัด"
+_COMPANY = re.compile(r"บริษัท (.+?) จำกัด(?: \(มหาชน\))?")
+COMPANY_WORDS = ("บมจ", "บจก", "บริษัท")
+"""How the name of a company begins, squeezed."""
 _COMPANY_END = re.compile("จำกัด(?:มหาชน)?")
 
 
@@ -78,6 +83,12 @@ def outside_end(text: Squeezed, start: int, label: str) -> int | None:
         if closing:
             return closing.end()
     return min(text.run_end(start), start + _LONGEST_RUN)
+
+
+def company_names(name: str) -> tuple[str, ...]:
+    """The name, and for a state enterprise that is a company how else people write it (บมจ. ทีโอที, บริษัท ทีโอที)."""
+    company = _COMPANY.fullmatch(name)
+    return (name, *(word + company[1] for word in COMPANY_WORDS)) if company else (name,)
 
 
 class Table:
@@ -256,8 +267,10 @@ def of_pattern(registry: Registry, places: PlaceTables, kind: Kind, pattern: str
 
 
 def _numeral(pattern: re.Pattern[str], text: Squeezed, start: int) -> re.Match[str] | None:
-    """A number at `start` on its own line: the digits of a heading below (เขต 1, then 1. วัตถุประสงค์) are no part."""
-    return pattern.match(text.letters, start, text.line_end(start + 1))
+    """A number at `start`, all on one line; the digits of a heading below (สคร., then 1. วัตถุประสงค์) are no part."""
+    found = pattern.match(text.letters, start, text.line_end(start + 1))
+    heads = found is not None and "\n" in text.gaps.get(start, "") and _HEADS.match(text.gaps.get(found.end(), ""))
+    return None if heads else found
 
 
 def _cut(run: str) -> int:

@@ -114,7 +114,7 @@ class Names:
                 if entry.also and (two_lines or mention.ids[:1] == (f"{entry.kind}:{_CAPITAL}",)):
                     mention = replace(mention, ids=(*mention.ids, *entry.also), form="doubtful")
                 yield mention
-        elif cores.ends(text, end) and not (entry.short and _is_misread(text, start, end)):
+        elif cores.ends(text, end) and not _is_another(text, start, end, entry.short):
             begun = () if text.closes(end) else self._begun(text, start, end)
             form: Form = "doubtful" if begun else entry.form
             yield Mention(start, end, text.shown(start, end), (*entry.ids, *begun), form)
@@ -164,7 +164,8 @@ class Names:
             target = self.registry.permanent_secretary(agency.id) or agency.id
             by_prefix = agency.kind in LOCAL_PREFIXES or agency.tier == "regional"
             names: Iterable[str] = () if by_prefix else (agency.name_th, *agency.short_names, *agency.former_names)
-            patterns = [squeeze(name.replace("(องค์การมหาชน)", "")) for name in names]
+            written = (name for whole in names for name in cores.company_names(whole))
+            patterns = [squeeze(name.replace("(องค์การมหาชน)", "")) for name in written]
             for pattern in (*patterns, *_english(agency.kind, agency.name_en)):
                 if len(pattern) < 2 or pattern in NOT_NAMES or pattern in _PLACES:
                     continue
@@ -173,6 +174,7 @@ class Names:
                 if target not in sharers[pattern]:
                     sharers[pattern].append(target)
         sharers.pop(squeeze("Rajabhat University"), None)
+        uncertain = {*map(squeeze, self.registry.uncertain_names)}
         for pattern, ids in sharers.items():
             others = self._other_meanings(pattern)
             together = tuple(dict.fromkeys((*ids, *others)))
@@ -180,7 +182,10 @@ class Names:
                 short = pattern.isascii() or _is_abbreviation(pattern)
                 form: Form = (
                     "doubtful"
-                    if set(others) - set(ids) or pattern in ministries or self._is_ambiguous(pattern)
+                    if set(others) - set(ids)
+                    or pattern in ministries
+                    or pattern in uncertain
+                    or self._is_ambiguous(pattern)
                     else "name"
                 )
                 if short and form == "name":
@@ -206,7 +211,8 @@ def _longer(entries: Mapping[str, Sequence[_Entry]]) -> dict[str, list[tuple[str
     whole = sorted((pattern, one.ids) for pattern, group in entries.items() for one in group if one.ids)
     found: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
     for at, (pattern, _) in enumerate(whole):
-        for longer, ids in whole[at + 1 :]:
+        for after in range(at + 1, len(whole)):
+            longer, ids = whole[after]
             if not longer.startswith(pattern):
                 break
             if longer != pattern and FOLLOWER.match(longer, len(pattern)):
@@ -286,6 +292,17 @@ def _follows_place_word(text: Squeezed, start: int) -> bool:
     """Does อ. or ต. stand before (อ.วัดโบสถ์, ต.วัดเพลง)? Then it is a place named after a temple."""
     word = text.letters[text.run_start(start - 1) : start] if start else ""
     return word in ("อ", "ต", "อำเภอ", "ตำบล", "แขวง", "เขต") and "\n" not in text.gaps.get(start, "")
+
+
+def _is_another(text: Squeezed, start: int, end: int, short: bool) -> bool:
+    """Is it no name after all: a misread abbreviation (short), or a company's short name with which another company's
+    begins (บมจ. ปตท. น้ำมันและการค้าปลีก)?"""
+    if short and _is_misread(text, start, end):
+        return True
+    if not text.letters.startswith(cores.COMPANY_WORDS, start) or text.letters.endswith(("จำกัด", "มหาชน"), start, end):
+        return False
+    last = end >= len(text.letters) or "\n" in text.gaps.get(end, "")
+    return not last and FOLLOWER.match(text.letters, end) is None
 
 
 def _is_misread(text: Squeezed, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ ANY_MUNICIPALITY = "municipality"
 """Kind of a name before which only เทศบาล stands, without its level."""
 _KINDS = ("sao", *MUNICIPALITIES)
 _SHORTEST = 2
+_PAIR = 2
 # A consonant under a thanthakhat, with its vowel sign: written, not spoken, and often forgotten (พิบูลย์).
 _SILENT = re.compile("[ก-ฮ][ิุ]?์")
 _FIRST_FOLLOWER = re.compile(f"(?<=.{{{_SHORTEST}}})(?:{FOLLOWER.pattern})")
@@ -35,7 +36,8 @@ class NearNames:
         return tuple(dict.fromkeys(agency_id for one in others for agency_id in self._names[one].get(names, ())))
 
     def one_letter_away(self, kind: str, run: str) -> tuple[str, ...]:
-        """Those of the kind whose name differs in one letter: one too many, one too few, one other."""
+        """Those of the kind whose name differs in one letter: one too many, one too few, one other, or two
+        neighbours in the wrong order."""
         if kind not in _KINDS or not self._registry.whole(kind):
             return ()
         for end in _ends(run):
@@ -88,8 +90,13 @@ def _sounded(name: str) -> str:
 
 
 def _one_letter(first: str, second: str) -> bool:
-    """Is one letter other, too many or too few? (two names that share a shortened form may be two letters apart)"""
+    """Is one letter other, too many or too few, or do two neighbours stand in the wrong order? (two names that share a
+    shortened form may be two letters apart)"""
     if len(first) == len(second):
-        return sum(a != b for a, b in zip(first, second, strict=True)) == 1
+        other = [at for at, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
+        swapped = len(other) == other[-1] - other[0] + 1 == _PAIR
+        return len(other) == 1 or (
+            swapped and first[other[0]] == second[other[1]] and first[other[1]] == second[other[0]]
+        )
     longer, shorter = sorted((first, second), key=len, reverse=True)
     return len(longer) == len(shorter) + 1 and shorter in _shortened(longer)

@@ -4,12 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from operator import eq
 
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.squeezed import squeeze
 
+_REMEMBERED = 2_048  # lines
 _SHORTEST = 12
 _SHORTEST_SLIP = 9
 _SHORTEST_OFFICE = 4
@@ -45,6 +47,9 @@ class NearWhole:
 
     def __init__(self, registry: Registry) -> None:
         self._known = registry.agencies
+        # A Word file and its print have the same title page, and most titles of plans are the same words.
+        self._slipped = lru_cache(maxsize=_REMEMBERED)(self._one_slip)
+        self._likest = lru_cache(maxsize=_REMEMBERED)(self._likest_of)
         names = [(squeeze(agency.name_th), agency.id) for agency in registry.by_tier("direct")]
         self._heads: dict[str, list[Named]] = defaultdict(list)
         self._tails: dict[str, list[Named]] = defaultdict(list)
@@ -70,7 +75,7 @@ class NearWhole:
         """The first line (squeezed) that is one slip from a name, else the agencies most alike to any line, or None."""
         pieces = [piece for line in lines for piece in _pieces(line)]
         for piece in pieces:
-            near = self._one_slip(piece)
+            near = self._slipped(piece)
             if near is not None:
                 return near
         return self._most_alike(pieces)
@@ -95,6 +100,7 @@ class NearWhole:
         if not word or not _SHORTEST_PROVINCE <= len(name) <= _LONGEST_PROVINCE:
             return
         near = [code for known, code in self._provinces.items() if _slips(name, known, known[::-1]) == 1]
+        near = near or [code for known, code in self._provinces.items() if _is_swapped(name, known)]
         if len(near) == 1:
             yield from self._instances((before + word,), near[0], 0)
 
@@ -119,19 +125,29 @@ class NearWhole:
         found: tuple[str, ...] = ()
         written = ""
         for line in lines:
-            back = line[::-1]
-            for name, reverse, agency_id in self._alike(line):
-                longest = max(len(line), len(name))
-                if len(name) < _SHORTEST or min(len(line), len(name)) < _ALIKE * longest:
-                    continue
-                head, tail = _common(line, name), _common(back, reverse)
-                same = min(head + tail, longest)
-                if longest - same > _SLIP and min(head, tail) < _ENDS:
-                    continue  # a longer name of another that begins or ends like this one
-                if same / longest >= best:
-                    found = (*found, agency_id) if same / longest == best else (agency_id,)
-                    best, written = same / longest, line
+            likeness, ids = self._likest(line)
+            if ids and likeness >= best:
+                found = (*found, *ids) if likeness == best else ids
+                best, written = likeness, line
         return Near(found, written) if found else None
+
+    def _likest_of(self, line: str) -> tuple[float, tuple[str, ...]]:
+        """How much of a line the names most alike to it share with it, and whose these are."""
+        best = _ALIKE
+        found: tuple[str, ...] = ()
+        back = line[::-1]
+        for name, reverse, agency_id in self._alike(line):
+            longest = max(len(line), len(name))
+            if len(name) < _SHORTEST or min(len(line), len(name)) < _ALIKE * longest:
+                continue
+            head, tail = _common(line, name), _common(back, reverse)
+            same = min(head + tail, longest)
+            if longest - same > _SLIP and min(head, tail) < _ENDS:
+                continue  # a longer name of another that begins or ends like this one
+            if same / longest >= best:
+                found = (*found, agency_id) if same / longest == best else (agency_id,)
+                best = same / longest
+        return best, found
 
 
 def _pieces(line: str) -> Iterator[str]:
@@ -161,6 +177,14 @@ def _slips(line: str, name: str, back: str) -> int:
         return longest
     swapped = longest == shortest and line[head : head + 2] == name[head : head + 2][::-1]
     return stretch if swapped or longest - shortest == _SLIP else longest
+
+
+def _is_swapped(first: str, second: str) -> bool:
+    """Do two letters beside each other stand in the wrong order, and nothing else differ (กำแพงเพรช)?"""
+    if len(first) != len(second):
+        return False
+    wrong = [at for at, (one, other) in enumerate(zip(first, second, strict=True)) if one != other]
+    return len(wrong) == _SLIP and first[wrong[0] : wrong[1] + 1] == second[wrong[0] : wrong[1] + 1][::-1]
 
 
 def _common(first: str, second: str) -> int:

@@ -70,7 +70,7 @@ class Gazetteer:
         if _ENGLISH.search(cleaned):
             provinces |= self._english.provinces(cleaned)
             amphoes |= self._english.amphoes(cleaned)
-        for name in self._amphoe.findall(cleaned):
+        for name in self._amphoe.findall(cleaned) if "อำเภอ" in cleaned or "อ." in cleaned else ():
             if name == "เมือง":
                 amphoes.update(f"{code}01" for code in provinces)
             else:

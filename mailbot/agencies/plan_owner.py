@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from mailbot.agencies.claims import own_words, subject_words
 from mailbot.agencies.opinions import WEIGHTS, Opinion, with_ids
 from mailbot.agencies.relations import explains, superiors
+from mailbot.agencies.silent_plan import SilentPlan
 from mailbot.agencies.sources import Sources, identity_of
+from mailbot.agencies.squeezed import squeeze
 from mailbot.examination import Evidence, Identity
 
-# The sender says that it holds plans of others.
-_COLLECTED = re.compile("หน่วยงานใน|ส่วนราชการ|รวบรวม|ในสังกัด|ทุกหน่วยงาน|อปท|ของอำเภอ")
 # What is merely shown or passed on is not handed in.
 _FOR_INFORMATION = re.compile(r"(?i)ทราบ|ตัวอย่าง|สำเนา|ประกอบ|อ้างอิง|example|information|\bfwd?\s*:|ส่งต่อ|ต้นแบบ|แบบอย่าง")
 _NAMING = frozenset({"letter_number", "letter", "display_name", "signature", "body"})
+_PROVING = frozenset({"learned", "domain", "letter_number"})
 _OF_PLANS = ("running_head", "subject", "file_name")
 
 
@@ -23,6 +24,7 @@ class OwnerJudge:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self._registry = sources.registry
+        self._silent = SilentPlan(sources)
 
     def judge(
         self,
@@ -35,7 +37,10 @@ class OwnerJudge:
         running_head: str = "",
     ) -> Identity:
         """Whose plan it is: its own cover; running heads, file names and the sender only where it says nothing."""
-        of_cover = self._sources.covers((cover,) if isinstance(cover, str) else cover)
+        covers = (cover,) if isinstance(cover, str) else cover
+        of_cover = self._sources.covers(covers)
+        if not of_cover.outside and not (of_cover.sure and of_cover.ids):
+            of_cover = self._of_collector(covers, sender, of_cover)
         of_files = self._sources.files(file_names)
         others = (
             [self._sources.reader.read("subject", subject_words(subject)), *self._sources.letters((letter,))]
@@ -48,7 +53,7 @@ class OwnerJudge:
             evidence += of_head.evidence()
             told = (of_head, *others, of_files)
             speaking = [opinion for opinion in told if opinion and opinion.source in _OF_PLANS]
-            found = self._without_cover(speaking, sender, only_plan, evidence, subject, letter)
+            found = self._without_cover(speaking, of_cover, sender, only_plan, evidence, subject, letter)
             hinted = found.status == "unknown" and of_cover.ids and not of_files.outside and not _names_unlisted(sender)
             return identity_of("ambiguous", of_cover.ids, evidence) if hinted else found
         if sender.status == "spoof_suspect":
@@ -66,6 +71,21 @@ class OwnerJudge:
         if only_plan and self._brought(narrowed, others, sender, subject):
             return identity_of("identified", narrowed.ids, evidence + sender.evidence)
         return self._against_sender(narrowed, others, sender, evidence, letter if only_plan else "")
+
+    def _of_collector(self, covers: Sequence[str], sender: Identity, said: Opinion) -> Opinion:
+        """What a cover said, or, where it leaves out its province and names nobody but its department, the office in
+        the province of the collector that sends it: sure where an address or a letter number proves the collector."""
+        office = self._registry.get(sender.sender_id or "")
+        if office is None or not office.id.startswith("r.pvo."):
+            return said
+        proven = any(piece.agency_id == office.id and piece.source in _PROVING for piece in sender.evidence)
+        read = [self._sources.reader.offices_of(office.province_code, own_words(cover)) for cover in covers]
+        named = [opinion for opinion in read if opinion.ids]
+        if not named or any(opinion.ids != named[0].ids for opinion in named):
+            return said
+        if not superiors(named[0].ids[0], self._registry).issuperset(said.ids):
+            return said
+        return with_ids(named[0], named[0].ids, named[0].sure and proven)
 
     def _brought(self, cover: Opinion, others: Sequence[Opinion], sender: Identity, subject: str) -> bool:
         """Does another state agency, known by its own .go.th domain, bring this plan off its route? The cover is sure,
@@ -85,6 +105,7 @@ class OwnerJudge:
     def _without_cover(
         self,
         speaking: Sequence[Opinion],
+        cover: Opinion,
         sender: Identity,
         only_plan: bool,
         evidence: list[Evidence],
@@ -107,34 +128,7 @@ class OwnerJudge:
             )
         if not only_plan:
             return identity_of("unknown", (), evidence)
-        return self._senders_own(sender, subject, letter, evidence + sender.evidence)
-
-    def _senders_own(self, sender: Identity, subject: str, letter: str, evidence: list[Evidence]) -> Identity:
-        """A lone plan that names nobody is its sender's, unless the sender may well hold another's: a collector who
-        speaks of others, or an officer whose domain provincial offices share."""
-        mine = sender.sender_id
-        if sender.status != "identified" or mine is None:
-            return identity_of(sender.status, tuple(sender.candidates), evidence)
-        told = {(piece.source, piece.text) for piece in sender.evidence if piece.agency_id == mine}
-        named = [piece.agency_id for piece in sender.evidence if (piece.source, piece.text) not in told]
-        named += self._sources.reader.read("body", own_words(letter)).ids
-        held = [one for one in named if one and one != mine and explains(mine, one, self._registry)]
-        agency = self._registry.get(mine)
-        central = agency is not None and agency.tier == "direct"
-        an_officer = (
-            central
-            and all(source == "domain" for source, _ in told)
-            and any(self._sources.addresses.is_officer(text) for _, text in told)
-        )
-        if held or an_officer or _COLLECTED.search(subject) or self._elsewhere(mine, sender):
-            return identity_of("ambiguous", (mine, *held), evidence)
-        return identity_of("identified", (mine,), evidence)
-
-    def _elsewhere(self, agency_id: str, sender: Identity) -> bool:
-        """Does an agency with a domain of its own write from another government domain, of an owner unknown to us?"""
-        agency = self._registry.get(agency_id)
-        strange = any(piece.source == "domain" and piece.agency_id is None for piece in sender.evidence)
-        return strange and agency is not None and agency.tier == "direct" and bool(agency.domains)
+        return self._silent.judge(sender, cover, subject, letter, evidence + sender.evidence)
 
     def _narrow(self, best: Opinion, others: Sequence[Opinion], sender: Identity) -> Opinion:
         """The opinion with fewer agencies, or surer, by what sender and other sources say on evidence of their own."""
@@ -194,8 +188,9 @@ class OwnerJudge:
         """The plan's own word stands unless sender, or subject of a lone plan, is somebody unrelated."""
         mine = best.ids[0]
         rivals: list[str] = []
-        doubted = sender.status == "not_agency" or self._elsewhere(mine, sender)
-        if sender.status == "unknown" and _names_unlisted(sender):
+        doubted = sender.status == "not_agency" or self._silent.elsewhere(mine, sender)
+        slip = tuple(slip.written for slip in best.slips)
+        if sender.status == "unknown" and _names_unlisted(sender, slip):
             doubted = True
         senders = [sender.sender_id] if sender.sender_id else sender.candidates
         if senders and not any(explains(one, mine, self._registry) for one in senders):
@@ -204,7 +199,7 @@ class OwnerJudge:
             not self._sources.written_by(mine, number) for number in self._sources.numbers((letter,))
         )
         for other in others:
-            if other.outside and other.source == "subject":
+            if other.outside and other.source == "subject" and not {*map(squeeze, other.texts)} <= {*slip}:
                 doubted = True
             if other.ids and other.sure and not any(explains(one, mine, self._registry) for one in other.ids):
                 rivals += other.ids
@@ -213,8 +208,12 @@ class OwnerJudge:
         return identity_of("identified", (mine,), evidence)
 
 
-def _names_unlisted(sender: Identity) -> bool:
-    return any(piece.agency_id is None and piece.source in ("display_name", "subject") for piece in sender.evidence)
+def _names_unlisted(sender: Identity, known: Sequence[str] = ()) -> bool:
+    """Does the sender name somebody of whom no list knows, but for names (squeezed) that are known to be misspelt?"""
+    return any(
+        piece.agency_id is None and piece.source in ("display_name", "subject") and squeeze(piece.text) not in known
+        for piece in sender.evidence
+    )
 
 
 def _none(opinion: Opinion, sender: Identity, evidence: list[Evidence]) -> Identity:

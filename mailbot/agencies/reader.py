@@ -20,6 +20,7 @@ from mailbot.agencies.surroundings import (
     homes_beside,
     is_joined_by_a_place,
     is_own,
+    is_owner,
     is_unreadable,
     lines_below,
     speaks,
@@ -30,11 +31,13 @@ from mailbot.agencies.title_page import (
     TITLE,
     is_authored,
     is_unit,
+    tells_unit,
     unit_alone,
     unknown_above,
     unknown_below,
 )
 from mailbot.agencies.units import homes_of, writes_its_plan
+from mailbot.agencies.unplaced import Unplaced
 
 _PROVINCE_AFTER = re.compile(r"\.?[ \t]*(?:ประจำ|ใน)?[ \t]*(?:จังหวัด|จ\.)(?![ \t]*กรุงเทพ)")
 # Those whose name is commonly followed by the province of their seat.
@@ -42,6 +45,7 @@ _SEATED = frozenset({"university", "public_organization"})
 _PLACE_REACH = 160
 _TITLE_LINES = 4
 _TITLE_REGION = 12
+_LEFT_OF_TITLES = 6
 # Ministry and department may stand above a name.
 _MOST_ABOVE = 2
 
@@ -56,6 +60,7 @@ class Reader:
         self._english = EnglishNames(registry)
         self._slips = Slips(registry)
         self._near_whole = NearWhole(registry)
+        self._unplaced = Unplaced(registry)
         # Sender and plan are judged by the same cover, subject and file names.
         self._remembered = lru_cache(maxsize=64)(self._read)
         self._claims = {
@@ -67,6 +72,17 @@ class Reader:
     def read(self, source: str, text: str) -> Opinion:
         """Opinion of one text, already freed of what speaks of others (claims.own_words)."""
         return self._remembered(source, text)
+
+    def offices_of(self, province_code: str, cover: str) -> Opinion:
+        """Opinion of a cover that leaves out its province (สำนักงานแรงงานจังหวัด), where a collector's province is
+        known: empty where the cover says another one."""
+        squeezed = Squeezed(cover)
+        places = self._gazetteer.find(squeezed.cleaned)
+        if places.provinces - {province_code}:
+            return Opinion("cover", places=places)
+        ids = self._unplaced.offices(squeezed.lines(_TITLE_REGION), province_code)
+        names = (agency.name_th for agency in map(self.registry.get, ids) if agency is not None)
+        return Opinion("cover", ids, len(ids) == 1, texts=tuple(names), places=places)
 
     def _read(self, source: str, text: str) -> Opinion:
         squeezed = Squeezed(text)
@@ -108,7 +124,10 @@ class Reader:
             ]
             if nobody:
                 return nobody
-            return replace(self._judge("cover", text, named, places), sure=False, title=False)
+            if not named and (there := self._unplaced.local_governments(text.cleaned, places)):
+                return Opinion("cover", there, False, title=False, places=places)
+            owner = next((one.text for one in mentions if one.outside and is_owner(text, one)), "")
+            return replace(self._judge("cover", text, named, places), sure=False, title=False, doubt=owner)
         titles = [unless_new(text, one, titles) for one in titles]
         of_unit = self._of_units("cover", text, titles, places)
         if of_unit is not None:
@@ -274,13 +293,23 @@ class Reader:
         if source not in ("display_name", "subject", "cover", "file_name") or not places.provinces:
             return Opinion(source, places=places)
         lines = [line for line in cleaned.splitlines() if line.strip()][:_TITLE_REGION]
-        for line in lines if source == "cover" else [" ".join(lines)]:
-            code = self._claims.get(TITLE.sub("", squeeze(line)))
+        told = [(line, squeeze(line)) for line in (lines if source == "cover" else [" ".join(lines)])]
+        for at, (line, letters) in enumerate(told):
+            code = self._claims.get(TITLE.sub("", letters))
             if code:
                 ids = ("l.bkk",) if code == "10" else (f"r.pvo.{code}", f"r.dopa.{code}", f"l.2{code}0101")
                 known = tuple(agency_id for agency_id in ids if agency_id in self.registry.agencies)
-                return Opinion(source, known, code == "10", texts=(" ".join(line.split()),), places=places)
+                above, below = [one for _, one in told[:at]], [one for _, one in told[at + 1 : at + 2]]
+                sure = code == "10" and not _is_seat(above, below)
+                return Opinion(source, known, sure, texts=(" ".join(line.split()),), places=places)
         return Opinion(source, places=places)
+
+
+def _is_seat(above: list[str], below: list[str]) -> bool:
+    """Is กรุงเทพมหานคร where an organisation sits that is named above it, or the home of a unit beside it?"""
+    if any(len(TITLE.sub("", line)) > _LEFT_OF_TITLES for line in above):
+        return True
+    return any(tells_unit(line) for line in (*above[-1:], *below))
 
 
 def _is_placed(agency: Agency) -> bool:

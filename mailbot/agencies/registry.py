@@ -42,6 +42,7 @@ class Registry:
         free_domains: frozenset[str],
         amphoes: Mapping[str, Amphoe] | None = None,
         recoded: Mapping[str, str] | None = None,
+        uncertain_names: frozenset[str] = frozenset(),
     ) -> None:
         self.agencies = agencies
         self.kinds = kinds
@@ -50,6 +51,7 @@ class Registry:
         self.free_domains = free_domains
         self.amphoes = amphoes if amphoes is not None else _amphoes()
         self.recoded = recoded or {}
+        self.uncertain_names = uncertain_names
         self._counts = Counter(agency.kind for agency in agencies.values())
 
     def __len__(self) -> int:
@@ -148,7 +150,8 @@ def load(rules: Rules, extra: Iterable[Agency] = (), recoded: Mapping[str, str] 
             if agency.id in found:
                 faults.append(f"{name}: id {agency.id} stands twice")
             found[agency.id] = _titled(agency, heads)
-    for agency_id, names in tables.former_names(folder / "former_names.csv").items():
+    borne, uncertain = tables.former_names(folder / "former_names.csv")
+    for agency_id, names in borne.items():
         if agency_id in found:
             was = found[agency_id]
             found[agency_id] = replace(was, former_names=(*was.former_names, *names))
@@ -166,7 +169,8 @@ def load(rules: Rules, extra: Iterable[Agency] = (), recoded: Mapping[str, str] 
     if faults:
         raise ConfigError(faults)
     ambiguous = tables.ambiguous(folder / "ambiguous_abbreviations.csv")
-    return Registry(found, kinds, provinces, ambiguous, tables.free_domains(folder / "free_mail.csv"), recoded=recoded)
+    free = tables.free_domains(folder / "free_mail.csv")
+    return Registry(found, kinds, provinces, ambiguous, free, recoded=recoded, uncertain_names=uncertain)
 
 
 def _merged(committed: Agency | None, extra: Agency) -> Agency:

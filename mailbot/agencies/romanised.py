@@ -62,6 +62,9 @@ _OFFICE = re.compile(
     rf"(?:{_WORD}[^\S\n]{{1,5}}){{1,6}}provincial(?:[^\S\n]{{1,5}}(?:&|{_WORD})){{0,12}}", re.IGNORECASE
 )
 _MOST_WORDS = 5
+# Latin words of nearly every plan: a text that has no others names no place in Latin letters.
+_LONG_WORD = re.compile("[a-z]{3,}")
+_OF_TITLES = frozenset({"bcp", "bcm", "business", "continuity", "plan", "management", "call", "tree", "covid"})
 
 
 @lru_cache(maxsize=20_000)
@@ -82,6 +85,8 @@ class EnglishPlaces:
     def provinces(self, cleaned: str) -> frozenset[str]:
         """Codes of provinces that stand where a province stands: before Province, after a comma, in or District."""
         found: set[str] = set()
+        if _OF_TITLES.issuperset(_LONG_WORD.findall(cleaned.lower())):
+            return frozenset()
         for match in _PLACE.finditer(cleaned):
             words = (match["province"] or match["named"]).split()
             cuts = range(min(_MOST_WORDS, len(words)), 0, -1)
@@ -92,6 +97,9 @@ class EnglishPlaces:
     def amphoes(self, cleaned: str) -> frozenset[str]:
         """Codes of all districts of the names that stand beside District or Amphoe."""
         found: set[str] = set()
+        small = cleaned.lower()
+        if "district" not in small and "amph" not in small:
+            return frozenset()
         for match in _DISTRICT.finditer(cleaned):
             words = (match["after"] or match["before"]).split()
             cuts = range(min(_MOST_WORDS, len(words)), 0, -1)

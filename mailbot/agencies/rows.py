@@ -152,10 +152,13 @@ class HeadRow(Row):
 
 
 class FormerNameRow(Row):
-    """Names that an agency bore until a law changed them, or that people write for it still."""
+    """Names that an agency bore until a law changed them, or that people write for it still. certainty: an uncertain
+    one (another office may be its heir, or a unit bears it today) never decides alone."""
 
     id: str = Field(pattern=_ID)
     former_name_th: Annotated[tuple[str, ...], BeforeValidator(split_list), Field(min_length=1)]
+    until: str = Field(pattern=r"^(?:25\d\d)?$")
+    certainty: Literal["certain", "uncertain"]
 
 
 class FreeMailRow(Row):

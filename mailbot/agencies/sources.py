@@ -15,7 +15,7 @@ from mailbot.examination import Evidence, Identity, IdentityStatus
 
 # The sources by which a sender names itself go before those that speak of plans.
 _SENDER_ORDER = ("letter_number", "letter", "display_name", "signature", "subject", "cover", "file_name", "body")
-_PLACING = frozenset({"letter", "display_name", "signature", "subject", "file_name"})
+_PLACING = frozenset({"letter", "display_name", "signature", "subject", "file_name", "body"})
 _MOST_CANDIDATES = 30
 
 
@@ -33,10 +33,11 @@ class Sources:
 
     def covers(self, texts: Sequence[str]) -> Opinion:
         """The covers of a plan's files as one opinion: files that name different agencies leave it open."""
-        opinions = [opinion for opinion in map(self.cover, texts) if opinion]
+        read = [*map(self.cover, texts)]
+        opinions = [opinion for opinion in read if opinion]
         titled = [opinion for opinion in opinions if opinion.title] or opinions
         if not titled:
-            return Opinion("cover")
+            return next((opinion for opinion in read if opinion.doubt), Opinion("cover"))
         first = next((opinion for opinion in titled if opinion.outside), titled[0])
         ids = tuple(dict.fromkeys(agency_id for opinion in titled for agency_id in opinion.ids))
         common = tuple(agency_id for agency_id in ids if all(agency_id in opinion.ids for opinion in titled))
@@ -117,10 +118,12 @@ class Sources:
         return opinions[0]
 
     def by_places(self, best: Opinion, opinions: Sequence[Opinion]) -> Opinion:
-        """The opinion narrowed by the first source whose places agree with one of its agencies."""
+        """The opinion narrowed by the first source whose places agree with one of its agencies. Places of a body that
+        names nobody confirm a name; they do not choose among several."""
         agencies = [agency for agency in map(self.registry.get, best.ids) if agency is not None]
+        confirms = best.thin and len(agencies) == 1
         for opinion in opinions:
-            if opinion.places:
+            if opinion.places and (opinion or opinion.source != "body" or confirms):
                 kept = opinion.places.narrow(agencies)
                 kept += tuple(agency.id for agency in agencies if kept and not agency.province_code)
                 if kept:

@@ -20,7 +20,9 @@ _LATIN_SPELLINGS = (
     (re.compile("(?i)\\bkoh\\b"), "Ko"),
     (re.compile("(?i)organisation"), "Organization"),
 )
-_LATIN = re.compile("[A-Za-z]{3}")
+# What the spellings look for; most texts hold none of it, and to look for plain letters is quick.
+_MISSPELT = ("องค์กร", "องค์การบริหารตำบล", "องค์การบริหารต.", "สนง", "นัก งาน", "สาธารณะสุข", "ฏ")
+_LATIN_MISSPELT = ("muang", "baan", "koh", "organisation")
 # Most names of the registry are one run of well-spelt Thai: they need no cleaning.
 _PLAIN = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4c]+")
 _UNUSUAL = re.compile("ฏ|องค์กร|สาธารณะสุข|องค์การบริหารตำบล|สนง|เเ|ๅ|ำา|[\u0e48-\u0e4b][\u0e31\u0e34-\u0e3a\u0e47-\u0e4c]")
@@ -30,9 +32,11 @@ _MARK = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 def clean(text: str) -> str:
     """Text in one spelling: thai.norm, Arabic digits, องค์การ for องค์กร, สำนักงาน for สนง., Mueang for Muang."""
     text = thai.to_arabic(thai.norm(text))
-    for pattern, replacement in _SPELLINGS:
-        text = pattern.sub(replacement, text)
-    if _LATIN.search(text):
+    if any(word in text for word in _MISSPELT):
+        for pattern, replacement in _SPELLINGS:
+            text = pattern.sub(replacement, text)
+    lower = text.lower()
+    if any(word in lower for word in _LATIN_MISSPELT):
         for pattern, replacement in _LATIN_SPELLINGS:
             text = pattern.sub(replacement, text)
     return text
@@ -60,14 +64,17 @@ class Squeezed:
         self._origins: list[int] = []
         pieces: list[str] = []
         length = last = 0
-        for run in _RUN.finditer(self.cleaned):
-            self.gaps[length] = self.cleaned[last : run.start()]
+        small = self.cleaned.lower()
+        if len(small) != len(self.cleaned):  # a few letters (İ) have two when small
+            small = self.cleaned
+        for run in _RUN.finditer(small):
+            start, end = run.span()
+            self.gaps[length] = self.cleaned[last:start]
             self._starts.append(length)
-            self._origins.append(run.start())
-            piece = run[0].lower() if len(run[0].lower()) == len(run[0]) else run[0]
-            pieces.append(piece)
-            length += len(piece)
-            last = run.end()
+            self._origins.append(start)
+            pieces.append(small[start:end])
+            length += end - start
+            last = end
         self.letters = "".join(pieces)
 
     def origin(self, index: int) -> int:

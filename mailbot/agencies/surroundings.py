@@ -39,6 +39,7 @@ _OTHERS_BEFORE = (
 )
 TELEPHONE = re.compile("[0-9]{6}")
 _SPEAKER_BEFORE = re.compile(f"ในนาม(?:ของ)?$|ส่ง(?:{TITLE.pattern})*ของ$")
+_OWNER_BEFORE = re.compile(f"แผน(?:{TITLE.pattern})*ของ$")
 _OPENING = re.compile("(?:ด้วย|ทาง|ในการนี้|บัดนี้)*")
 _SPEAKER_AFTER = re.compile(
     "(?:(?:ตำบล|อำเภอ|จังหวัด|[ตอจ](?=[ก-ฮเ-ไ])).{2,24}?){0,3}(?:จึง)?(?:ขอ(?:นำ|จัด|ราย|เรียน)?ส่ง|ขอเรียน|ขอรายงาน|ขอจัด|ได้(?:จัดทำ|ดำเนิน)|จัดส่ง|ส่งแผน)"
@@ -92,6 +93,11 @@ def speaks(text: Squeezed, mention: Mention) -> bool:
     return bool(_SPEAKER_BEFORE.search(own[-_SPEAKER_REACH:])) or (
         bool(_OPENING.fullmatch(own)) and bool(_SPEAKER_AFTER.match(text.letters, mention.end))
     )
+
+
+def is_owner(text: Squeezed, mention: Mention) -> bool:
+    """Does running text say that the plan is this one's (แผนนี้เป็นแผนของโรงเรียน…)?"""
+    return _OWNER_BEFORE.search(before(text, mention)[-_SPEAKER_REACH:]) is not None
 
 
 def unless_new(text: Squeezed, mention: Mention, others: list[Mention]) -> Mention:

@@ -52,9 +52,16 @@ def heads(path: Path) -> dict[str, str]:
     return {row.id: row.head_th for row in _validated(path, HeadRow)}
 
 
-def former_names(path: Path) -> dict[str, tuple[str, ...]]:
-    """Id of an agency to the names that it bore. Raises ConfigError with all faults."""
-    return {row.id: row.former_name_th for row in _validated(path, FormerNameRow)}
+def former_names(path: Path) -> tuple[dict[str, tuple[str, ...]], frozenset[str]]:
+    """Id of an agency to the names that it bore, and those of all that are uncertain. Raises ConfigError with all
+    faults."""
+    borne: dict[str, tuple[str, ...]] = {}
+    uncertain: set[str] = set()
+    for row in _validated(path, FormerNameRow):
+        borne[row.id] = (*borne.get(row.id, ()), *row.former_name_th)
+        if row.certainty == "uncertain":
+            uncertain.update(row.former_name_th)
+    return borne, frozenset(uncertain)
 
 
 def free_domains(path: Path) -> frozenset[str]:

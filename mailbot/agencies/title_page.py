@@ -14,8 +14,14 @@ TITLE = re.compile(f"{_WORDS}สำนักงาน|ฉบับ|ปรับ�
 _LEADING_TITLE = re.compile(f"(?:{TITLE.pattern})*")
 # The same, less the words with which the name of an organisation may itself begin.
 _LEADING_WORDS = re.compile(f"(?:(?!ที่ทำการ)(?:{_WORDS}ฉบับ|ปรับปรุง|ทบทวน|[0-9]))*")
+# What belongs to an agency, or is housed by it, and writes no plan of the whole.
+_BODIES = (
+    "สถานธนานุบาล|โรงรับจำนำ|สภา(?=เด็ก|วัฒนธรรม|องค์กรชุมชน|เทศบาล|ท้องถิ่น|นักเรียน|นักศึกษา|คณาจารย์|$)|สโมสร|สหภาพ|สวัสดิการ$|"
+    "ห้องสมุด|สนามกีฬา|หมวด(?=ทางหลวง|การทาง|บำรุง)|คลินิก|หอพัก|ตลาด(?=สด|นัด|$)|อาสาสมัคร|วิสาหกิจชุมชน|กลุ่มเกษตรกร|"
+    "ศาล(?!า)|กองทุน(?=หลักประกัน|สวัสดิการ|หมู่บ้าน|พัฒนาบทบาท)"
+)
 _UNIT = re.compile(
-    "(?:โดย|จัดทำ)?(?:กอง|ฝ่าย|กลุ่ม|งาน|ส่วน(?!ราชการ)|สำนัก(?!งาน)|สำนักงานเขต|คณะ|ภาควิชา|วิทยาเขต|ศูนย์|สำนักงานเลขานุการ|สำนักงานคณบดี|แขวง|หน่วย(?!งาน)|สถานี)"
+    f"(?:โดย|จัดทำ)?(?:{_BODIES}|กอง|ฝ่าย|กลุ่ม|งาน|ส่วน(?!ราชการ)|สำนัก(?!งาน)|สำนักงานเขต|คณะ|ภาควิชา|วิทยาเขต|ศูนย์|สำนักงานเลขานุการ|สำนักงานคณบดี|แขวง|หน่วย(?!งาน)|สถานี)"
 )
 _UNIT_ALONE = re.compile(
     "กองพัน|กองร้อย|กองบิน|กอง(?!ทุน|ทัพ)|ฝ่าย|กลุ่มงาน|สำนัก(?!งาน)|คณะ(?!กรรม|ทำ|ผู้|รัฐ)|ศูนย์(?!ราชการ)|สถานี|ด่าน|เขต(?!พื้นที่|ที่|[0-9])|หมู่บ้าน"
@@ -34,7 +40,7 @@ _PLACED = re.compile(
 )
 _ENGLISH_UNIT = re.compile("division|faculty|campus|hospital|college|branch|school")
 _UNIT_BELOW = re.compile(
-    "กอง(?!ทุน|ทัพ)|ฝ่าย|กลุ่ม(?!เสี่ยง|เป้า)|สำนัก(?!งาน)|สถาบัน|ศูนย์(?!ราชการ|บริหาร|สั่งการ|ประสาน)|คณะ(?!กรรม|ทำ|ผู้|รัฐ|บริหาร)|วิทยาเขต|ภาควิชา|"
+    f"{_BODIES}|พิพิธภัณฑ์|สถานสงเคราะห์|สถานี|กอง(?!ทุน|ทัพ)|ฝ่าย|กลุ่ม(?!เสี่ยง|เป้า)|สำนัก(?!งาน)|สถาบัน|ศูนย์(?!ราชการ|บริหาร|สั่งการ|ประสาน)|คณะ(?!กรรม|ทำ|ผู้|รัฐ|บริหาร)|วิทยาเขต|ภาควิชา|"
     "ท่าอากาศยาน|โรงงาน|โรงไฟฟ้า|เขื่อน|นิคม"
 )
 # Units that write their agency's plan: below its name they are its authors.
@@ -55,6 +61,12 @@ def after_title(letters: str) -> str:
     """The letters less the title words that they begin with."""
     title = _LEADING_TITLE.match(letters)
     return letters[title.end() :] if title else letters
+
+
+def leading_words(letters: str) -> str:
+    """The letters less the title words before the name of an office, which may itself begin with one (สำนักงาน)."""
+    words = _LEADING_WORDS.match(letters)
+    return letters[words.end() :] if words else letters
 
 
 def before(text: Squeezed, mention: Mention) -> str:
@@ -79,6 +91,13 @@ def abbreviates(text: Squeezed, mention: Mention) -> bool:
     if mention.form == "name" or "(" not in between or "\n" in between:
         return False
     return _WHOLE_OFFICE.match(_LEADING_WORDS.sub("", before(text, mention), count=1)) is not None
+
+
+def tells_unit(line: str) -> bool:
+    """Does a line (squeezed) begin as the name of a unit or of another body does, that is not the plan's author?"""
+    if _AUTHOR.search(line) or _WRITER.search(line):
+        return False
+    return _names_unit(line) or _UNIT_BELOW.match(line) is not None
 
 
 def is_unit(text: Squeezed, mention: Mention, source: str) -> bool:

@@ -12,6 +12,7 @@ from mailbot.cli import explaining
 from mailbot.cli.console import console
 from mailbot.cli.foreign_text import json_line
 from mailbot.cli.options import AsJson, Config, Lang, settings
+from mailbot.cli.words import either
 from mailbot.examination import Examination
 from mailbot.ledger import queries
 from mailbot.ledger.schema import open_database
@@ -116,7 +117,7 @@ def explain(
     db = open_database(place.ledger_path, read_only=True)
     found = queries.mail_by_receipt(db, receipt.strip().upper())
     if found is None:
-        console(error=True).print(f"no mail with receipt {receipt!r}", markup=False)
+        console(error=True).print(either(f"ไม่พบอีเมลเลขรับ {receipt}", f"no mail with receipt {receipt!r}"), markup=False)
         raise typer.Exit(1)
     sealed = found["verdict"] == "sealed"
     owners = [plan["agency_id"] for plan in (found["examination"] or {"plans": []})["plans"] if plan["agency_id"]]

@@ -33,6 +33,7 @@ def serve(
     """Show the desk: the staff's web page, until stopped."""
     import uvicorn
 
+    from mailbot.desk import warming
     from mailbot.desk.app import create_app
     from mailbot.desk.office import Office
 
@@ -49,8 +50,10 @@ def serve(
                 markup=False,
             )
     console().print(f"http://{address}:{door}/", markup=False)
+    app = create_app(Office(place))
+    warming.begin(app.state.office, app.state.renderer)
     uvicorn.run(
-        create_app(Office(place)),
+        app,
         host=address,
         port=door,
         proxy_headers=False,

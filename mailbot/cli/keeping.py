@@ -11,6 +11,7 @@ from mailbot.backup.taking import take
 from mailbot.cli.agencies import actor
 from mailbot.cli.console import console
 from mailbot.cli.options import AsJson, Config, workplace
+from mailbot.cli.words import either, word
 from mailbot.errors import ConfigError
 from mailbot.ledger.schema import open_database
 from mailbot.metrics import metrics as figures
@@ -29,10 +30,15 @@ def backup(context: typer.Context, file: Path, config: Config = None) -> None:
     place = workplace(context, config)
     manifest = take(place.folder, file, place.bench.rules.round.id, place.clock())
     size = file.stat().st_size / 1e6
-    told = f"{file}: {manifest.mails} mails, {len(manifest.files)} files, {size:.1f} MB, read back and whole"
+    files, missing = len(manifest.files), len(manifest.missing)
+    told = either(
+        f"{file}: อีเมล {manifest.mails} ฉบับ {files} ไฟล์ {size:.1f} MB อ่านทวนแล้ว ครบถ้วน",
+        f"{file}: {manifest.mails} mails, {files} files, {size:.1f} MB, read back and whole",
+    )
     console().print(told, markup=False)
-    if manifest.missing:
-        console(error=True).print(f"{len(manifest.missing)} mails were missing from the spool already", markup=False)
+    if missing:
+        lost = either(f"อีเมล {missing} ฉบับไม่มีใน spool มาก่อนแล้ว", f"{missing} mails were missing from the spool already")
+        console(error=True).print(lost, markup=False)
 
 
 def restore(context: typer.Context, file: Path, config: Config = None) -> None:
@@ -48,7 +54,11 @@ def restore(context: typer.Context, file: Path, config: Config = None) -> None:
         raise ConfigError(f"the backup is of round {manifest.round_id}, the settings name {place.bench.rules.round.id}")
     place.ledger.record_restored(manifest.taken_at, place.clock())
     place.close()
-    told = f"{manifest.mails} mails as of {manifest.taken_at[:16]} are back in {place.folder}; start `mailbot run`"
+    moment = manifest.taken_at[:16]
+    told = either(
+        f"คืนอีเมล {manifest.mails} ฉบับ ณ {moment} ไว้ที่ {place.folder} แล้ว เริ่มทำงานต่อด้วย `mailbot run`",
+        f"{manifest.mails} mails as of {moment} are back in {place.folder}; start `mailbot run`",
+    )
     console().print(told, markup=False)
 
 
@@ -88,7 +98,10 @@ def retention(
         typer.echo(json.dumps(told))
         return
     for name, value in told.items():
-        console().print(f"{name}: {value}", markup=False, highlight=False)
+        shown = word("yes" if value else "no") if isinstance(value, bool) else value if value is not None else "–"
+        console().print(f"{word(f'retention {name}')}: {shown}", markup=False, highlight=False)
+    if dry_run:
+        console().print(either("ยังไม่ได้ลบ: ลบจริงด้วย --yes", "nothing is gone yet: --yes really takes it out"))
 
 
 def metrics(context: typer.Context, config: Config = None) -> None:

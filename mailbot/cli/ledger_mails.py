@@ -11,7 +11,7 @@ from mailbot.cli.ledger_place import ask, style
 from mailbot.cli.options import AsCsv, AsJson, AsOf, Config
 from mailbot.cli.tables import plain
 from mailbot.cli.tables import show as show_table
-from mailbot.cli.words import either, language, word
+from mailbot.cli.words import coded, either, language, word
 from mailbot.ledger import queries
 from mailbot.rules import Rules
 
@@ -32,6 +32,9 @@ def mails(
         str, typer.Option("--text", help="Only mails in which these words stand (subject, sender, files, findings).")
     ] = "",
     unanswered: Annotated[bool, typer.Option("--unanswered", help="Only mails that were not answered.")] = False,
+    to_answer: Annotated[
+        bool, typer.Option("--to-answer", help="Only mails that a person has to answer, oldest first.")
+    ] = False,
     as_of: AsOf = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -39,12 +42,16 @@ def mails(
 ) -> None:
     """The mails that came, newest first, and what became of each."""
     asked = ask(context, config, as_of)
-    wanted = queries.MailFilter(verdict=verdict, sender=sender, text=text, unanswered=unanswered, as_of=asked.as_of)
+    folder = asked.place.settings.mailbox.review if to_answer else None
+    wanted = queries.MailFilter(
+        verdict=verdict, sender=sender, text=text, unanswered=unanswered, as_of=asked.as_of, to_answer_in=folder
+    )
     page = queries.mail_page(asked.db, wanted, queries.Asked(size=limit))
     rows = [_row(line) for line in page.lines]
     if plain(rows, as_json, as_csv):
         return
-    show_table(rows, _COLUMNS, shown=asked.shown, style=style)
+    read = [{**row, "reply": coded("letter", str(row["reply"] or ""))} for row in rows]
+    show_table(read, _COLUMNS, shown=asked.shown, style=style)
     if page.total > len(rows):
         console().print(
             either(f"ทั้งหมด {page.total:,} ฉบับ แสดงที่ใหม่ที่สุด", f"the newest of {page.total:,} mails"), style="dim"

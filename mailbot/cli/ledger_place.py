@@ -8,8 +8,9 @@ from typing import Annotated, Any
 import typer
 from sqlite_utils import Database
 
+from mailbot.agencies.registry import Registry
 from mailbot.cli.options import Config, workplace
-from mailbot.cli.words import language, word
+from mailbot.cli.words import either, language, word
 from mailbot.ledger import queries
 from mailbot.ledger.moments import from_text
 from mailbot.ledger.schema import open_database
@@ -56,6 +57,13 @@ class Ask:
             return self.local(value)
         return value
 
+    def title(self, code: str) -> str:
+        """What a finding is called in the reader's language; one that the rules no longer have stays a code."""
+        text = self.place.bench.rules.findings.get(code)
+        if text is None:
+            return code
+        return text.title_en if language() == "en" else text.title_th
+
     def local(self, moment: str) -> str:
         """A stored moment in the round's time zone, without seconds."""
         return f"{from_text(moment).astimezone(self.place.bench.rules.round.zone):%Y-%m-%d %H:%M}"
@@ -79,11 +87,41 @@ def ask(
     tiers = [one.name for one in place.bench.rules.tiers.values() if one.owes]
     if tier is not None and tier not in tiers:
         raise typer.BadParameter(f"{tier!r} is none of {', '.join(tiers)}", param_hint="--tier")
-    if province is not None and province not in registry.provinces:
-        raise typer.BadParameter(f"{province!r} is no province code, such as 21 for ระยอง", param_hint="--province")
-    if ministry is not None and registry.get(ministry) is None:
-        raise typer.BadParameter(f"{ministry!r} is in no list of agencies, as m.moi is", param_hint="--ministry")
+    province = province and _province(registry, province)
+    ministry = ministry and _ministry(registry, ministry)
     return Ask(place, db, queries.Selection(tier, province, ministry, vital, text), moment_of(place, as_of))
+
+
+def _province(registry: Registry, said: str) -> str:
+    """The code of a province that was given by its code or name: 21, ระยอง, จังหวัดระยอง or Rayong."""
+    wanted = said.strip().removeprefix("จังหวัด").removeprefix("จ.").strip().lower()
+    for code, province in registry.provinces.items():
+        if wanted in (code, province.name_th, province.name_en.lower()):
+            return code
+    raise typer.BadParameter(
+        either(
+            f"ไม่พบจังหวัด {said!r} โปรดระบุชื่อหรือรหัส เช่น ระยอง หรือ 21",
+            f"{said!r} is no province; give its name or code, as ระยอง, Rayong or 21",
+        ),
+        param_hint="--province",
+    )
+
+
+def _ministry(registry: Registry, said: str) -> str:
+    """The id of a ministry that was given by its id or whole name."""
+    if registry.get(said) is not None:
+        return said
+    wanted = said.strip()
+    for one in registry:
+        if one.id.startswith("m.") and wanted in (one.name_th, one.name_en, *one.short_names):
+            return one.id
+    raise typer.BadParameter(
+        either(
+            f"ไม่พบกระทรวง {said!r} โปรดระบุชื่อเต็มหรือรหัส เช่น กระทรวงมหาดไทย หรือ m.moi",
+            f"{said!r} is no ministry; give its whole name or id, as กระทรวงมหาดไทย or m.moi",
+        ),
+        param_hint="--ministry",
+    )
 
 
 def known_states(states: list[str] | None) -> tuple[str, ...]:

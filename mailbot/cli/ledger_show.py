@@ -10,7 +10,7 @@ from mailbot.cli.console import console
 from mailbot.cli.foreign_text import json_line, marked_safe
 from mailbot.cli.ledger_place import COLOURS, Ask, ask
 from mailbot.cli.options import AsJson, Config
-from mailbot.cli.words import either, word
+from mailbot.cli.words import coded, either, word
 from mailbot.ledger import queries
 
 _MOST_SHOWN = 20
@@ -67,7 +67,12 @@ def _show_moment(screen: Console, asked: Ask, moment: queries.Moment) -> None:
     past = f"  ({word('replaced')})" if moment.superseded else ""
     who = f"  {marked_safe(moment.actor)}" if moment.actor else ""
     when, kind = asked.local(moment.at), word(_KINDS.get(moment.kind, moment.kind))
-    what = f"{moment.receipt or ''}  {state}{marked_safe(moment.title or '-')}{who}{past}"
+    title = coded("action", moment.title) if moment.kind == "act" else moment.title
+    what = f"{moment.receipt or ''}  {state}{marked_safe(title or '-')}{who}{past}"
     screen.print(f"{when}  {kind}  {what}", highlight=False)
     for severity, code, place in moment.findings:
-        screen.print(f"    {severity:8} {code}  {marked_safe(place or '')}", highlight=False)
+        said = asked.title(code)
+        screen.print(
+            f"    {coded('severity', severity)}  {marked_safe(said)} ({code})  {marked_safe(place or '')}",
+            highlight=False,
+        )

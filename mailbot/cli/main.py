@@ -24,6 +24,7 @@ from mailbot.cli import (
     sealed,
 )
 from mailbot.cli.options import Config
+from mailbot.cli.words import either
 from mailbot.errors import ConfigError, MailbotError
 
 app = typer.Typer(
@@ -80,7 +81,7 @@ def main() -> None:
             print(fault, file=sys.stderr)  # noqa: T201 - standard error is where a refusal to start is told
         sys.exit(1)
     except MailbotError as error:
-        print(f"mailbot: {error}", file=sys.stderr)  # noqa: T201
+        print(f"mailbot: {either(error.thai or str(error), str(error))}", file=sys.stderr)  # noqa: T201
         sys.exit(1)
     except BrokenPipeError:
         sys.stderr.close()

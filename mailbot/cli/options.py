@@ -43,9 +43,13 @@ Lang = Annotated[
 
 
 def settings(context: typer.Context, config: Path | None) -> Settings:
-    """Settings of the file named before or after the command's name. Raises ConfigError."""
+    """Settings of the file named before or after the command's name. Raises ConfigError, and BadParameter
+    (wrong usage: exit code 2) when there is no such file."""
     root = context.find_root()
-    found = config_file.load(config or (root.obj or {}).get("config"))
+    named = config or (root.obj or {}).get("config")
+    if named is not None and not named.exists():
+        raise typer.BadParameter(words.either(f"ไม่มีไฟล์ {named}", f"there is no file {named}"), param_hint="--config")
+    found = config_file.load(named)
     logs.configure(found.log)
     return found
 

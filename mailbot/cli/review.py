@@ -12,7 +12,7 @@ from mailbot.cli.explaining import show_replay
 from mailbot.cli.foreign_text import json_line, marked_safe
 from mailbot.cli.options import AsJson, Config, workplace
 from mailbot.cli.sealed import ask_for_the_key
-from mailbot.cli.tables import plain, show
+from mailbot.cli.waiting_view import show_waiting
 from mailbot.cli.words import word
 from mailbot.errors import ConfigError
 from mailbot.mailbox.spool import SealedAway
@@ -60,20 +60,7 @@ def list_(context: typer.Context, config: Config = None, as_json: AsJson = False
         for row, one in zip(rows, found, strict=True):
             typer.echo(json_line({**row, "candidates": list(one.candidates), "why": list(one.why)}))
         return
-    columns = (
-        "receipt",
-        "plan",
-        "judgment",
-        "since",
-        "agency_id",
-        "candidates",
-        "why",
-        "sender",
-        "subject",
-        "claimed_by",
-    )
-    if not plain(rows, as_json, False):
-        show([{**row, "judgment": row["seen"]} for row in rows], columns)
+    show_waiting(found, place.bench.rules, place.bench.registry)
 
 
 @app.command()

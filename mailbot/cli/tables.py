@@ -34,14 +34,16 @@ def show(
     *,
     shown: Callable[[str, object], object] = lambda _column, value: value,
     style: Callable[[Mapping[str, Any]], str | None] = lambda _row: None,
+    longest: int = 60,
 ) -> None:
-    """Print a table and its number of rows. shown: a value as a reader wants it; style: colour of a row."""
+    """Print a table and its number of rows. shown: a value as a reader wants it; style: colour of a row; longest:
+    characters of a cell."""
     table = Table(*(word(column.replace("_", " ")) for column in columns))
     for row in rows:
-        table.add_row(*(_short(shown(column, row[column])) for column in columns), style=style(row))
+        table.add_row(*(_short(shown(column, row[column]), longest) for column in columns), style=style(row))
     console().print(table)
     console().print(f"{len(rows):,} {word('rows')}")
 
 
-def _short(value: object) -> str:
-    return marked_safe("" if value is None else str(value)[:60])
+def _short(value: object, longest: int) -> str:
+    return marked_safe("" if value is None else str(value)[:longest])

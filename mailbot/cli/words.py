@@ -2,6 +2,7 @@
 
 import os
 
+from mailbot.desk import words as desk_words
 from mailbot.replies.thai_form import Language
 
 _WORDS = {
@@ -232,11 +233,23 @@ _WORDS = {
     "next try at": "ส่งครั้งต่อไป",
     "last error": "ข้อขัดข้องล่าสุด",
     "mails are tried again": "ฉบับจะส่งใหม่",
+    "retention until": "ข้อมูลที่ได้รับถึงวันที่",
+    "retention allowed_from": "ลบได้ตั้งแต่วันที่",
+    "retention mails": "อีเมล",
+    "retention letters": "หนังสือที่ส่ง",
+    "retention files": "ไฟล์ใน spool",
+    "retention gone": "ลบแล้ว",
     "nobody is due a reminder now": "ขณะนี้ไม่มีหน่วยงานที่ถึงกำหนดแจ้งเตือน",
 }
 
 
 _ENGLISH = {
+    "retention until": "what came until",
+    "retention allowed_from": "may go from",
+    "retention mails": "mails",
+    "retention letters": "letters",
+    "retention files": "files in the spool",
+    "retention gone": "gone",
     "purpose draft": "a draft to be checked (not counted)",
     "purpose circular": "the circular sent back",
     "purpose blank_form": "the form, not filled in",
@@ -303,3 +316,9 @@ def word(english: str) -> str:
 def either(thai: str, english: str) -> str:
     """A sentence in the reader's language."""
     return english if language() == "en" else thai
+
+
+def coded(group: str, code: str | None) -> str:
+    """A code of the ledger (a letter's kind, an event's action, a reason) as the desk calls it; one without words stays
+    as it is."""
+    return desk_words.word(group, code, language()) if code else ""

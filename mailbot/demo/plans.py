@@ -30,19 +30,19 @@ def make_plan(agency_id: str, seed: int = 0, without: Sequence[str] = (), empty:
     without, empty: elements left out, or left with only their heading (see compose_plan). Raises ValueError for an
     agency or element that the demo does not know.
     """
-    return _printed(compose_plan(agency_id, seed, without, empty))
+    return print_plan(compose_plan(agency_id, seed, without, empty))
 
 
 def make_pair(pdf_bytes: int = 1_000_000, docx_bytes: int = 200_000, seed: int = 0) -> SamplePlan:
     """A plan with photographs in its annex that make the files about as big as asked, for measuring."""
     text = compose_plan("d.dlt", seed)
-    bare = _printed(text)
+    bare = print_plan(text)
     random = Random(seed)  # noqa: S311 - invented content, no secret
     room_in_pdf, room_in_word = max(pdf_bytes - len(bare.pdf), 0), max(docx_bytes - len(bare.docx), 0)
     pictures = [
         Picture(_photograph(room_in_word // 2, random), _photograph(room_in_pdf // 2, random)) for _ in range(2)
     ]
-    return _printed(replace(text, blocks=(*text.blocks, PageBreak(), *pictures)))
+    return print_plan(replace(text, blocks=(*text.blocks, PageBreak(), *pictures)))
 
 
 def _photograph(size: int, random: Random) -> bytes:
@@ -53,7 +53,8 @@ def _photograph(size: int, random: Random) -> bytes:
     return stored.getvalue()
 
 
-def _printed(text: PlanText) -> SamplePlan:
+def print_plan(text: PlanText) -> SamplePlan:
+    """A composed plan as its two files."""
     # Laid out twice: the first print tells on which page each part begins, the second has it in its contents page.
     final = replace(text, pages=heading_pages(text))
     return SamplePlan(write_word(final), write_pdf(final), final.title, final.agency_name, final)

@@ -69,6 +69,10 @@ async def _not_allowed(request: Request, error: Exception) -> Response:
     return _told(request, 403, "stale" if stale else "role")
 
 
+async def _sealed(request: Request, _error: Exception) -> Response:
+    return _told(request, 403, "sealed")
+
+
 async def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     if status == 401 and isinstance(error, HTTPException):
@@ -92,6 +96,7 @@ async def _ledger_away(request: Request, _error: Exception) -> Response:
 _REFUSALS: dict[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
     NotLoggedIn: _not_logged_in,
     NotAllowed: _not_allowed,
+    mails.SealedView: _sealed,
     HTTPException: _http,
     RequestValidationError: _invalid,
     MailbotError: _ledger_away,

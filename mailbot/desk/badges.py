@@ -8,5 +8,11 @@ def of(visit: Visit) -> dict[str, int]:
     with visit.office.reading() as db:
         health = visit.office.remembered.health(db)
         review = visit.office.remembered.review(db)
+        to_answer = visit.office.remembered.to_answer(db, visit.office.review_folder)
     outbox = health.outbox
-    return {"review": review.waiting, "unsent": outbox.failed + outbox.bounced, "troubles": len(health.troubles)}
+    return {
+        "review": review.waiting,
+        "to_answer": to_answer,
+        "unsent": outbox.failed + outbox.bounced,
+        "troubles": len(health.troubles),
+    }

@@ -32,15 +32,15 @@ def facets(everybody: Iterable[Standing], wanted: AgencyFilter, registry: Regist
     vital = 0
     for standing in everybody:
         agency = standing.agency
-        entry = names.entry(agency, registry)
-        if asked and not holds_all(entry.searched, asked):
+        above = names.above(agency, registry)
+        if asked and not holds_all(names.searched(agency), asked):
             continue
         if wanted.vital and not agency.vital:
             continue
         fits = (
             not wanted.tier or agency.tier == wanted.tier,
             not wanted.province or agency.province_code == wanted.province,
-            not wanted.ministry or wanted.ministry == agency.id or wanted.ministry in entry.above,
+            not wanted.ministry or wanted.ministry == agency.id or wanted.ministry in above.ids,
             standing.state == wanted.state if wanted.state else standing.state != "complete",
         )
         misfits = fits.count(False)
@@ -53,7 +53,7 @@ def facets(everybody: Iterable[Standing], wanted: AgencyFilter, registry: Regist
         if misfits == 0 or not fits[1]:
             province[agency.province_code] += 1
         if misfits == 0 or not fits[2]:
-            ministry[entry.ministry] += 1
+            ministry[above.ministry] += 1
         if misfits == 0 or not fits[3]:
             state[standing.state] += 1
     return Facets(tier, province, ministry, state, vital)

@@ -53,6 +53,11 @@ class Office:
         """How long a letter is tried before it is given up."""
         return timedelta(hours=self.place.settings.smtp.max_hours)
 
+    @property
+    def review_folder(self) -> str:
+        """The mailbox's folder for what staff look at."""
+        return self.place.settings.mailbox.review
+
     def now(self) -> datetime:
         """The clock."""
         return self.place.clock()

@@ -3,15 +3,13 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
 from mailbot.ledger import queries
-from mailbot.ledger.queries import Health, ReviewFigures
+from mailbot.ledger.queries import Asked, Health, MailFilter, ReviewFigures
 from mailbot.ledger.queries.latest import last_event_id
-from mailbot.ledger.waiting import Waiting, waiting
 
 Answer = TypeVar("Answer")
 
@@ -31,9 +29,10 @@ class Remembered:
         """The review queue in figures."""
         return self._ask(db, "review", lambda: queries.review_figures(db))
 
-    def waiting(self, db: Database, now: datetime) -> list[Waiting]:
-        """The review queue. A claim that has run out since is still told: compare it with the clock."""
-        return self._ask(db, "waiting", lambda: waiting(db, now))
+    def to_answer(self, db: Database, folder: str) -> int:
+        """How many mails a person has to answer."""
+        one = Asked(size=1)
+        return self._ask(db, "to_answer", lambda: queries.mail_page(db, MailFilter(to_answer_in=folder), one).total)
 
     def _ask(self, db: Database, question: str, ask: Callable[[], Answer]) -> Answer:
         newest = last_event_id(db)

@@ -28,6 +28,8 @@ _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oc
 _PATH = re.compile(r"/(?![/\\])[^\s\\]*")
 _TELEPHONE = re.compile(r"(?<![\d๐-๙])[0๐+][\d๐-๙][\d๐-๙\s().-]{5,14}[\d๐-๙]")
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:]+@[^\s@<>()\[\],;:]+\.[a-zA-Z]{2,}")
+_THAI = re.compile("[\u0e01-\u0e4e]")
+_WORDS = re.compile("[A-Za-z]{2,} [A-Za-z]{2,}")
 HIDDEN = "•••"
 
 
@@ -43,6 +45,7 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
         self.environment.globals |= {
             "say": _say,
@@ -51,13 +54,26 @@ class Renderer:
             "moment": _moment,
             "title_of": _title_of,
             "agency_name": _agency_name,
+            "agency_said": _agency_said,
             "static": files.url,
             "query": query,
             "marked": marked,
             "finding_text": _finding_text,
             "FORM_TOKEN": FORM_TOKEN,
         }
-        self.environment.filters |= {"count": count, "percent": percent, "clause": _clause, "guarded": _guarded}
+        self.environment.filters |= {
+            "count": count,
+            "percent": percent,
+            "clause": _clause,
+            "guarded": _guarded,
+            "said": _said,
+            "listed": listed,
+        }
+
+    def load(self) -> None:
+        """Read every template, so that no visitor waits for it."""
+        for name in self.environment.list_templates():
+            self.environment.get_template(name)
 
     def page(self, visit: Visit, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """One page for somebody who is logged in."""
@@ -118,6 +134,11 @@ def query(values: dict[str, Any], **changes: Any) -> str:
     """Filters as the part of an address after '?', with changes; empty ones are left out."""
     kept = {key: value for key, value in {**values, **changes}.items() if value not in (None, "", False)}
     return f"?{urlencode(kept, doseq=True)}" if kept else "?"
+
+
+def listed(value: object) -> str:
+    """What an event tells, as words: the members of a list one after the other."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def count(value: float) -> str:
@@ -212,8 +233,31 @@ def _agency_name(context: Context, agency_id: str | None) -> str:
 
 
 @pass_context
+def _agency_said(context: Context, agency_id: str | None) -> str | Markup:
+    """The same with its language, where it stands in the text of a page."""
+    return in_its_language(_agency_name(context, agency_id), context["language"])
+
+
+@pass_context
 def _clause(context: Context, value: str) -> str:
     return clause(value, context["language"])
+
+
+@pass_context
+def _said(context: Context, text: str | None) -> str | Markup:
+    """What somebody else wrote, marked with its language where that is not the page's (WCAG 3.1.2)."""
+    return in_its_language(text or "", context["language"])
+
+
+def in_its_language(text: str, page: Language) -> str | Markup:
+    """Thai on an English page and English on a Thai one stand in an element that says so; what has no letters of
+    either does not."""
+    thai = _THAI.search(text) is not None
+    if page == "en" and thai:
+        return Markup('<span lang="th">{}</span>').format(text)
+    if page == "th" and not thai and _WORDS.search(text):
+        return Markup('<span lang="en">{}</span>').format(text)
+    return text
 
 
 @pass_context

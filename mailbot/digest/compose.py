@@ -65,7 +65,7 @@ def _values(news: News, rules: Rules) -> dict[str, Any]:
         "came_number": number(sum(news.came.values())),
         "trouble_count": len(news.troubles),
         "trouble_number": number(len(news.troubles)),
-        "waiting_number": number(len(news.waiting)),
+        "waiting_number": number(news.review.waiting),
         "oldest": thai_form.day(oldest.date()) if oldest else "",
         "unknown_count": news.review.unknown,
         "unknown_number": number(news.review.unknown),

@@ -9,7 +9,7 @@ from mailbot.ledger.queries import Figures, Forecast, OutboxFigures, ReviewFigur
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One mail that waits for a person. Of a sealed mail only receipt and day are told."""
+    """One thing that waits for a person. Of a sealed mail only receipt and day are told."""
 
     receipt: str
     received_at: datetime

@@ -1,5 +1,6 @@
 """The reader behind digest and report: what the ledger says of a stretch of time. Nothing of a sealed mail is told."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -29,10 +30,9 @@ LEFT JOIN mail ON mail.id = outbox.mail_id
 WHERE event.action = 'bounced' AND event.at > :since AND event.at <= :until AND coalesce(mail.verdict, '') <> 'sealed'
 ORDER BY outbox.recipient
 """
-_WAITING = """
-SELECT mail.receipt, mail.received_at, mail.verdict, (SELECT group_concat(DISTINCT plan.agency_id) FROM plan
-WHERE plan.mail_id = mail.id AND plan.superseded_at IS NULL AND plan.agency_id IS NOT NULL) AS agencies
-FROM mail WHERE verdict IN ('review', 'sealed') AND duplicate_of IS NULL ORDER BY mail.received_at, mail.id
+_AGENCIES = """
+SELECT mail_id, group_concat(DISTINCT agency_id) AS agencies FROM plan
+WHERE mail_id IN (SELECT value FROM json_each(?)) AND superseded_at IS NULL AND agency_id IS NOT NULL GROUP BY mail_id
 """
 _COUNTS = """
 SELECT (SELECT count(*) FROM event WHERE action IN ('refused', 'gave_up') AND at > :since AND at <= :until),
@@ -63,7 +63,7 @@ def news(db: Database, registry: Registry, rules: Rules, quarantine: str, since:
         troubles={one.name: from_text(one.since) for one in queries.health(db).troubles},
         told={row["name"]: row["times"] for row in db.execute(_TROUBLES, span)},
         review=queries.review_figures(db),
-        waiting=tuple(_waiting(row, registry) for row in db.execute(_WAITING)),
+        waiting=_waiting(db, registry),
         outbox=queries.outbox_figures(db),
         quarantined=quarantined,
         whole=whole,
@@ -111,9 +111,17 @@ def _names(registry: Registry, agency_id: str | None, address: str) -> str:
     return f"{agency.name_th} ({address})" if agency else address
 
 
-def _waiting(row: object, registry: Registry) -> Waiting:
-    values: dict[str, str] = dict(row)  # type: ignore[call-overload]
-    sealed = values["verdict"] == "sealed"
-    agencies = (registry.get(one) for one in (values["agencies"] or "").split(",") if one and not sealed)
-    names = tuple(agency.name_th for agency in agencies if agency is not None)
-    return Waiting(values["receipt"] or "", from_text(values["received_at"]), names, sealed)
+def _waiting(db: Database, registry: Registry) -> tuple[Waiting, ...]:
+    """The whole queue; a mail that waits as such is told by the agencies of its plans."""
+    places = queries.queue(db)
+    asked = json.dumps([place.mail_id for place in places if not place.position])
+    of_mail = {row["mail_id"]: row["agencies"].split(",") for row in db.execute(_AGENCIES, (asked,))}
+
+    def told(place: queries.Place) -> Waiting:
+        sealed = place.verdict == "sealed"
+        ids = [place.agency_id] if place.agency_id else of_mail.get(place.mail_id, [])
+        agencies = (registry.get(one) for one in ids if not sealed)
+        names = tuple(agency.name_th for agency in agencies if agency is not None)
+        return Waiting(place.receipt, from_text(place.since), names, sealed)
+
+    return tuple(told(place) for place in places)

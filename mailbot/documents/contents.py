@@ -1,14 +1,14 @@
 """Which blocks are entries of a table of contents: a title there is no section of the plan."""
 
 import re
-from collections import Counter
+from collections.abc import Callable
+from functools import cache
 
 from mailbot.documents.model import Block
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import skeleton, to_arabic
 
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{5,}|-{5,}|·{4,})\s*(?:\d{1,3}|[ก-ฮ]|[ivxIVX]{1,5})?\s*$")
-_DOTS = ("....", "……", ". . . . ", "_____", "-----", "····")  # what a leader holds at least: most lines have none
 _PAGE_NUMBER = re.compile(r"(?P<gap>[\s.…]+)\(?(?P<page>\d{1,3})\)?\s*$")
 _PLACE = re.compile(r"^\s*(?:\d{1,3}|[ก-ฮ])\s*$")
 _CONTENTS = frozenset(map(skeleton, ("สารบัญ", "สารบัญตาราง", "สารบัญภาพ", "สารบัญ หน้า", "contents", "table of contents")))
@@ -53,7 +53,8 @@ def without_page_number(text: str) -> str:
 
 
 def _has_dots(text: str) -> bool:
-    return any(dots in text for dots in _DOTS)
+    """What a leader holds at least: most lines have none, and need no search."""
+    return "...." in text or "……" in text or ". . . . " in text or "_____" in text or "-----" in text or "····" in text
 
 
 def _may_end_in_number(text: str) -> bool:
@@ -91,24 +92,31 @@ def _entries(run: list[tuple[int, int, bool]]) -> list[int]:
 
 def _after_contents_heading(blocks: tuple[Block, ...], body: list[int]) -> set[int]:
     """Entries after a heading 'สารบัญ', until a title comes that was an entry already: there the text begins."""
-    if not any(_CONTENTS_WORD.search(skeleton(blocks[index].text)) for index in body):
+    bones = [skeleton(blocks[index].text) for index in body]
+    named = [at for at, line in enumerate(bones) if _CONTENTS_WORD.search(line)]
+    if not named:
         return set()
-    titles = [_title(blocks[index]) for index in body]
+    titles = cache(lambda at: _title(blocks[body[at]]))
     entries: set[int] = set()
-    for start in (at for at, title in enumerate(titles) if title in _CONTENTS):
+    for start in (at for at in named if titles(at) in _CONTENTS):
         seen: set[str] = set()
-        later = Counter(titles[start + 1 :])
         for at in range(start + 1, len(body)):
-            block = blocks[body[at]]
-            if titles[at] in seen or block.kind == "heading":
+            block, title = blocks[body[at]], titles(at)
+            if title in seen or block.kind == "heading":
                 break
             numbered = _page(block) is not None or _has_leader(block) or _PLACE.match(to_arabic(block.text))
-            if not (numbered or later[titles[at]] > 1 or titles[at] in _COLUMN_TITLES):
+            if not (numbered or title in _COLUMN_TITLES or _comes_again(title, at, start, bones, titles)):
                 break
             entries.add(body[at])
-            if len(titles[at]) >= 4:
-                seen.add(titles[at])
+            if len(title) >= 4:
+                seen.add(title)
     return entries
+
+
+def _comes_again(title: str, at: int, start: int, bones: list[str], titles: Callable[[int], str]) -> bool:
+    """Whether another line after `start` has this title: few hold its letters, and only they are cut into parts."""
+    others = (other for other in range(start + 1, len(bones)) if other != at and title in bones[other])
+    return any(titles(other) == title for other in others)
 
 
 def _title(block: Block) -> str:

@@ -23,23 +23,23 @@ def page_blocks(pages: list[list[Block]]) -> list[Block]:
     pages: the body blocks of each page, one printed line each. A line is marginal only when every line between it and
     the edge of the page is. The first page keeps its lines: a cover's title often comes again as the header.
     """
+    ends = [[(at, kind, _shape(page[at])) for at, kind in _ends(len(page))] for page in pages]
     counts: Counter[tuple[BlockKind, str]] = Counter()
-    for page in pages:
-        counts.update({(kind, _shape(page[at])) for at, kind in _ends(len(page))})
+    for lines in ends:
+        counts.update({(kind, shape) for _, kind, shape in lines})
     counted = _counted(pages)
     enough = max(_FEWEST_PAGES, _SHARE * sum(bool(page) for page in pages))
     blocks: list[Block] = []
     for number, page in enumerate(pages):
-        kinds: dict[int, BlockKind] = {}
         inner: set[BlockKind] = set()
-        for at, kind in _ends(len(page)):
-            shape = _shape(page[at])
+        moved = list(page)
+        for at, kind, shape in ends[number]:
             repeated = number > 0 and bool(shape) and counts[kind, shape] >= enough and not _is_heading(page[at])
             if kind not in inner and (repeated or _is_page_number(page[at], number, counted)):
-                kinds[at] = kind
+                moved[at] = _moved(page[at], kind)
             else:
                 inner.add(kind)
-        blocks.extend(_moved(block, kinds.get(at)) for at, block in enumerate(page))
+        blocks += moved
     return blocks
 
 
@@ -81,7 +81,5 @@ def _is_heading(block: Block) -> bool:
     return len(split_number(block.text).steps) > 1
 
 
-def _moved(block: Block, kind: BlockKind | None) -> Block:
-    if kind is None:
-        return block
+def _moved(block: Block, kind: BlockKind) -> Block:
     return Block(kind=kind, text=block.text, page=block.page, bold=block.bold, size=block.size)

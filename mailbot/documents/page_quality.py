@@ -1,9 +1,9 @@
 """Is the text layer of a page Thai that can be read, or the debris of a font without a Unicode map?"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from mailbot.documents.thai import MARKS, function_word_share, impossible_mark_share, thai_letters
+from mailbot.documents.thai import MARKS, function_word_share, impossible_mark_share, thai_letters, thai_marks
 
 FEW_LETTERS = 30  # letters; a page with fewer is a cover, a divider, a picture or a scan
 _ENOUGH_TO_JUDGE = 100  # Thai letters from which shares mean something
@@ -20,7 +20,6 @@ _LONE = re.compile(
 )
 _LONG_LINE = 20  # signs; shorter lines may be a narrow cell of a table, which breaks words anywhere
 _MOST_LONE = 0.004  # of the pieces between blanks; damaged layers have 0.008 and more
-_MARK = re.compile(f"[{MARKS}]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 # Function words, and words of tables of names, which have none of those.
 _ENGLISH = re.compile(
@@ -35,40 +34,48 @@ _FEWEST_ENGLISH = 0.04  # share of words
 class Quality:
     """letters: Thai and Latin. good: what is there reads well, no other reader need be asked.
 
-    usable: marks may be damaged, but the skeleton can be judged. score: of two readings the higher is the better one.
+    usable: marks may be damaged, but the skeleton can be judged.
     """
 
     letters: int
     good: bool
-    score: float
     usable: bool = True
+    _text: str = field(default="", repr=False)
+
+    @property
+    def score(self) -> float:
+        """Of two readings the higher is the better one. Counted when asked for: most pages have but one reading."""
+        letters = thai_letters(self._text)
+        if letters < FEW_LETTERS:
+            return _latin_letters(self._text) / 10_000
+        marks = thai_marks(self._text) / letters
+        return function_word_share(self._text) + min(marks, 0.2) - 3 * impossible_mark_share(self._text)
 
 
-NOTHING = Quality(0, good=True, score=0.0)  # an empty page
+NOTHING = Quality(0, good=True)  # an empty page
 
 
 def page_quality(text: str) -> Quality:
     """Judge the normalised text of one page; an empty page is good, with no letters."""
     letters = thai_letters(text)
-    words = _LATIN_WORD.findall(text)
-    latin = sum(map(len, words))
+    latin = _latin_letters(text)
     if letters < FEW_LETTERS:
         english = len(_ENGLISH.findall(text))
-        good = latin < _ENOUGH_TO_JUDGE or english >= _FEWEST_ENGLISH * len(words)
+        good = latin < _ENOUGH_TO_JUDGE or english >= _FEWEST_ENGLISH * len(_LATIN_WORD.findall(text))
         debris = len(text.split()) > FEW_LETTERS and latin + letters < FEW_LETTERS and not _mostly_digits(text)
-        return Quality(letters + latin, good and not debris, latin / 10_000, usable=good and not debris)
-    function_words = function_word_share(text)
+        return Quality(letters + latin, good and not debris, good and not debris, text)
     impossible = impossible_mark_share(text)
-    marks = len(_MARK.findall(text)) / letters
     whole = letters < _ENOUGH_TO_JUDGE or (
-        marks >= _FEWEST_MARKS and (impossible <= _DOUBTFUL_IMPOSSIBLE or function_words >= _FEWEST_FUNCTION_WORDS)
+        thai_marks(text) / letters >= _FEWEST_MARKS
+        and (impossible <= _DOUBTFUL_IMPOSSIBLE or function_word_share(text) >= _FEWEST_FUNCTION_WORDS)
     )
     return Quality(
-        letters + latin,
-        good=whole and impossible <= _MOST_IMPOSSIBLE,
-        score=function_words + min(marks, 0.2) - 3 * impossible,
-        usable=whole and impossible <= _MOST_DAMAGED,
+        letters + latin, whole and impossible <= _MOST_IMPOSSIBLE, whole and impossible <= _MOST_DAMAGED, text
     )
+
+
+def _latin_letters(text: str) -> int:
+    return sum(map(len, _LATIN_WORD.findall(text)))
 
 
 def is_intact(text: str) -> bool:

@@ -29,9 +29,10 @@ _MOST_PAGES = 3_000
 _THIRD_OPINION_PAGES = 8  # pages for which pdfminer is asked: about a second
 _SCAN_SHARE = 0.8  # of the pages unread: the file is a scan
 # The halves of ำ are often two glyphs; the second, without a width, leaves a gap in the extracted text.
-_GAP_AFTER_AM = re.compile("(?<=[ก-ฮ\u0e31-\u0e4e])ำ[ &](?=[ก-ฮเ-ไ])")
+_GAP_AFTER_AM = re.compile("ำ(?<=[ก-ฮ\u0e31-\u0e4e].)[ &](?=[ก-ฮเ-ไ])")
 # LibreOffice moves a mark over a tall consonant by a step of its own; pdftotext may begin a line there.
 _LINE_BEFORE_MARK = re.compile(f"(?<=[ก-ฮ])[ \\t]*\\r?\\n[ \\t]*(?=[{MARKS}])")
+_MARK_ON_LINE = re.compile(f"\n[ \\t]*[{MARKS}]")  # found at once where there is none
 _UNMAPPED = re.compile(r"\(cid:\d+\)")  # a sign that pdfminer cannot name: the vowels of bold lines by LibreOffice
 _PROBLEMS = {"time": "file.too_long", "memory": "file.bomb", "crash": "file.damaged"}
 _POPPLER_SHARE, _PDFIUM_SHARE, _REST_SHARE = 0.5, 0.6, 0.8  # of the time that is left
@@ -47,7 +48,9 @@ class _Page:
 
     def better(self, reader: str, text: str) -> "_Page":
         """This reading, or the other when it is better or the first."""
-        text = _GAP_AFTER_AM.sub("ำ", norm(_LINE_BEFORE_MARK.sub("", text)))
+        if _MARK_ON_LINE.search(text):
+            text = _LINE_BEFORE_MARK.sub("", text)
+        text = _GAP_AFTER_AM.sub("ำ", norm(text))
         other = page_quality(text)
         old = self.quality
         if old.letters < FEW_LETTERS:
@@ -157,7 +160,7 @@ def _document(data: bytes, reading: _Reading, inspection: Inspection, lines: lis
     looks = {(line.page, consonants(_UNMAPPED.sub("", line.text))): line for line in lines if not line.picture}
     pictures = [line for line in lines if line.picture]
     pages = [
-        list(_with_pictures([line for line in map(str.strip, page.text.splitlines()) if line], number, looks, pictures))
+        _with_pictures([line for line in map(str.strip, page.text.splitlines()) if line], number, looks, pictures)
         for number, page in enumerate(reading.pages, 1)
     ]
     problem = None
@@ -179,8 +182,16 @@ def _document(data: bytes, reading: _Reading, inspection: Inspection, lines: lis
 
 def _with_pictures(
     lines: list[str], page: int, looks: dict[tuple[int, str], Line], pictures: list[Line]
-) -> Iterator[Block]:
+) -> list[Block]:
     """Blocks of a page, each picture before the first line that stands lower."""
+    if not looks and not pictures:
+        return [Block("paragraph", line, page) for line in lines]
+    return list(_with_looks(lines, page, looks, pictures))
+
+
+def _with_looks(
+    lines: list[str], page: int, looks: dict[tuple[int, str], Line], pictures: list[Line]
+) -> Iterator[Block]:
     left = sorted((picture for picture in pictures if picture.page == page), key=lambda picture: -picture.y)
     for line in lines:
         look = looks.get((page, consonants(line))) if left else None

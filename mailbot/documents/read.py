@@ -4,8 +4,11 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import starmap
 from typing import Any
 
+from mailbot.documents import nursery
 from mailbot.documents.legacy import read_legacy
 from mailbot.documents.model import Block, Document
 from mailbot.documents.office_reading import with_structure
@@ -18,9 +21,12 @@ from mailbot.errors import Refused, Transient
 from mailbot.mail.model import Kind
 
 _PROBLEMS = {"time": "file.too_long", "memory": "file.bomb", "crash": "file.damaged"}
-_ANNEX_READERS: dict[Kind, Callable[[bytes, str], Document]] = {"spreadsheet": read_sheets, "presentation": read_slides}
+_ANNEX_READERS: dict[Kind, Callable[..., Document]] = {"spreadsheet": read_sheets, "presentation": read_slides}
 _AT_ONCE = 2  # one file is taken over while the next one is read
 _Packed = tuple[Document, list[tuple[Any, ...]]]
+_ALWAYS = 3  # the first fields of a block; most lines of a print have no others
+_DEFAULTS = tuple(Block._field_defaults.values())[1:]
+_Child = Limited[_Packed] | nursery.Nursed[_Packed]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -70,7 +76,7 @@ class _Reading:
     """A file that is being read, or the Document of one that nobody reads."""
 
     file: File
-    child: Limited[_Packed] | Document
+    child: _Child | Document
     seconds: float
     memory_mb: int
     since: float
@@ -78,13 +84,13 @@ class _Reading:
     @classmethod
     def begin(cls, file: File, seconds: float, memory_mb: int) -> "_Reading":
         reader = _reader(file.data, file.kind, file.name, seconds, memory_mb, file.places)
-        child: Limited[_Packed] | Document
+        child: _Child | Document
         if reader is None:
             child = _unread("file.unsupported")
         elif not file.data:
             child = _unread("file.empty")
         else:
-            child = Limited.begin(_packed, (reader, file.data), seconds=seconds, memory_mb=memory_mb)
+            child = nursery.begin(_packed, (reader,), file.data, seconds=seconds, memory_mb=memory_mb)
         return cls(file, child, seconds, memory_mb, time.monotonic())
 
     def document(self) -> Document:
@@ -102,7 +108,7 @@ class _Reading:
         return document
 
     def abandon(self) -> None:
-        if isinstance(self.child, Limited):
+        if not isinstance(self.child, Document):
             self.child.end()
 
 
@@ -111,7 +117,7 @@ def _limited(reader: Callable[[bytes], Document], data: bytes, seconds: float, m
     return _told(Limited.begin(_packed, (reader, data), seconds=seconds, memory_mb=memory_mb))
 
 
-def _told(child: Limited[_Packed]) -> Document:
+def _told(child: _Child) -> Document:
     try:
         return _unpacked(child.result())
     except Transient:
@@ -128,10 +134,9 @@ def _reader(
     data: bytes, kind: Kind, name: str, seconds: float, memory_mb: int, places: bool
 ) -> Callable[[bytes], Document] | None:
     if kind == "pdf":
-        return lambda content: read_pdf(content, seconds=seconds, memory_mb=memory_mb, places=places)
+        return partial(read_pdf, seconds=seconds, memory_mb=memory_mb, places=places)
     if kind in _ANNEX_READERS:
-        annex = _ANNEX_READERS[kind]
-        return None if data.startswith(_OLE) else lambda content: annex(content, name)
+        return None if data.startswith(_OLE) else partial(_ANNEX_READERS[kind], name=name)
     if _is_old(data, kind):
         return read_legacy
     return read_word if kind == "word" else None
@@ -142,14 +147,17 @@ def _is_old(data: bytes, kind: Kind) -> bool:
 
 
 def _packed(reader: Callable[[bytes], Document], data: bytes) -> _Packed:
-    """In the worker: the blocks as bare tuples, which cross the pipe several times as fast."""
+    """In the child: the blocks as bare tuples without what goes without saying, which cross the pipe several times as
+    fast."""
     document = reader(data)
-    return replace(document, blocks=()), [tuple(block) for block in document.blocks]
+    return replace(document, blocks=()), [
+        block[:_ALWAYS] if block[_ALWAYS:] == _DEFAULTS else tuple(block) for block in document.blocks
+    ]
 
 
 def _unpacked(packed: _Packed) -> Document:
     document, rows = packed
-    return replace(document, blocks=tuple(map(Block._make, rows)))
+    return replace(document, blocks=tuple(starmap(Block, rows)))
 
 
 def _unread(problem: str) -> Document:

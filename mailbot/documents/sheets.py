@@ -7,12 +7,14 @@ import csv
 import datetime
 import io
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import PurePath
 from warnings import catch_warnings, simplefilter
 
 from mailbot.documents.embedded import in_package
 from mailbot.documents.model import Block, Document
+from mailbot.documents.outside_links import NOTE, fetches_outside
 from mailbot.documents.preflight import check_declarations, open_package, read_part
 from mailbot.documents.thai import norm
 
@@ -38,7 +40,8 @@ def read_sheets(data: bytes, name: str) -> Document:
         if part.endswith((".xml", ".rels")):
             check_declarations(read_part(package, part) or b"")
     macros = ("file.macro",) if any(part.lower().endswith("vbaproject.bin") for part in names) else ()
-    notes = (*macros, *in_package(package))
+    outside = (NOTE,) if fetches_outside(names, partial(read_part, package)) else ()
+    notes = (*macros, *outside, *in_package(package))
     with catch_warnings():
         simplefilter("ignore")  # openpyxl warns of every extension that it does not keep
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)

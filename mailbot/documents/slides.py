@@ -1,5 +1,6 @@
 """Annexes in PowerPoint: the text of each slide in order, its title as a heading, tables as rows, pictures noted."""
 
+from functools import partial
 from pathlib import PurePosixPath
 from zipfile import ZipFile
 
@@ -7,6 +8,7 @@ from lxml import etree
 
 from mailbot.documents.embedded import in_package
 from mailbot.documents.model import Block, Document
+from mailbot.documents.outside_links import NOTE, fetches_outside
 from mailbot.documents.preflight import open_package, parse_xml, read_part
 from mailbot.documents.thai import norm
 from mailbot.errors import Refused
@@ -35,7 +37,8 @@ def read_slides(data: bytes, name: str) -> Document:
             blocks += _blocks(parse_xml(content))
             blocks += _diagrams(package, part)
     macros = any(entry.filename.lower().endswith("vbaproject.bin") for entry in package.infolist())
-    notes = (*(("file.macro",) if macros else ()), *in_package(package))
+    outside = fetches_outside(package.namelist(), partial(read_part, package))
+    notes = (*(("file.macro",) if macros else ()), *((NOTE,) if outside else ()), *in_package(package))
     return Document(tuple(blocks), "slides", readable=len(slides) <= _MOST_SLIDES, notes=notes)
 
 

@@ -5,6 +5,7 @@ SmartArt, footnotes and headers are walked here, each once, with automatic numbe
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -167,20 +168,21 @@ class _Walk:
     def _table(self, table: etree._Element, kind: BlockKind) -> Iterator[Block]:
         for row in _rows(table):
             cells = list(_cells(row))
-            full = [cell for cell in cells if _has_content(cell)]
+            own = [cell for cell in cells if not _continues(cell)]
+            full = list(islice(filter(_has_content, own), 2))  # whether there is one, or more
             if len(cells) == 1 or (len(full) == 1 and len(list(full[0].iterchildren(_PARAGRAPH, _TABLE))) > 1):
                 for cell in full:
                     yield from self.blocks(cell, kind, in_table=True)
             elif full:
-                yield from self._row(cells, kind)
+                yield from self._row(cells, own, kind)
 
-    def _row(self, cells: list[etree._Element], kind: BlockKind) -> Iterator[Block]:
-        """One row; a cell that goes on from the row above is '' so that columns keep their places."""
+    def _row(self, cells: list[etree._Element], own: list[etree._Element], kind: BlockKind) -> Iterator[Block]:
+        """One row; a cell that goes on from the row above is '' so that columns keep their places. own: the others."""
         whole = Content()
         texts = []
         for cell in cells:
             lines: list[str] = []
-            if not _continues(cell):
+            if cell in own:
                 self._cell(cell, lines, whole)
             texts.append("\n".join(lines))
         text = "\t".join(filter(None, texts))
@@ -234,9 +236,9 @@ def _continues(cell: etree._Element) -> bool:
     properties = cell.find(_CELL_PROPERTIES)
     if properties is None:
         return False
-    return any((value(merge) or "continue") == "continue" for merge in properties.iterchildren(*_MERGES))
+    return any(child.tag in _MERGES and (value(child) or "continue") == "continue" for child in properties)
 
 
 def _has_content(cell: etree._Element) -> bool:
     """Anything that may be printed: text, a symbol, a drawing."""
-    return not _continues(cell) and next(cell.iter(*_PRINTED), None) is not None
+    return next(cell.iter(*_PRINTED), None) is not None

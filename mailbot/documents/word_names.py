@@ -30,12 +30,17 @@ def qualified(name: str) -> str:
 
 def value(element: etree._Element | None) -> str | None:
     """The w:val of an element; None when either is missing."""
-    return None if element is None else element.get(_VAL)
+    return None if element is None else element.get(VAL)
 
 
 def flag(element: etree._Element | None) -> bool | None:
     """A toggle such as w:b: None when absent, True when present without a value that switches it off."""
-    return None if element is None else (element.get(_VAL) or "1").lower() not in _OFF
+    return None if element is None else switched(element.get(VAL))
+
+
+def switched(told: str | None) -> bool:
+    """What the value of a toggle says; a toggle without one is on."""
+    return (told or "1").lower() not in _OFF
 
 
 def whole(text: str | None) -> int | None:
@@ -46,4 +51,4 @@ def whole(text: str | None) -> int | None:
         return None
 
 
-_VAL = qualified("w:val")
+VAL = qualified("w:val")

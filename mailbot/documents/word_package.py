@@ -16,6 +16,7 @@ from docx.package import Package
 from lxml import etree
 
 from mailbot.documents.embedded import in_package
+from mailbot.documents.outside_links import NOTE, fetches_outside
 from mailbot.documents.preflight import check_declarations, open_package, parse_xml, read_part
 from mailbot.documents.word_flat import is_flat, unflattened
 from mailbot.documents.word_names import qualified
@@ -23,7 +24,6 @@ from mailbot.errors import Refused
 
 _MAIN = "/officeDocument"
 _SMALL = 4 * 2**20  # bytes
-_HARMLESS = ("/hyperlink", "/attachedTemplate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,20 +197,6 @@ def _notes(package: zipfile.ZipFile, parts: _Parts) -> tuple[str, ...]:
     types = parts.read("[Content_Types].xml") or b""
     if any(name.lower().endswith("vbaproject.bin") for name in names) or b"macroEnabled" in types:
         notes.append("file.macro")
-    if any(_fetches(parts.read(name)) for name in names if name.lower().endswith(".rels")):
-        notes.append("file.external_content")
+    if fetches_outside(names, parts.read):
+        notes.append(NOTE)
     return (*notes, *in_package(package))
-
-
-def _fetches(data: bytes | None) -> bool:
-    """Does a part point at something outside that Word would fetch? Links that wait for a click do not count."""
-    root = _parsed(data) if data and b"External" in data else None
-    if root is None:
-        return False
-    for rel in root.iter(qualified("rel:Relationship")):
-        if rel.get("TargetMode") != "External":
-            continue
-        kind, target = "/" + (rel.get("Type") or "").rpartition("/")[2], (rel.get("Target") or "").lower()
-        if kind not in _HARMLESS or (kind == "/attachedTemplate" and target.startswith(("http", "\\\\", "file://///"))):
-            return True
-    return False

@@ -1,11 +1,12 @@
 """What a Word paragraph style means for us: outline level, bold, size, numbering, through its ancestors."""
 
 import re
-from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
-from mailbot.documents.word_names import flag, qualified, value, whole
+from mailbot.documents.word_names import VAL, qualified, switched, value, whole
 
 _HEADING_NAME = re.compile(r"^(?:heading|หัวเรื่อง|หัวข้อ)\s*([1-9])$", re.IGNORECASE)
 _TITLE_NAME = re.compile(r"^(?:title|ชื่อเรื่อง)$", re.IGNORECASE)
@@ -14,12 +15,12 @@ _BOLD = (qualified("w:bCs"), qualified("w:b"))
 _UNDERLINE = qualified("w:u")
 _HIDDEN = qualified("w:vanish")
 _THAI_SIZE, _SIZE = qualified("w:szCs"), qualified("w:sz")
+_OUTLINE, _NUMBERING, _LIST, _LIST_LEVEL = map(qualified, ("w:outlineLvl", "w:numPr", "w:numId", "w:ilvl"))
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """Direct or inherited properties; None = not said here. level: 1 to 9, 0 = body text. size: points.
-    hidden: not printed."""
+    hidden: not printed. (A named tuple: a file has thousands of runs.)"""
 
     level: int | None = None
     bold: bool | None = None
@@ -52,16 +53,19 @@ def run_look(properties: etree._Element | None) -> Look:
     """
     if properties is None or not len(properties):
         return _NOTHING
-    told: dict[str, etree._Element] = {}
-    for child in properties:
-        told.setdefault(child.tag, child)
-    said = [flag(told.get(name)) for name in _BOLD]
-    underline = told.get(_UNDERLINE)
-    if underline is not None:
-        said.append((value(underline) or "none") != "none")
-    half_points = whole(value(told.get(_THAI_SIZE))) or whole(value(told.get(_SIZE)))
+    return _look_of(tuple([(child.tag, child.get(VAL)) for child in properties if isinstance(child.tag, str)]))
+
+
+@lru_cache(256)
+def _look_of(told: tuple[tuple[str, str | None], ...]) -> Look:
+    """The look that these properties give: a file has few kinds of runs, and each some hundred times."""
+    first = dict(reversed(told))
+    said = [switched(first[name]) for name in _BOLD if name in first]
+    if _UNDERLINE in first:
+        said.append((first[_UNDERLINE] or "none") != "none")
+    half_points = whole(first.get(_THAI_SIZE)) or whole(first.get(_SIZE))
     bold = True if True in said else False if False in said else None
-    hidden = flag(told.get(_HIDDEN))
+    hidden = switched(first[_HIDDEN]) if _HIDDEN in first else None
     return Look(bold=bold, size=half_points / 2 if half_points else None, hidden=hidden)
 
 
@@ -69,15 +73,15 @@ def paragraph_look(properties: etree._Element | None) -> Look:
     """Outline level and numbering of a w:pPr."""
     if properties is None:
         return _NOTHING
-    outline = whole(value(properties.find(qualified("w:outlineLvl"))))
+    outline = whole(value(properties.find(_OUTLINE)))
     level = None if outline is None else outline + 1 if 0 <= outline < 9 else 0
-    numbering = properties.find(qualified("w:numPr"))
+    numbering = properties.find(_NUMBERING)
     if numbering is None:
         return Look(level=level)
     return Look(
         level=level,
-        list_id=value(numbering.find(qualified("w:numId"))),
-        list_level=whole(value(numbering.find(qualified("w:ilvl")))),
+        list_id=value(numbering.find(_LIST)),
+        list_level=whole(value(numbering.find(_LIST_LEVEL))),
     )
 
 
@@ -122,7 +126,7 @@ def _own_look(style: etree._Element) -> Look:
         title = value(style.find(qualified("w:name"))) or ""
         found = _HEADING_NAME.match(title)
         if found:
-            return replace(look, level=int(found[1]))
+            return look._replace(level=int(found[1]))
         if _TITLE_NAME.match(title):
-            return replace(look, level=1)
+            return look._replace(level=1)
     return look

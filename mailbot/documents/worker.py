@@ -17,8 +17,9 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, Generic, Literal, NoReturn, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, NoReturn, TypeVar
 
 from mailbot.errors import Poison, Transient
 
@@ -29,6 +30,7 @@ _FRAME = 9  # bytes before the pickle: what it is, and its length
 _LARGEST_RESULT = 512 * 2**20  # bytes
 _LARGEST_FILE = 256 * 2**20  # bytes a child may write to any one file
 _MOST_OPEN_FILES = 128
+_GRACE = 2.0  # seconds in which a child that gave no answer ends by itself
 _TAKING_SECONDS = 0.5  # in which a finished child hands over its answer
 _SET_PARENT_DEATH_SIGNAL = 1  # linux/prctl.h PR_SET_PDEATHSIG
 _OUT_OF_MEMORY_SIGNALS = {signal.SIGABRT, signal.SIGILL, signal.SIGTRAP, signal.SIGKILL}
@@ -55,16 +57,28 @@ def run_limited(function: Callable[..., Result], args: tuple[Any, ...], *, secon
     return Limited.begin(function, args, seconds=seconds, memory_mb=memory_mb).result()
 
 
+class Usage(NamedTuple):
+    """How a child ended (status as of wait4), and by how much it outgrew its parent (kilobytes): a child of a large
+    process is large from birth."""
+
+    status: int
+    grown: int
+
+
 @dataclass(frozen=True, slots=True)
 class Limited(Generic[Result]):
-    """A call that goes on in a forked child while we do something else."""
+    """A call that goes on in a forked child while we do something else.
 
-    _pid: int
-    _receiving: int
-    _deadline: float
-    _seconds: float
-    _memory_mb: int
-    _inherited: int
+    bury: ends the child, after so many seconds in which it may end itself. leave: the same for a child that is done or
+    not wanted any more, of which nothing need be known.
+    """
+
+    receiving: int
+    deadline: float
+    seconds: float
+    memory_mb: int
+    bury: Callable[[float], Usage]
+    leave: Callable[[], object]
 
     @classmethod
     def begin(
@@ -77,45 +91,64 @@ class Limited(Generic[Result]):
         machine gives no process. Call it from a process without other threads: a lock that another thread holds at the
         fork stays locked for ever.
         """
-        inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        largest = memory_mb * 2**20 + _mapped_bytes()  # asked here: what a child does first costs it a copy of its page
         try:
             receiving, sending = os.pipe()
-            pid = os.fork()
+            pid, born_with = fork_limited(function, args, sending, seconds=seconds, memory_mb=memory_mb)
         except OSError as error:
             raise Transient(f"no worker process: {error}") from error
-        if pid == 0:
-            _child(function, args, sending, seconds, largest)
         os.close(sending)
-        return cls(pid, receiving, time.monotonic() + seconds, seconds, memory_mb, inherited)
+        end = partial(bury, pid, born_with)
+        return cls(receiving, time.monotonic() + seconds, seconds, memory_mb, end, partial(end, 0.0))
 
     def result(self) -> Result:
         """What the function returns, which must be picklable; an exception of the function is raised here.
         Raises LimitExceeded. The child is ended, whatever it does."""
         # It may have been done long ago and wait, until we take it, with an answer that is larger than a pipe.
-        deadline = max(self._deadline, time.monotonic() + _TAKING_SECONDS)
-        message: bytes | None = None
-        timed_out = False
+        deadline = max(self.deadline, time.monotonic() + _TAKING_SECONDS)
         try:
-            message = _receive(self._receiving, deadline)
-            if message is None:
-                _wait_for_exit(self._pid, min(deadline, time.monotonic() + 2))
-        except TimeoutError:
-            timed_out = True
-        finally:
-            os.close(self._receiving)
-            status, usage = _end(self._pid)
-        if timed_out:
-            raise LimitExceeded("time", f"{self._seconds:g} s")
+            message = _receive(self.receiving, deadline)
+        except BaseException as error:
+            self.end()
+            if isinstance(error, TimeoutError):
+                raise LimitExceeded("time", f"{self.seconds:g} s") from None
+            raise
+        os.close(self.receiving)
         if message is None:
-            raise _died(status, usage.ru_maxrss - self._inherited, self._memory_mb)
+            raise _died(self.bury(min(deadline - time.monotonic(), _GRACE)), self.memory_mb)
+        self.leave()
         result: Result = _unpack(message)
         return result
 
     def end(self) -> None:
         """The result is not wanted any more."""
-        os.close(self._receiving)
-        _end(self._pid)
+        os.close(self.receiving)
+        self.leave()
+
+
+def fork_limited(
+    function: Callable[..., Any], args: tuple[Any, ...], sending: int, *, seconds: float, memory_mb: int
+) -> tuple[int, int]:
+    """Process number of a forked child that sends what function(*args) returns through a pipe (see Limited.begin), and
+    with how many kilobytes it was born. Raises OSError when the machine gives no process."""
+    born_with = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    largest = memory_mb * 2**20 + _mapped_bytes()  # asked here: what a child does first costs it a copy of its page
+    pid = os.fork()
+    if pid == 0:
+        _child(function, args, sending, seconds, largest)
+    return pid, born_with
+
+
+def bury(pid: int, born_with: int, grace: float) -> Usage:
+    """Kill a child of ours and all it started, and take its place from the table of processes: no zombie, no orphan.
+    grace: seconds in which it may end by itself, so that its exit status tells why."""
+    deadline = time.monotonic() + grace
+    while time.monotonic() < deadline and os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+        time.sleep(0.005)
+    for kill in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(pid, signal.SIGKILL)
+    _, status, usage = os.wait4(pid, 0)
+    return Usage(status, usage.ru_maxrss - born_with)
 
 
 def die_with_parent() -> None:
@@ -221,33 +254,16 @@ def _receive(descriptor: int, deadline: float) -> bytes | None:
     return bytes(received)
 
 
-def _wait_for_exit(pid: int, deadline: float) -> None:
-    """The pipe is closed: give the child a moment to end by itself, so that its exit status tells why."""
-    while time.monotonic() < deadline:
-        if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
-            return
-        time.sleep(0.005)
-
-
-def _end(pid: int) -> tuple[int, resource.struct_rusage]:
-    """Kill the child and all it started, and bury it: no zombie, no orphan."""
-    for kill in (os.killpg, os.kill):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            kill(pid, signal.SIGKILL)
-    _, status, usage = os.wait4(pid, 0)
-    return status, usage
-
-
-def _died(status: int, grown: int, memory_mb: int) -> LimitExceeded:
-    """Why a child ended without an answer, from its exit status and by how much (kilobytes) it outgrew its parent:
-    a child of a large process is large from birth."""
+def _died(usage: Usage, memory_mb: int) -> LimitExceeded:
+    """Why a child ended without an answer."""
+    status = usage.status
     if not os.WIFSIGNALED(status):
         return LimitExceeded("crash", f"exit {os.waitstatus_to_exitcode(status)}")
     number = os.WTERMSIG(status)
     name = signal.Signals(number).name
     if number == signal.SIGXCPU:
         return LimitExceeded("time", name)
-    if number in _OUT_OF_MEMORY_SIGNALS or grown > memory_mb * 1024 * 3 // 4:
+    if number in _OUT_OF_MEMORY_SIGNALS or usage.grown > memory_mb * 1024 * 3 // 4:
         return LimitExceeded("memory", name)
     return LimitExceeded("crash", name)
 

@@ -6,9 +6,11 @@ installed; each mail is examined in a killable process of theirs, as on a single
 
 import importlib
 import multiprocessing
+import pickle
+import zlib
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +35,7 @@ class ClusterLanes:
     examine: ExamineSection
     parts: BenchParts
     _client: Any = field(default=None, init=False)
-    _parts_there: Any = field(default=None, init=False)
+    _packed: bytes = field(default=b"", init=False)
 
     @property
     def plans(self) -> Lane:
@@ -51,11 +53,11 @@ class ClusterLanes:
     def renew(self, parts: BenchParts) -> None:
         """Judge by these rules and agencies from now on."""
         self.parts = parts
-        self._parts_there = None
+        self._packed = b""
 
     def close(self) -> None:
         """Leave the cluster; what it still examines is thrown away."""
-        client, self._client, self._parts_there = self._client, None, None
+        client, self._client = self._client, None
         if client is not None:
             client.close(timeout=_CLOSE_SECONDS)
 
@@ -63,9 +65,9 @@ class ClusterLanes:
         limits = self.examine.seconds, self.examine.memory_mb
         try:
             client = self._connected()
-            if self._parts_there is None:
-                self._parts_there = client.scatter(self.parts, broadcast=True, timeout=self.section.connect_seconds)
-            there = client.submit(examine_there, self._parts_there, raw, hints, *limits, pure=False, **options)
+            # With each mail: what is scattered among the workers once is lost with them, and mails that need it hang.
+            self._packed = self._packed or zlib.compress(pickle.dumps(self.parts))
+            there = client.submit(examine_there, self._packed, raw, hints, *limits, pure=False, **options)
         except MailbotError:
             raise
         except Exception as error:  # whatever a lost scheduler makes the client raise: the mail is not at fault
@@ -93,15 +95,25 @@ class ClusterLanes:
         self._client = distributed.Client(
             self.section.scheduler, security=security, timeout=self.section.connect_seconds, set_as_default=False
         )
+        self._client.wait_for_workers(1, timeout=self.section.connect_seconds)
         return self._client
 
 
-def examine_there(parts: BenchParts, raw: bytes, hints: Hints, seconds: float, memory_mb: int) -> Examination:
-    """Runs on a machine of the cluster. Raises Poison when the mail breaks the process that examines it, Transient when
-    none can be started."""
+def examine_there(packed: bytes, raw: bytes, hints: Hints, seconds: float, memory_mb: int) -> Examination:
+    """Runs on a machine of the cluster. packed: the daemon's BenchParts.
+
+    Raises Poison when the mail breaks the process that examines it, Transient when none can be started.
+    """
     if multiprocessing.current_process().daemon:
         raise NoWorkers("a Dask worker under a nanny may not start processes: start it with --no-nanny")
-    return _seats(seconds, memory_mb).examine(parts, raw, hints)
+    return _seats(seconds, memory_mb).examine(_unpacked(packed), raw, hints)
+
+
+@lru_cache(maxsize=1)
+def _unpacked(packed: bytes) -> BenchParts:
+    """The same object as long as the daemon sends the same, so that workers load rules and agencies once."""
+    parts: BenchParts = pickle.loads(zlib.decompress(packed))  # noqa: S301 - from our own daemon, over TLS
+    return parts
 
 
 @cache

@@ -1,8 +1,8 @@
 """The engine: mails are handed over before they are asked for, plans in one lane and scanned pages in another."""
 
 import time
-from collections.abc import Callable
-from concurrent.futures import CancelledError, Future
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Protocol
@@ -47,11 +47,13 @@ class Engine:
     """Examines mails on whatever lanes it is given. For one thread; the lanes work beside it.
 
     stopped: whether the daemon is to end. patience: longest time in seconds that one mail is waited for.
+    order_seconds: how long a mail is waited for before others go first, so that most are answered in their order.
     """
 
     lanes: Lanes
     stopped: Callable[[], bool]
     patience: Callable[[Hints], float]
+    order_seconds: float = 3.0
     _begun: dict[tuple[str, str], "_Begun"] = field(default_factory=dict, init=False)
 
     def begin(self, raw: bytes, hints: Hints) -> bool:
@@ -72,6 +74,22 @@ class Engine:
         """Whether the answer of a mail that was begun is there, so that asking for it takes no time."""
         begun = self._begun.get(_key(raw, hints))
         return begun is not None and begun.future.done()
+
+    def first_ready(self, digests: Sequence[str]) -> int:
+        """Which of these mails without read scans (SHA-256 in hex, some begun) comes next: the first one, or when its
+        answer takes long, one whose answer is there or that was never begun. The first one too when no answer comes
+        within our patience or the daemon is to end."""
+        begun = [self._begun.get((one, "later")) for one in digests]
+        futures = [one.future for one in begun if one is not None]
+        if begun[0] is None or wait(futures[:1], self.order_seconds).done:
+            return 0
+        if None in begun:
+            return begun.index(None)
+        deadline = time.monotonic() + max(self.patience(one.hints) for one in begun if one is not None)
+        while not (done := wait(futures, _SLICE, FIRST_COMPLETED).done):
+            if self.stopped() or time.monotonic() >= deadline:
+                return 0
+        return next(place for place, future in enumerate(futures) if future in done)
 
     def examine(self, raw: bytes, hints: Hints) -> Examination:
         """One mail to its Examination, begun before or now. What was begun under other hints that concern this mail is

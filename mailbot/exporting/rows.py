@@ -48,7 +48,7 @@ def rows(db: Database, registry: Registry, rules: Rules, found: Sequence[queries
 
     def row(one: queries.Standing) -> Row:
         agency = one.agency
-        ministry = registry.get(names.entry(agency, registry).ministry)
+        ministry = registry.get(names.above(agency, registry).ministry)
         collector = registry.get(agency.collector_id) if agency.collector_id not in (None, agency.id) else None
         province = registry.provinces.get(agency.province_code)
         return Row(

@@ -8,6 +8,7 @@ from mailbot.agencies.identify import mail_identity
 from mailbot.bench import Bench, Hints
 from mailbot.cases.sealed import bare
 from mailbot.examination import (
+    QUESTION_BESIDE,
     AddressPart,
     AttachmentPart,
     ChangePart,
@@ -65,6 +66,7 @@ def conclude(
     seals = [] if hints.released else _seals(mail, files, bench.rules)
     told = mail_findings(mail, purpose, files, [judged.findings for judged in plans], bench.rules)
     findings = [*seals, *told]
+    asks_aside = any(finding.code == QUESTION_BESIDE for finding in told)
     verdict = mail_verdict([judged.verdict for judged in plans], findings)
     if verdict in ("no_plan", "accepted") and (quarantine or any(f.severity == "warning" for f in findings)):
         verdict = "review"
@@ -91,7 +93,7 @@ def conclude(
         language=language_of(mail),
         rules_version=bench.rules.version,
         purpose=purpose,
-        topics=topics_of(mail, bench.rules) if purpose == "question" else [],
+        topics=topics_of(mail, bench.rules) if purpose == "question" or asks_aside else [],
         withheld_plans=withheld_plans(mail, this, beside_a_plan=bool(plans)),
     )
     return bare(examination) if verdict == "sealed" else examination

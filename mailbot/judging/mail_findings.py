@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from mailbot.examination import Purpose
+from mailbot.examination import QUESTION_BESIDE, Purpose
+from mailbot.judging.aside import asks_beside
 from mailbot.judging.kinds import says_links
 from mailbot.judging.other_forms import in_other_forms
 from mailbot.mail.model import Mail
@@ -34,6 +35,8 @@ def mail_findings(
         codes.append((_OF_PURPOSE[purpose], _place(purpose, files)))
     if says_links(mail) and any(finding.code in _HALF_MISSING for found in plans for finding in found):
         codes.append(("mail.link_beside", None))
+    if purpose in ("plan", "draft") and asks_beside(mail, rules.round):
+        codes.append((QUESTION_BESIDE, None))
     return [
         Finding(code, rules.text(code).severity, rules.text(code).clause, place=place, parameters={"file": place or ""})
         for code, place in codes

@@ -34,12 +34,21 @@ def own_subject(mail: Mail) -> str:
 def said(mail: Mail) -> str:
     """Own subject and own text (of a mail forwarded without a word: what was forwarded) in lower case, less links,
     addresses, lost letters and the usual invitation to call the sender ("สอบถามได้ที่ ...")."""
-    text = f"{own_subject(mail)}\n{spoken(mail)[:_LONGEST_TALK]}".lower()
-    for noise in (_ADDRESSES, _LOST_LETTERS, _INVITATIONS):
-        text = noise.sub(" ", text)
-    return text
+    return _heard(f"{own_subject(mail)}\n{spoken(mail)}")
+
+
+def asked_by_hand(mail: Mail) -> str:
+    """The same of own subject and own text alone, whatever else the mail passes on."""
+    return _heard(f"{own_subject(mail)}\n{mail.own_text}")
 
 
 def spoken(mail: Mail) -> str:
     """Own text, or the whole text of a mail that only forwards another."""
     return mail.own_text if mail.own_text.strip() or not _FORWARDED.match(mail.subject) else mail.text
+
+
+def _heard(text: str) -> str:
+    text = text[:_LONGEST_TALK].lower()
+    for noise in (_ADDRESSES, _LOST_LETTERS, _INVITATIONS):
+        text = noise.sub(" ", text)
+    return text

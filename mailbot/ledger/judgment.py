@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from mailbot.cases.versions import files_of, version_of
 from mailbot.examination import Examination, FindingPart
-from mailbot.ledger import cases, search_text
+from mailbot.ledger import cases, filed, search_text
 from mailbot.ledger.cases import Held
 from mailbot.ledger.moments import from_text, to_text
 from mailbot.ledger.records import MailState, ReplyChoice
@@ -35,12 +35,15 @@ def write(db: Database, judgment: Judgment) -> None:
     """All rows of a judgment but the outbox row."""
     _write_mail(db, judgment)
     _write_plans(db, judgment)
+    if judgment.replayed and (judgment.actor or judgment.examination.verdict == "sealed"):
+        filed.want(db, judgment.mail_id, judgment.choice.folder)
     search_text.write(db, judgment.mail_id, judgment.receipt, judgment.examination)
 
 
 def _write_mail(db: Database, judgment: Judgment) -> None:
     """From fetched to decided, or straight to settled when nothing is to be sent; a replayed mail goes on from where
-    it is, but what is not moved yet goes to the folder of its new judgment."""
+    it is, but what is not moved yet goes to the folder of its new judgment, and what is filed is carried there when a
+    person decided so or when it is sealed."""
     examination, choice = judgment.examination, judgment.choice
     state = MailState.DECIDED if choice.outgoing else MailState.SETTLED
     done = db.execute("SELECT state FROM mail WHERE id = ?", (judgment.mail_id,)).fetchone()[0] == MailState.DONE

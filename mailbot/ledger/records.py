@@ -110,3 +110,15 @@ class Decided:
     duplicate: bool
     outbox_id: int | None
     judgment: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A mail that is filed in one folder and belongs in another. size: bytes as they were fetched."""
+
+    id: int
+    folder: str
+    target: str
+    sha256: str
+    size: int
+    message_id: str

@@ -1,6 +1,7 @@
 """The writer of staff's decisions: each one is a judgment of its own, an event, and can be taken back."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,11 @@ from mailbot.ledger.moments import from_text, to_text
 from mailbot.ledger.records import Decided
 
 CLAIM = timedelta(minutes=15)
+_ASKED = """
+SELECT mail.id, mail.receipt FROM outbox JOIN mail ON mail.id = outbox.mail_id
+WHERE outbox.message_id IN (SELECT value FROM json_each(?)) AND outbox.kind = 'identity'
+AND mail.sender = ? COLLATE NOCASE AND mail.duplicate_of IS NULL ORDER BY mail.id DESC LIMIT 1
+"""
 JUDGING = ("decided", "ruled")
 """Events that make a judgment: the n-th of a mail made its judgment n."""
 
@@ -80,6 +86,11 @@ class Rulings(Deciding):
         """What staff decided about this mail and did not take back, oldest first."""
         rows = self.rows("SELECT * FROM ruling WHERE mail_id = ? AND undone_at IS NULL ORDER BY id", (mail_id,))
         return [_stored(row) for row in rows]
+
+    def asked_about(self, letters: Sequence[str], sender: str) -> tuple[int, str] | None:
+        """The newest mail (id, receipt) of this sender whose owner we asked for in one of these letters of ours."""
+        rows = self.rows(_ASKED, (json.dumps(list(letters)), sender))
+        return (int(rows[0]["id"]), str(rows[0]["receipt"])) if rows else None
 
     def check_seen(self, mail_id: int, seen: int) -> None:
         """Raises Outdated when the mail was judged since the judgment `seen`."""

@@ -11,6 +11,7 @@ from mailbot.ledger.cases import Cases
 from mailbot.ledger.conditions import Conditions
 from mailbot.ledger.contacts import Contacts
 from mailbot.ledger.deciding import ReplyMaker
+from mailbot.ledger.filed import FiledMails
 from mailbot.ledger.moments import from_text, to_text
 from mailbot.ledger.pauses import Pauses
 from mailbot.ledger.records import MailRow, MailState, Outgoing
@@ -36,7 +37,9 @@ ORDER BY mail.id LIMIT 1
 """
 
 
-class Ledger(Rulings, Cases, Conditions, AgencyList, Contacts, Pauses, Restorations, Retention, SealedMails):
+class Ledger(
+    Rulings, Cases, Conditions, AgencyList, Contacts, FiledMails, Pauses, Restorations, Retention, SealedMails
+):
     """The ledger of one inbox, opened for writing. One per process; not thread-safe."""
 
     def mailbox_id(self, account: str, folder: str, uidvalidity: str) -> int:

@@ -1,30 +1,20 @@
-"""The reader of what waits for a person: plans in doubt, mails that no plan was found in, sealed mails."""
+"""The reader of what waits for a person, with all that is known of it: plans, mails without one, sealed mails."""
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
 
-from mailbot.examination import Examination
 from mailbot.ledger.moments import from_text, to_text
+from mailbot.ledger.queries.queue import Place, queue
 
-_WAITING = """
-SELECT mail.id, mail.receipt, mail.judgment, mail.received_at, mail.sender, mail.subject, mail.verdict,
-mail.examination, mail.parts_wait, claim.actor AS claimed_by, claim.until AS claimed_until
-FROM mail LEFT JOIN claim ON claim.mail_id = mail.id
-WHERE mail.duplicate_of IS NULL AND mail.receipt IS NOT NULL AND (
-  mail.verdict = 'review'
-  OR EXISTS (SELECT 1 FROM plan WHERE plan.mail_id = mail.id AND plan.superseded_at IS NULL AND plan.verdict = 'review')
-  OR (mail.verdict = 'sealed' AND NOT EXISTS (
-    SELECT 1 FROM ruling WHERE ruling.mail_id = mail.id AND ruling.act = 'seal' AND ruling.undone_at IS NULL)))
-ORDER BY mail.received_at, mail.id
+_MAILS = """
+SELECT mail.id, mail.judgment, mail.sender, mail.subject, mail.examination, claim.actor AS claimed_by,
+claim.until AS claimed_until FROM mail LEFT JOIN claim ON claim.mail_id = mail.id
+WHERE mail.id IN (SELECT value FROM json_each(?))
 """
-_LIVING = """
-SELECT position FROM plan WHERE mail_id = ? AND superseded_at IS NULL AND NOT EXISTS (
-  SELECT 1 FROM plan AS newer WHERE newer.round = plan.round AND newer.agency_id = plan.agency_id
-  AND newer.superseded_at IS NULL AND newer.credited = 1 AND newer.verdict = 'accepted' AND newer.newest > plan.newest)
-"""
-"""Plans that still matter: not taken over by a later mail, and not overtaken by a newer accepted version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,39 +41,36 @@ class Waiting:
 
 def waiting(db: Database, now: datetime) -> list[Waiting]:
     """All that waits for a person, oldest mail first, plans in the order of their mail."""
+    return in_full(db, queue(db), now)
+
+
+def in_full(db: Database, places: Iterable[Place], now: datetime) -> list[Waiting]:
+    """Some places of the queue with what is known of their mails, in their order."""
+    places = list(places)
+    ids = json.dumps([place.mail_id for place in places])
+    mails = {row["id"]: row for row in db.execute(_MAILS, (ids,))}
+    examinations = {mail_id: json.loads(row["examination"]) for mail_id, row in mails.items()}
     found: list[Waiting] = []
-    for row in db.execute(_WAITING).fetchall():
-        examination = Examination.model_validate_json(row["examination"])
-        living = {int(one["position"]) for one in db.execute(_LIVING, (row["id"],))}
+    for place in places:
+        row, examination = mails[place.mail_id], examinations[place.mail_id]
+        plans = examination.get("plans") or []
+        plan = plans[place.position - 1] if 0 < place.position <= len(plans) else {}
+        identity = plan.get("identity") or examination.get("identity") or {}
         claimed = row["claimed_until"] is not None and row["claimed_until"] > to_text(now)
-        plans: list[int | None] = [
-            at
-            for at, plan in enumerate(examination.plans, 1)
-            if plan.verdict == "review" and at in living and examination.verdict != "sealed"
-        ]
-        if examination.plans and not living:
-            continue  # a later mail of the case holds these files
-        if not examination.plans and examination.parts and examination.parts.waits and not row["parts_wait"]:
-            continue  # a covering letter, say, of a mailing that has come whole and is judged
-        for at in plans or [None]:
-            plan = examination.plans[at - 1] if at else None
-            identity = plan.identity if plan and plan.identity else examination.identity
-            told = plan.findings if plan else examination.findings
-            codes = [finding.code for finding in told if finding.severity != "advice"]
-            found.append(
-                Waiting(
-                    receipt=row["receipt"],
-                    plan=at,
-                    seen=int(row["judgment"]),
-                    agency_id=plan.agency_id if plan else None,
-                    candidates=tuple(identity.candidates),
-                    why=tuple(dict.fromkeys(codes or [finding.code for finding in examination.findings])),
-                    since=from_text(row["received_at"]),
-                    sender=row["sender"] or "",
-                    subject=row["subject"] or "",
-                    verdict=row["verdict"] if plan is None else plan.verdict,
-                    claimed_by=row["claimed_by"] if claimed else None,
-                    claimed_until=from_text(row["claimed_until"]) if claimed else None,
-                )
+        found.append(
+            Waiting(
+                receipt=place.receipt,
+                plan=place.position or None,
+                seen=int(row["judgment"]),
+                agency_id=place.agency_id,
+                candidates=tuple(identity.get("candidates") or ()),
+                why=place.why,
+                since=from_text(place.since),
+                sender=row["sender"] or "",
+                subject=row["subject"] or "",
+                verdict=place.verdict,
+                claimed_by=row["claimed_by"] if claimed else None,
+                claimed_until=from_text(row["claimed_until"]) if claimed else None,
             )
+        )
     return found

@@ -47,7 +47,12 @@ def fingerprint(client: IMAPClient, uid: int) -> Fingerprint | None:
 
 
 def selected_holds(client: IMAPClient, wanted: Fingerprint) -> bool:
-    """Whether the selected folder holds a mail of exactly these bytes.
+    """Whether the selected folder holds a mail of exactly these bytes."""
+    return selected_uid(client, wanted) is not None
+
+
+def selected_uid(client: IMAPClient, wanted: Fingerprint) -> int | None:
+    """UID of the newest mail of exactly these bytes in the selected folder.
 
     Candidates come by Message-ID or by size; the bytes decide, so that two mails under one Message-ID are two.
     """
@@ -61,8 +66,8 @@ def selected_holds(client: IMAPClient, wanted: Fingerprint) -> bool:
     for uid in sorted(sizes, reverse=True):
         same_size = sizes[uid].get(b"RFC822.SIZE") == wanted.size
         if same_size and _digest(client, uid) == wanted.digest:
-            return True
-    return False
+            return int(uid)
+    return None
 
 
 def body(client: IMAPClient, uid: int) -> bytes | None:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from imapclient import SEEN, IMAPClient
@@ -15,11 +16,20 @@ from imapclient.exceptions import IMAPClientError
 
 from mailbot.errors import ConfigError, Poison, Transient
 from mailbot.mailbox.connection import CONNECTION_FAULTS, connect, shut, transient
-from mailbot.mailbox.fingerprint import HEADER_BYTES, ask, body, part, searchable
+from mailbot.mailbox.fingerprint import (
+    HEADER_BYTES,
+    Fingerprint,
+    ask,
+    body,
+    part,
+    searchable,
+    selected_holds,
+    selected_uid,
+)
 from mailbot.mailbox.folders import Namespace, create_folder, ensure_folder, personal_namespace
 from mailbot.mailbox.idle import idle
 from mailbot.mailbox.moving import move, waiting_criteria
-from mailbot.mailbox.protocol import Fetched, Waiting
+from mailbot.mailbox.protocol import Fetched, Known, Waiting
 from mailbot.mailbox.tls import check_unencrypted, verifying_context
 from mailbot.settings import MailboxSection
 
@@ -145,6 +155,23 @@ class ImapMailbox:
         with self._talk("move") as client:
             return move(client, int(uid), self._namespace.name(folder), self._examined, self._keywords)
 
+    def carry(self, source: str, target: str, known: Known) -> bool:
+        """See Mailbox."""
+        wanted = Fingerprint(
+            known.message_id if searchable(known.message_id) else "", known.size, bytes.fromhex(known.sha256)
+        )
+        source, target = self._namespace.name(source), self._namespace.name(target)
+        with self._talk("carry") as client:
+            ensure_folder(client, source)
+            client.select_folder(source)
+            uid = selected_uid(client, wanted)
+            moved = uid is not None and move(client, uid, target, partial(_examined_from, source), keywords=False)
+            self._go_home(client)
+            if moved:
+                return True
+            with self._examined(client, target):
+                return selected_holds(client, wanted)
+
     def append(self, folder: str, raw: bytes, when: datetime) -> None:
         """See Mailbox. The copy is marked read."""
         name = self._namespace.name(folder)
@@ -193,6 +220,9 @@ class ImapMailbox:
         ensure_folder(client, name)
         client.select_folder(name, readonly=True)
         yield
+        self._go_home(client)
+
+    def _go_home(self, client: IMAPClient) -> None:
         if self._select(client) != self._uidvalidity:
             self._drop()
             raise Transient(f"{self.folder} was numbered anew while we worked")
@@ -236,6 +266,15 @@ class ImapMailbox:
         client, self._client = self._client, None
         if client is not None:
             shut(client)
+
+
+@contextmanager
+def _examined_from(source: str, client: IMAPClient, name: str) -> Iterator[None]:
+    """Another folder read-only, then the one from which a mail is carried."""
+    ensure_folder(client, name)
+    client.select_folder(name, readonly=True)
+    yield
+    client.select_folder(source)
 
 
 def _is_id(head: Any, message_id: str) -> bool:

@@ -5,6 +5,7 @@ the file from new/ to cur/; neither place nor flags mean anything to us. The fol
 the standard library's mailbox.Maildir keeps a listing that it believes by folder times, and overwrites files.
 """
 
+import hashlib
 import os
 import re
 import secrets
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from mailbot.errors import Transient
 from mailbot.mailbox.durable import flush_folder, make_folder, write_durably
-from mailbot.mailbox.protocol import Fetched, Waiting
+from mailbot.mailbox.protocol import Fetched, Known, Waiting
 from mailbot.settings import MailboxSection
 
 _VALIDITY_FILE = "mailbot-uidvalidity"
@@ -111,6 +112,23 @@ class MaildirMailbox:
         source = self._file(self._place(self.folder), uid)
         if source is None:
             return False
+        self._rename(source, uid, folder)
+        return True
+
+    def carry(self, source: str, target: str, known: Known) -> bool:
+        """See Mailbox."""
+        place = self._place(source)
+        try:
+            self._make(place)
+            found = _with_bytes(place, known)
+            if found is None:
+                return _with_bytes(self._place(target), known) is not None
+        except OSError as error:
+            raise _transient(error, place) from error
+        self._rename(found, found.name.split(":")[0], target)
+        return True
+
+    def _rename(self, source: Path, uid: str, folder: str) -> None:
         place = self._place(folder)
         try:
             self._make(place)
@@ -123,7 +141,6 @@ class MaildirMailbox:
             flush_folder(source.parent)
         except OSError as error:
             raise _transient(error, source) from error
-        return True
 
     def append(self, folder: str, raw: bytes, when: datetime) -> None:
         """See Mailbox. The copy is marked read."""
@@ -188,6 +205,14 @@ def _files(place: Path) -> dict[str, Path]:
             if not file.name.startswith(".") and file.is_file():
                 found[file.name.split(":")[0]] = file
     return found
+
+
+def _with_bytes(place: Path, known: Known) -> Path | None:
+    """The file that holds exactly these bytes. Raises OSError when the folder cannot be read."""
+    for file in _files(place).values():
+        if file.stat().st_size == known.size and hashlib.sha256(file.read_bytes()).hexdigest() == known.sha256:
+            return file
+    return None
 
 
 def _look(place: Path) -> tuple[int, ...]:

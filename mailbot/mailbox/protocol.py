@@ -26,6 +26,15 @@ class Fetched:
     received_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """By what a mail is found again in a folder: the bytes that were fetched decide (SHA-256 in hexadecimal digits)."""
+
+    message_id: str
+    size: int
+    sha256: str
+
+
 class Mailbox(Protocol):
     """One inbox with its folders. Every method may raise Transient (LoginRefused for credentials):
     the caller then calls close() and, later, open() again. describe, fetch and fetch_header raise Poison for a mail
@@ -66,6 +75,11 @@ class Mailbox(Protocol):
     def move(self, uid: str, folder: str) -> bool:
         """Move one mail to a folder. True when the server proved it (COPYUID, rename), False when the mail
         was no longer in the inbox. Raises Transient when neither can be proved."""
+        ...
+
+    def carry(self, source: str, target: str, known: Known) -> bool:
+        """Move one mail from a folder into which we had put it to another, because a person decided otherwise. True
+        when it lies in the target, False when it is in neither: somebody took it. Raises Transient."""
         ...
 
     def append(self, folder: str, raw: bytes, when: datetime) -> None:

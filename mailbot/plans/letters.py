@@ -10,6 +10,7 @@ from mailbot.rules import Rules
 _LONGEST = 6_000  # characters
 _HEAD, _END = 1_500, 900  # characters
 _SALUTE = 600
+_SHORT_LETTER = 1_500  # characters: its number, subject and addressee tell it, though a scan lost its greeting
 _MOST_ELEMENTS = 3  # a letter that names more lists what the plan holds
 _SIGNS = 3  # of a letter
 _SENTENCES = 4  # of the circular
@@ -53,6 +54,9 @@ def is_letter(text: str, elements: int) -> bool:
         bool(_NUMBER.search(head)),
         any(words in whole for words in _HEADS),
     )
+    headed = bool(signs[0] and signs[2] and signs[3] and not elements and len(text) < _SHORT_LETTER)
+    if headed:
+        return True
     if not signs[0] or not signs[1] or sum(signs) < _SIGNS:
         return False
     return elements <= _MOST_ELEMENTS or (greeted and bool(_ADDRESSED.search(text[:_SALUTE])))

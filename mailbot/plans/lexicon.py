@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from mailbot.documents.numbering import split_number
@@ -107,6 +108,22 @@ class Lexicon:
         return frozenset()
 
 
+@dataclass(slots=True)
+class _Node:
+    """A place in the tree of all tokens, letter by letter. named: what the token that ends here names, None where none
+    ends."""
+
+    then: dict[str, "_Node"] = field(default_factory=dict)
+    named: frozenset[Name] | None = None
+
+    def grow(self, token: str, named: frozenset[Name]) -> None:
+        """Put in a token."""
+        node = self
+        for letter in token:
+            node = node.then.setdefault(letter, _Node())
+        node.named = named
+
+
 class _Level:
     """All phrases at one level of the key, and the covering of a whole heading with them."""
 
@@ -116,15 +133,14 @@ class _Level:
         self._level = level
         self._fewest = fewest
         self._refused = {level(phrase) for phrase in refused}
-        self._tokens: dict[str, dict[str, frozenset[Name]]] = defaultdict(dict)
-        for word in filter(None, map(level, _FILLERS.split("|"))):
-            self._tokens[word[0]][word] = frozenset()
+        tokens: dict[str, frozenset[Name]] = dict.fromkeys(filter(None, map(level, _FILLERS.split("|"))), frozenset())
         for phrase, named in names.items():
             text = level(phrase)
             if len(text) >= fewest:
-                self._tokens[text[0]][text] = self._tokens[text[0]].get(text, frozenset()) | named
-        # Letters of the tokens that begin with a letter, short ones first: to look up those that may stand at a place.
-        self._lengths = {first: sorted(set(map(len, tokens))) for first, tokens in self._tokens.items()}
+                tokens[text] = tokens.get(text, frozenset()) | named
+        self._tree = _Node()
+        for token, known in tokens.items():
+            self._tree.grow(token, known)
         self._tail = re.compile(f"(?:{level('ของ')})?(?:{'|'.join(map(level, _TAIL_WORDS.split('|')))})")
         self._verb = re.compile("|".join(map(level, _TAIL_VERBS.split("|"))))
 
@@ -154,13 +170,13 @@ class _Level:
 
     def _tokens_at(self, text: str, at: int) -> Iterator[tuple[int, frozenset[Name]]]:
         """Where each token that stands at a place ends, with what it names."""
-        tokens = self._tokens.get(text[at], {})
-        for length in self._lengths.get(text[at], ()):
-            if at + length > len(text):
+        node: _Node | None = self._tree
+        for end in range(at, len(text)):
+            node = node.then.get(text[end]) if node else None
+            if node is None:
                 return
-            found = tokens.get(text[at : at + length])
-            if found is not None:
-                yield at + length, found
+            if node.named is not None:
+                yield end + 1, node.named
 
     def is_tail(self, rest: str) -> bool:
         """True for a skeleton that begins with the name of an agency and holds no verb."""

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from mailbot.documents.model import Block, Document
 from mailbot.documents.numbering import split_number
-from mailbot.documents.thai import consonants, skeleton
+from mailbot.documents.thai import consonants, consonants_of_lines, skeleton
 from mailbot.plans.sections import Layout
 
 _FEWEST_LETTERS = 4
@@ -43,7 +43,7 @@ class Pages:
 
     @cached_property
     def _consonants(self) -> list[str]:
-        return [consonants(block.text) for block in self._blocks]
+        return consonants_of_lines([block.text for block in self._blocks])
 
 
 def _scanned_contents(document: Document) -> frozenset[int | None]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from mailbot.documents.contents import contents_blocks
 from mailbot.documents.model import Block, Document
 from mailbot.documents.outline import Heading, outline, section
+from mailbot.documents.thai import learn_lines
 from mailbot.plans.guesses import guessed_hits
 from mailbot.plans.hits import MARGINS, SOFT, Hit, Section, find_hits, has_content, is_printed
 from mailbot.plans.lexicon import Lexicon
@@ -62,6 +63,7 @@ def forget() -> None:
 
 @lru_cache(maxsize=32)
 def _layout(same: Same[Document], lexicon: Lexicon) -> Layout:
+    learn_lines(block.text for block in same.it.blocks)
     document = with_plain_headings(same.it, lexicon)
     entries = contents_blocks(document.blocks)
     return Layout(document, entries, entries | _wrapped_entries(entries, len(document.blocks)))

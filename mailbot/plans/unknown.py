@@ -1,7 +1,9 @@
 """Headings that bear a name we do not know: they may be an element in the agency's own words, so a person must look."""
 
 import re
-from collections.abc import Sequence, Set
+from bisect import bisect_right
+from collections.abc import Callable, Sequence, Set
+from itertools import accumulate
 
 from mailbot.documents.model import Block, Document
 from mailbot.documents.outline import Heading, section
@@ -26,11 +28,12 @@ def unknown_sections(
     """Unknown headings with what stands under them. taken: ids of blocks in sections of elements (nested headings)."""
     hit_at = {at for hit in hits for at in range(hit.index, hit.index + hit.lines)}
     levels = {heading.level for heading in headings if heading.block_index in hit_at}
-    stops = {id(document.blocks[hit.index]) for hit in hits if hit.strength > SOFT}
-    stops |= {id(document.blocks[h.block_index]) for h in headings if h.confident and lexicon.is_other(h.text)}
+    stops = {hit.index for hit in hits if hit.strength > SOFT}
+    stops |= {h.block_index for h in headings if h.confident and lexicon.is_other(h.text)}
+    until = _until_next(document.blocks, stops)
     main = _main_levels(hits, headings)
     found = [
-        _unknown(document, headings, at, stops, taken, levels, main, lexicon)
+        _unknown(document, headings, at, until, taken, levels, main, lexicon)
         for at, heading in enumerate(headings)
         if heading.block_index not in hit_at
     ]
@@ -42,7 +45,7 @@ def _unknown(
     document: Document,
     headings: Sequence[Heading],
     at: int,
-    stops: Set[int],
+    until: Callable[[int], int],
     taken: Set[int],
     levels: Set[int],
     main: Set[int],
@@ -58,7 +61,7 @@ def _unknown(
     return Section(
         heading.text,
         heading.page,
-        _until(under, stops),
+        under[: until(heading.block_index)],
         nested=id(block) in taken,
         likely=likely and not lexicon.is_other(heading.text),
         index=heading.block_index,
@@ -80,10 +83,12 @@ def _main_levels(hits: Sequence[Hit], headings: Sequence[Heading]) -> Set[int]:
     return set(opened.values())
 
 
-def _until(blocks: tuple[Block, ...], stops: Set[int]) -> tuple[Block, ...]:
-    """Blocks up to the first that names an element: what stands further down is that element's."""
-    end = next((at for at, block in enumerate(blocks) if id(block) in stops), len(blocks))
-    return blocks[:end]
+def _until_next(blocks: Sequence[Block], stops: Set[int]) -> Callable[[int], int]:
+    """How many blocks of the body stand between a heading's index and the next block that names an element: what stands
+    further down is that element's."""
+    places = sorted({*stops, len(blocks)})
+    before = list(accumulate((block.kind not in MARGINS for block in blocks), initial=0))
+    return lambda index: before[places[bisect_right(places, index)]] - before[index + 1]
 
 
 def _is_likely(heading: Heading, block: Block, levels: Set[int], boxed: bool) -> bool:

@@ -32,6 +32,12 @@ def _complete(made: Invented) -> dict[str, Case]:
             facts,
         ),
         "acknowledgment-withheld": (made.examination([plan()], withheld_plans=["แผนด้านการข่าว"]), facts),
+        "acknowledgment-question": (
+            made.examination(
+                [plan()], found=[made.finding("mail.question_beside")], purpose="plan", topics=["deadline"]
+            ),
+            facts,
+        ),
         "acknowledgment-many": (_province(made, "accepted"), facts),
         "acknowledgment-many-advice": (_advised_province(made), facts),
         "duplicate": (made.examination([plan()]), made.facts(kind="duplicate", first_receipt="BCP2563-000007")),

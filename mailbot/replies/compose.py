@@ -42,6 +42,7 @@ def compose(examination: Examination, facts: LetterFacts, rules: Rules) -> Lette
     after = [
         parts["ask"],
         parts["deadline"] if kind in WITH_DEADLINE or _is_awaited(lines) else "",
+        parts["aside"],
         parts["misread"],
         parts["contacts"],
     ]

@@ -132,6 +132,7 @@ def sections(draft: Draft, parts: dict[str, str]) -> list[lists.Section]:
     if draft.kind not in WITH_FILES:
         return []
     found: list[lists.Section] = []
+    asked = answers.section(parts["answers"], draft)
     by_title = {which: [group for group in draft.by_agency(which) if group[1]] for which in ("must", "doubt", "advice")}
     in_full = sum(len(told) for which in ("must", "doubt") for _, told in by_title[which]) <= FULL_POINTS
     for which, groups in by_title.items():
@@ -145,4 +146,4 @@ def sections(draft: Draft, parts: dict[str, str]) -> list[lists.Section]:
             found.append(lists.short_section(parts[which], groups, draft.rules, draft.language))
             if which == "must":
                 found.append(lists.remedies(parts["mends"], groups, draft.rules, draft.language))
-    return found
+    return [*found, asked] if asked and parts["answers"] else found

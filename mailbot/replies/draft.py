@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, get_args
 
-from mailbot.examination import Examination, PlanPart
+from mailbot.examination import QUESTION_BESIDE, Examination, PlanPart
 from mailbot.replies import points, templates, thai_form
 from mailbot.replies.findings import MOST_CANDIDATES
 from mailbot.replies.foreign import harmless
@@ -95,6 +95,7 @@ def values_of(draft: Draft) -> dict[str, Any]:
         "doubt_count_is_zero": not doubt,
         "purpose": draft.examination.purpose,
         "link_beside": any(finding.code == "mail.link_beside" for finding in draft.examination.findings),
+        "question_beside": any(finding.code == QUESTION_BESIDE for finding in draft.examination.findings),
         "answered": any(topic in draft.rules.questions for topic in draft.examination.topics),
         "withheld_noted": bool(draft.examination.withheld_plans),
         **_status_values(draft),

@@ -17,7 +17,7 @@ CALL_FOR_NEW_FILES = ("element.", "plan.", "pair.differs", "staff.")
 """Codes after which the plan itself is corrected, so that Word and PDF come again."""
 FOR_NEXT_REVIEW = ("advice.", "file.")
 """Codes of advice that nobody need act on now, unlike a copy that must still be sent to somebody."""
-TOLD_ELSEWHERE = frozenset({"late", "mail.draft", "mail.link_beside"})
+TOLD_ELSEWHERE = frozenset({"late", "mail.draft", "mail.link_beside", "mail.question_beside"})
 """Findings that have a sentence of their own in the letter."""
 OF_STAFF = "staff."
 """Codes of what an officer adds in own words: told first, and by no clause."""

@@ -133,6 +133,6 @@ def _named(groups: Sequence[Figures], registry: Registry, none: str) -> tuple[Na
 def _listed(one: Standing, registry: Registry) -> Listed:
     agency = one.agency
     province = registry.provinces.get(agency.province_code)
-    ministry = registry.get(queries.roster(registry).entry(agency, registry).ministry)
+    ministry = registry.get(queries.roster(registry).above(agency, registry).ministry)
     belongs = f"จังหวัด{province.name_th}" if province else ministry.name_th if ministry else ""
     return Listed(agency.name_th, belongs, one.state, one.receipt or "")

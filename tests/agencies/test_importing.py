@@ -338,3 +338,36 @@ def test_a_forgotten_province_and_one_that_is_not_the_codes(registry: Registry, 
         (4, "'' is no province of Thailand"),
         (5, "code 5210304 is one of ระยอง, but the province says 'ระนอง'"),
     ]
+
+
+@pytest.mark.parametrize(
+    "code", ["'5210309", " 5210309\u00a0", "๕๒๑๐๓๐๙", "5-21-0309", "5,210,309", "5210309.0", 5210309.0, "05210309"]
+)
+def test_codes_as_programs_and_people_write_them(code: object, registry: Registry, round_rules: Rules) -> None:
+    listed = _listed(as_book([SHORT, TWO[0], [*TWO[1][:2], code, *TWO[1][3:]]]), registry, round_rules)
+    assert [one.agency.id for one in listed] == ["l.5210304", "l.5210309"]
+
+
+def test_a_total_under_any_column(registry: Registry, round_rules: Rules) -> None:
+    listed = _listed(as_book([SHORT, *TWO, [None, None, None, "รวม", 2]]), registry, round_rules)
+    assert len(listed) == 2
+
+
+def test_a_row_that_is_too_wide_hides_no_other_fault(registry: Registry, round_rules: Rules) -> None:
+    wide = [*TWO[1], "เกิน"]
+    with pytest.raises(BrokenList) as refused:
+        _listed(as_book([SHORT, ["ระยอง", "แกง", *TWO[0][2:]], wide]), registry, round_rules)
+    assert [(fault.line, fault.en) for fault in refused.value.faults] == [
+        (2, "'แกง' is no district of ระยอง"),
+        (3, "6 cells, but the heading has 5"),
+    ]
+
+
+def test_lists_in_two_sheets_are_not_read_by_half(registry: Registry, round_rules: Rules) -> None:
+    with pytest.raises(BrokenList, match="2 sheets hold a list"):
+        _listed(as_book([SHORT, TWO[0]], [SHORT, TWO[1]]), registry, round_rules)
+
+
+def test_an_empty_file_is_called_empty(registry: Registry, round_rules: Rules) -> None:
+    with pytest.raises(BrokenList, match="the file is empty"):
+        _listed(b"", registry, round_rules)

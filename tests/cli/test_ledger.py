@@ -179,3 +179,12 @@ def test_what_is_asked_for_is_data(run: Run, country: Country, command: tuple[st
     assert (code, out) == (0, "") or (code != 0 and told)
     assert "syntax" not in told and "Traceback" not in told
     assert country.path.read_bytes() == before
+
+
+def test_provinces_and_ministries_are_known_by_their_names_too(run: Run) -> None:
+    by_code = run("missing", "--province", "21", "--json")[1]
+    for name in ("ระยอง", "จังหวัดระยอง", "Rayong"):
+        assert run("missing", "--province", name, "--json")[1] == by_code
+    assert run("status", "--ministry", "กระทรวงมหาดไทย", "--json") == run("status", "--ministry", "m.moi", "--json")
+    code, _, told = run("missing", "--province", "ระยะ")
+    assert code == 2 and "ไม่พบจังหวัด 'ระยะ'" in told

@@ -53,3 +53,11 @@ def test_without_a_ledger_nothing_waits_and_nothing_is_made(tmp_path: Path) -> N
     refused = CliRunner().invoke(app, ["review", "seal", "BCP2563-000001", "--config", str(tmp_path / "config.toml")])
     assert refused.exit_code == 1
     assert not (tmp_path / "data").exists()
+
+
+def test_the_list_speaks_the_officers_language(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "240")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    told = CliRunner().invoke(app, ["review", "list", "--config", str(config)]).stdout
+    assert "ยังไม่ทราบว่าเป็นแผน" in told and "agency.unknown" not in told
+    assert "T0" not in told and "+00:00" not in told, "the office's own time, without letters for machines"

@@ -1,6 +1,7 @@
 """A process that has loaded everything once and forks one daemon for each order: a run then costs no start-up time.
 
-One JSON object a line on standard input: config, die_at, count, ahead. One a line back: returncode, stdout, stderr.
+One JSON object a line on standard input: config, die_at, count, ahead, engine, shots. One a line back: returncode,
+stdout, stderr.
 """
 
 import json
@@ -11,8 +12,12 @@ import subprocess
 import sys
 import tempfile
 import traceback
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
@@ -25,19 +30,45 @@ from mailbot.rules import load as load_rules
 from mailbot.workplace import Workplace
 
 PROJECT = Path(__file__).resolve().parents[2]
-_RUN_SECONDS = 120
+_RUN_SECONDS = 300
+SHOT = "killed on the way:"
+"""What a run says on standard error of each process that it shot."""
 
 
-def run(config: Path, die_at: str = "", count: int = 0, *, ahead: timedelta = timedelta(), worker: bool = True) -> int:
+@dataclass(frozen=True)
+class Shot:
+    """A process that dies by SIGKILL when the daemon comes to its step number `at`, counted from 1."""
+
+    at: int
+    process: int
+
+
+def run(
+    config: Path,
+    die_at: str = "",
+    count: int = 0,
+    *,
+    ahead: timedelta = timedelta(),
+    engine: bool = True,
+    loaded: bool = False,
+    shots: Sequence[Shot] = (),
+) -> int:
     """One `run --once` in this process, which dies by SIGKILL when it comes to a step for the count-th time.
 
     die_at: a step's name, '*' for any. ahead: how much later the daemon believes it is.
-    worker: examine in a worker process, as users do; else in this very process.
+    engine: examine where the settings say, as users do; else in this very process.
+    loaded: take rules and registry that were loaded before. shots: others that die by our hand on the way.
     """
-    left = count
+    left, steps = count, 0
 
     def step(name: str) -> None:
-        nonlocal left
+        nonlocal left, steps
+        steps += 1
+        for shot in shots:
+            if shot.at == steps:
+                with suppress(ProcessLookupError):
+                    os.kill(shot.process, signal.SIGKILL)
+                    print(f"{SHOT} {shot.process}", file=sys.stderr)
         if die_at in (name, "*"):
             left -= 1
             if left == 0:
@@ -45,8 +76,9 @@ def run(config: Path, die_at: str = "", count: int = 0, *, ahead: timedelta = ti
 
     place = Workplace(config_file.load(config), clock=lambda: datetime.now(UTC) + ahead, step=step)
     try:
-        if not worker:
+        if loaded:
             place.__dict__["bench"] = _bench(place.parts)
+        if not engine:
             place.__dict__["examiner"] = DirectExaminer(place.bench)
         with place.lock():
             done = place.daemon.run_once()
@@ -75,6 +107,8 @@ def _serve() -> None:
     _loaded("bcp-2563")
     for line in sys.stdin:
         order = json.loads(line)
+        if order["engine"]:
+            import_module("distributed")  # once here, not in each life; it starts no thread before it is used
         with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as errors:
             child = os.fork()
             if child == 0:
@@ -102,7 +136,9 @@ def _child(order: dict[str, Any], out: IO[str], errors: IO[str]) -> int:
             order["die_at"],
             order["count"],
             ahead=timedelta(seconds=order["ahead"]),
-            worker=False,
+            engine=order["engine"],
+            loaded=True,
+            shots=[Shot(at, process) for at, process in order["shots"]],
         )
     except BaseException:
         traceback.print_exc()
@@ -124,12 +160,27 @@ def _server() -> "subprocess.Popen[str]":
     )
 
 
-def run_forked(config: Path, die_at: str, count: int, ahead: timedelta) -> "subprocess.CompletedProcess[str]":
+def run_forked(
+    config: Path,
+    die_at: str = "",
+    count: int = 0,
+    ahead: timedelta = timedelta(),
+    *,
+    engine: bool = False,
+    shots: Sequence[Shot] = (),
+) -> "subprocess.CompletedProcess[str]":
     """As `run`, in a forked process: what it printed and how it ended."""
     server = _server()
     if server.stdin is None or server.stdout is None:
         raise RuntimeError("no pipes")
-    order = {"config": str(config), "die_at": die_at, "count": count, "ahead": ahead.total_seconds()}
+    order = {
+        "config": str(config),
+        "die_at": die_at,
+        "count": count,
+        "ahead": ahead.total_seconds(),
+        "engine": engine,
+        "shots": [(shot.at, shot.process) for shot in shots],
+    }
     server.stdin.write(json.dumps(order) + "\n")
     server.stdin.flush()
     answer = json.loads(server.stdout.readline())

@@ -1,6 +1,7 @@
 """What the worker that reads hostile files gets to see, and what it may say."""
 
 import os
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -56,6 +57,37 @@ def test_it_has_no_network_and_the_daemon_keeps_its_own(worker: WorkerExaminer) 
     assert "lo" in devices and not {"eth0", "ens3", "wlan0"} & set(devices)
     assert not routes
     assert status["NoNewPrivs"] == "1"
+
+
+def test_what_its_readers_are_forked_from_is_as_confined(worker: WorkerExaminer) -> None:
+    for _ in range(40):
+        worker.examine(submission(), Hints(received_at=datetime(2020, 6, 15, tzinfo=UTC)))
+        assert worker._process is not None
+        home = Path(f"/proc/{worker._process.pid}")
+        started = [Path(f"/proc/{pid}") for pid in (home / f"task/{home.name}/children").read_text("ascii").split()]
+        if any(b"nursery" in (each / "cmdline").read_bytes() for each in started):
+            break
+    (nursery,) = started
+    networks = {(each / "ns/net").readlink() for each in (home, nursery)}
+    privileges = "NoNewPrivs:\t1" in (nursery / "status").read_text("ascii").splitlines()
+    environment = (nursery / "environ").read_bytes()
+    limits = [(each / "limits").read_text("ascii") for each in (home, nursery)]
+    worker.close()
+    assert len(networks) == 1
+    assert privileges
+    assert b"sesame" not in environment
+    assert limits[0] == limits[1]
+    until = time.monotonic() + 5
+    while _is_running(nursery) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not _is_running(nursery)
+
+
+def _is_running(process: Path) -> bool:
+    try:
+        return "State:\tZ" not in (process / "status").read_text("ascii")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 def test_an_error_is_told_without_its_words() -> None:

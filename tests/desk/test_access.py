@@ -186,10 +186,17 @@ def test_forms_need_the_token_of_their_session(site: Site) -> None:
     assert "mallory" not in chief.get("/accounts").text
 
 
-@pytest.mark.parametrize("path", ["/review", "/review/BCP2563-000008", "/mails/BCP2563-000001/words"])
+@pytest.mark.parametrize("path", ["/outbox/retry", "/review/BCP2563-000008", "/mails/BCP2563-000001/words"])
 def test_viewers_do_not_see_what_is_for_officers(site: Site, path: str) -> None:
     assert site.person("viewer").get(path).status_code == 403
     assert site.person("officer").get(path).status_code == 200
+
+
+def test_viewers_see_the_queue_and_decide_nothing(site: Site) -> None:
+    page = site.person("viewer").get("/review").text
+    assert 'href="/mails/BCP2563-000008"' in page
+    assert 'href="/review/BCP' not in page
+    assert "@" not in page.split("<table", maxsplit=1)[1].split("</table>")[0], "addresses are for officers"
 
 
 def test_viewers_and_officers_cannot_act_beyond_their_role(site: Site) -> None:

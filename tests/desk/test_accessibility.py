@@ -26,6 +26,8 @@ PAGES = (
     "/review/BCP2563-000009",
     "/outbox",
     "/outbox/1",
+    "/outbox/retry",
+    "/to-answer",
     "/unanswered",
     "/health",
     "/events",

@@ -127,3 +127,45 @@ def test_a_failed_letter_is_tried_again_and_a_sent_one_never(fresh: Site) -> Non
     assert officer.act("/outbox/retry", number="1").headers["location"] == "/outbox?told=retried"
     assert officer.act("/outbox/retry", number="2").headers["location"] == "/outbox?told=nothing"
     assert rows(fresh, "SELECT state FROM outbox WHERE id IN (1, 2) ORDER BY id") == [("pending",), ("sent",)]
+
+
+def test_many_letters_are_shown_before_they_are_tried_again_and_each_is_told_of(fresh: Site) -> None:
+    officer = fresh.person("officer")
+    with fresh.office.writing(Book) as book, book.writing() as db:
+        db.execute("UPDATE outbox SET state = 'dead' WHERE id IN (1, 2)")
+    shown = officer.get("/outbox/retry").text
+    assert 'name="numbers" value="2,1"' in shown
+    with fresh.office.writing(Book) as book, book.writing() as db:
+        db.execute("UPDATE outbox SET state = 'sent' WHERE id = 2")
+    told = officer.act("/outbox/retry", numbers="2,1").text
+    assert "1 / 2" in told and "ส่งไปแล้ว" in told
+    assert rows(fresh, "SELECT state FROM outbox WHERE id IN (1, 2) ORDER BY id") == [("pending",), ("sent",)]
+
+
+def test_what_cannot_be_done_is_told_in_the_readers_language(fresh: Site) -> None:
+    officer = fresh.person("officer")
+    act = {"plan": "1", "seen": seen_of(officer.get(f"/review/{SCANNED}").text), "reason": "x"}
+    told = officer.act(f"/review/{SCANNED}/join", other=SCANNED, **act)
+    assert told.status_code == 422
+    assert "รวมกับตัวเองไม่ได้" in told.text
+    officer.get("/choose/language/en?next=/")
+    assert "cannot be joined with itself" in officer.act(f"/review/{SCANNED}/join", other=SCANNED, **act).text
+
+
+def test_a_question_waits_to_be_answered_until_a_person_says_that_it_is(fresh: Site) -> None:
+    officer = fresh.person("officer")
+    with fresh.office.writing(Book) as book, book.writing() as db:
+        db.execute("UPDATE mail SET kind = 'inquiry', verdict = 'no_plan', folder = 'Review' WHERE receipt LIKE '%1'")
+        book.event(fresh.now(), "sent", detail={})
+    assert "BCP2563-000001" in fresh.person("viewer").get("/to-answer").text
+    assert officer.act("/mails/BCP2563-000001/answered", reason="โทรแล้ว").status_code == 303
+    assert "BCP2563-000001" not in officer.get("/to-answer").text
+    assert officer.act("/mails/BCP2563-000001/answered", again="yes").status_code == 303
+    assert "BCP2563-000001" in officer.get("/to-answer").text
+
+
+def test_words_of_another_language_say_which_it_is(fresh: Site) -> None:
+    officer = fresh.person("officer")
+    assert '<span lang="th">' not in officer.get("/mails/BCP2563-000003").text
+    officer.get("/choose/language/en?next=/")
+    assert '<span lang="th">' in officer.get("/mails/BCP2563-000003").text

@@ -154,6 +154,20 @@ def test_norm_is_idempotent_enough_for_keys(text: str) -> None:
     assert thai.thai_letters(thai.skeleton(text)) <= thai.thai_letters(thai.norm(text)) + text.count("ำ")
 
 
+@given(
+    st.lists(
+        st.text(alphabet=st.characters(min_codepoint=0x0E00, max_codepoint=0x0E5F) | st.sampled_from(" \n(aÉ\uf70a→"))
+    )
+)
+def test_lines_made_bare_together_are_as_each_alone(lines: list[str]) -> None:
+    thai.forget_lines()
+    alone = [thai.skeleton(line) for line in lines]
+    thai.forget_lines()
+    thai.learn_lines(lines)
+    assert [thai.skeleton(line) for line in lines] == alone
+    assert thai.consonants_of_lines(lines) == [thai.consonants(line) for line in lines]
+
+
 @given(st.text())
 def test_never_raises(text: str) -> None:
     thai.consonants(text)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 
 import pytest
 
@@ -80,6 +81,22 @@ def test_a_mail_that_was_begun_is_not_handed_over_again() -> None:
     assert this.is_ready(RAW, hints)
     assert this.examine(RAW, hints).content_key == "first"
     assert len(desk.handed) == 1
+
+
+def test_a_mail_that_takes_long_lets_others_go_first() -> None:
+    desk = Desk()
+    this, mails = engine(desk, patience=0), [RAW + b"1", RAW + b"2"]
+    this.order_seconds = 0
+    digests = [sha256(raw).hexdigest() for raw in mails]
+    assert this.first_ready(digests) == 0, "nobody began them"
+    for raw in mails:
+        this.begin(raw, Hints(scans="later"))
+    assert this.first_ready(digests) == 0, "none is ready in time"
+    assert this.first_ready([digests[0], sha256(b"another").hexdigest()]) == 1, "what was not begun waits for nothing"
+    desk.handed[1][2].set_result(examination("second"))
+    assert this.first_ready(digests) == 1
+    desk.handed[0][2].set_exception(Poison("died"))
+    assert this.first_ready(digests) == 0, "a failure is an answer too"
 
 
 def test_a_lane_takes_no_more_than_is_worth_it_and_scans_have_their_own() -> None:

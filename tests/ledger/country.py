@@ -161,6 +161,28 @@ class _Mail:
             yield "outbox", self._answer(at, receipt)
         yield "event", self._event(at, "moved", {})
 
+    @property
+    def owner(self) -> str | None:
+        """Whose plan it is; of every third one in review nobody knows."""
+        return self.agency.id if self.verdict != "review" or self.number % 3 else None
+
+    def _plan(self) -> dict[str, Any]:
+        severity = "warning" if self.verdict == "review" else "error"
+        findings = [{"code": code, "severity": severity, "clause": "๒.๕", "message": code} for code in self.codes]
+        return {
+            "agency_id": self.owner,
+            "tier": self.agency.tier,
+            "route": "direct",
+            "route_finding": None,
+            "credited": self.owner is not None,
+            "word": "plan.docx",
+            "pdf": "plan.pdf",
+            "same_document": {"verdict": "same"},
+            "elements": {},
+            "findings": findings,
+            "verdict": self.verdict,
+        }
+
     def _plan_rows(self, at: str) -> Iterator[tuple[str, dict[str, Any]]]:
         number = self.number
         yield (
@@ -171,10 +193,10 @@ class _Mail:
                 "judgment": 1,
                 "position": 1,
                 "round": ROUND,
-                "agency_id": self.agency.id if self.verdict != "review" or number % 3 else None,
+                "agency_id": self.owner,
                 "tier": self.agency.tier,
                 "route": "direct" if number % 97 else "via_province",
-                "credited": int(self.verdict != "review" or number % 3 != 0),
+                "credited": int(self.owner is not None),
                 "verdict": self.verdict,
                 "late": int(self.late),
                 "word": "plan.docx",
@@ -236,7 +258,7 @@ class _Mail:
                 "may_reply": self.reason is None,
                 "no_reply_reason": self.reason,
                 "identity": {"status": "identified", "sender_id": self.agency.id},
-                "plans": [],
+                "plans": [self._plan()] if self.kind == "submission" else [],
                 "findings": [],
                 "verdict": self.verdict,
                 "content_key": f"key-{self.number}",

@@ -1,5 +1,6 @@
 """Figures of a made-up country: equal to a plain count over all plans, at any moment, and adding up in every way."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from mailbot.ledger.moments import to_text
 from mailbot.ledger.queries import Asked, EventFilter, MailFilter, Selection
 from mailbot.ledger.schema import open_database
 from mailbot.ledger.store import Ledger
+from mailbot.ledger.waiting import waiting
 from tests.ledger.country import FIRST_MAIL, LAST_MAIL, ROUND, Country, made_up
 from tests.ledger.samples import answer, examination, plan
 
@@ -192,8 +194,11 @@ def test_health_outbox_and_review_tell_what_is_there(db: Database) -> None:
         page = queries.letters(db, queries.LetterFilter(fate=fate))
         assert page.total == getattr(seen.outbox, fate)
         assert {letter.fate for letter in page.lines} == {fate}
-    waiting = queries.review_figures(db)
-    assert waiting.waiting == queries.mail_page(db, MailFilter(verdict="review")).total
+    figures, listed = queries.review_figures(db), waiting(db, LAST_MAIL)
+    assert figures.waiting == len(listed) > 100
+    assert figures.sealed == queries.mail_page(db, MailFilter(verdict="sealed")).total > 0
+    assert figures.unknown == sum(one.agency_id is None and one.verdict != "sealed" for one in listed) > 0
+    assert {one.code: one.cases for one in figures.doubts} == Counter(code for one in listed for code in one.why)
     reasons = queries.unanswered(db)
     assert sum(reason.mails for reason in reasons) == queries.mail_page(db, MailFilter(unanswered=True)).total
     assert queries.mail_page(db, MailFilter(reason=reasons[0].reason)).total == reasons[0].mails

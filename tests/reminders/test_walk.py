@@ -4,6 +4,7 @@ import random
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,9 @@ DAYS_OFF = (
     {date(2020, 5, day) for day in (4, 6, 11)} | {date(2020, 6, 3)} | {date(2020, 7, day) for day in (6, 7, 27, 28)}
 )
 DAYS_OFF |= {date(2020, 5, 1)}
+PROVINCE, COMPLETE_FROM = "r.pvo.21", date(2020, 6, 20)
+"""A provincial office, which is reminded of its regional offices, and the day on which one of them is complete."""
+STILL_MISSING, ONCE_MISSING = "สำนักงานเกษตรจังหวัดระยอง", "สำนักงานขนส่งจังหวัดระยอง"
 
 
 @dataclass
@@ -71,6 +75,12 @@ class Campaign:
         self.agencies = {one.id: Agency(one.id, one.vital) for one in chosen}
         for agency_id in self.agencies:
             self.place.ledger.add_contact(agency_id, f"bcp@{agency_id[2:]}.example.go.th", "", "test", self.now)
+        self.province = Agency(PROVINCE, vital=False)
+        self.place.ledger.add_contact(PROVINCE, "office@rayong.example.go.th", "", "test", self.now)
+        self.dead = next(one.id for one in owing if one.id not in self.agencies)
+        self.place.ledger.add_contact(self.dead, "gone@office.example.go.th", "", "test", self.now)
+        with self.place.ledger.writing() as db:
+            db.execute("UPDATE contact SET dead_at = ? WHERE agency_id = ?", (self.now.isoformat(), self.dead))
 
     def _open(self) -> Workplace:
         return workplace(self.config, lambda: self.now)
@@ -85,20 +95,34 @@ class Campaign:
         verdict = self.dice.choice(("accepted", "deficient", "deficient", "review"))
         if agency.state == "complete":
             return
+        self.judged(agency.id, verdict)
+        agency.state = {"accepted": "complete"}.get(verdict, verdict)
+        agency.told = (self.now + timedelta(hours=7)).date()
+
+    def judged(self, agency_id: str, verdict: str) -> None:
+        """A mail with a plan of this agency, decided now."""
         self.count += 1
         box = self.place.ledger.mailbox_id("elsewhere", "INBOX", "1")
         key = f"mail{self.count}"
         mail_id = self.place.ledger.record_fetched(box, key, f"sha-{key}", 1, self.now, self.now)
-        found = examination(key, plan(agency.id, verdict), sender=f"clerk@{agency.id[2:]}.example.go.th")
+        found = examination(key, plan(agency_id, verdict), sender=f"clerk@{agency_id[2:]}.example.go.th")
         self.place.ledger.decide(mail_id, found, answer, self.now)
-        agency.state = {"accepted": "complete"}.get(verdict, verdict)
-        agency.told = (self.now + timedelta(hours=7)).date()
 
     def toggle_pause(self, agency: Agency) -> None:
         """Staff ask for silence, or end it."""
         change = self.place.ledger.resume_reminders if agency.paused else self.place.ledger.pause_reminders
         assert change(agency.id, "", "officer", self.now)
         agency.paused = not agency.paused
+
+    def lists(self) -> list[tuple[date, str]]:
+        """Day and text of each letter to the provincial office."""
+        rows = self.place.ledger.rows("SELECT created_at, raw FROM outbox WHERE agency_id = ? ORDER BY id", (PROVINCE,))
+        texts = [message_from_bytes(row[1], policy=policy.default).get_body(("plain",)) for row in rows]
+        return [
+            (datetime.fromisoformat(row[0]).date(), text.get_content())
+            for row, text in zip(rows, texts, strict=True)
+            if text is not None
+        ]
 
     def stored(self) -> set[tuple[str, str]]:
         """(agency, stage) of every reminder in the outbox."""
@@ -116,6 +140,8 @@ def test_every_letter_that_was_due_went_out_once(tmp_path: Path, seed: int) -> N
     for number in range(days):
         today = FIRST + timedelta(days=number)
         campaign.now = datetime(today.year, today.month, today.day, 1, tzinfo=UTC)  # eight in the morning
+        if today == COMPLETE_FROM:
+            campaign.judged("r.dlt.21", "accepted")
         for agency in dice.sample(list(campaign.agencies.values()), dice.choice((0, 0, 1))):
             campaign.answers(agency)
         if dice.random() < 0.2:
@@ -128,7 +154,7 @@ def test_every_letter_that_was_due_went_out_once(tmp_path: Path, seed: int) -> N
         campaign.place.daemon.run_once()
         assert campaign.stored() == before, "before the hour nothing leaves"
         campaign.now += timedelta(hours=2)
-        for agency in campaign.agencies.values():
+        for agency in (*campaign.agencies.values(), campaign.province):
             stage = None if today.weekday() > 4 or today in DAYS_OFF else agency.expected(today)
             if stage is not None:
                 expected[today].add((agency.id, stage))
@@ -142,4 +168,10 @@ def test_every_letter_that_was_due_went_out_once(tmp_path: Path, seed: int) -> N
     assert rows[0][0] == rows[0][1] == sum(map(len, expected.values()))
     assert rows[0][0] > 60, "or nothing was shown"
     assert campaign.place.queue.open_count() == 0
+    assert campaign.dead not in {agency for agency, _ in campaign.stored()}, "nobody writes to a dead address"
+    lists = campaign.lists()
+    assert len(lists) == len(campaign.province.letters) > 5, "the province answers for offices that have no address"
+    assert all(STILL_MISSING in text for _, text in lists)
+    assert {ONCE_MISSING in text for sent_at, text in lists if sent_at < COMPLETE_FROM} == {True}
+    assert {ONCE_MISSING in text for sent_at, text in lists if sent_at >= COMPLETE_FROM} == {False}
     campaign.place.close()

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from tests.servers.ports import free_port
 
 PROJECT = Path(__file__).resolve().parents[2]
 _START_SECONDS = 60
+_KEEPER_SECONDS = 0.2
 
 
 @dataclass
@@ -43,7 +45,7 @@ class DaskCluster:
 
     def start_scheduler(self) -> None:
         """Start it, and wait until it listens."""
-        self._scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", str(self.port))
+        self._launch_scheduler()
         deadline = time.monotonic() + _START_SECONDS
         while time.monotonic() < deadline:
             with socket.socket() as probe:
@@ -60,6 +62,38 @@ class DaskCluster:
         worker = self._start("worker", self.address, *common, *options)
         self.workers.append(worker)
         return worker
+
+    @property
+    def living_workers(self) -> "list[subprocess.Popen[bytes]]":
+        """Those that have not ended."""
+        return [worker for worker in self.workers if worker.poll() is None]
+
+    @property
+    def scheduler(self) -> "subprocess.Popen[bytes] | None":
+        """Its process, None when it has ended."""
+        alive = self._scheduler is not None and self._scheduler.poll() is None
+        return self._scheduler if alive else None
+
+    @contextmanager
+    def kept_alive(self, workers: int) -> Iterator[None]:
+        """Within the block, what has died is started again, as a service manager does. Nobody else may start or end
+        parts of the cluster meanwhile, only kill them."""
+        ended = threading.Event()
+
+        def keep() -> None:
+            while not ended.wait(_KEEPER_SECONDS):
+                if self.scheduler is None:
+                    self._launch_scheduler()  # not waited for: it may be killed while it starts
+                for _ in range(workers - len(self.living_workers)):
+                    self.start_worker()
+
+        keeper = threading.Thread(target=keep, name="keeper", daemon=True)
+        keeper.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            keeper.join()
 
     def kill_scheduler(self) -> None:
         """As a power cut would."""
@@ -82,6 +116,9 @@ class DaskCluster:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait(10)
+
+    def _launch_scheduler(self) -> None:
+        self._scheduler = self._start("scheduler", "--host", "127.0.0.1", "--port", str(self.port))
 
     def _start(self, part: str, *arguments: str) -> "subprocess.Popen[bytes]":
         certificate, key = str(self.certificate.certificate), str(self.certificate.key)

@@ -46,7 +46,7 @@ def addresses(listing: Listing, resolver: Resolver) -> Addresses:
     """Addresses of the list. Raises BrokenList with every row whose address is none, or that has no agency at all."""
     entries: dict[tuple[str, str], Entry] = {}
     unknown: list[NotUnderstood] = []
-    faults: list[Fault] = []
+    faults = [*listing.faults]
     for row in listing.rows:
         found = _read(row)
         if isinstance(found, Fault):
@@ -59,7 +59,7 @@ def addresses(listing: Listing, resolver: Resolver) -> Addresses:
         for address in found:
             key = (resolved.agency.id, address)
             entries.setdefault(key, Entry(row.line, *key, role=row["role"]))
-    if not listing.rows:
+    if not listing.rows and not faults:
         faults.append(Fault(0, "ไม่มีข้อมูลใต้หัวตาราง", "there are no rows below the heading"))
     if faults:
         raise BrokenList(faults)

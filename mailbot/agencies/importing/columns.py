@@ -40,11 +40,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list that was understood as far as its heading. columns: those that it has, in our words."""
+    """A list that was understood as far as its heading. columns: those that it has, in our words. faults: of rows that
+    do not fit its heading."""
 
     kind: ListKind
     columns: frozenset[str]
     rows: tuple[Row, ...]
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,21 @@ class _Heading:
 def understood(
     sheets: Sequence[Sequence[Line]], known: ListColumns, kind: ListKind | None = None, mapping: str | None = None
 ) -> Listing:
-    """The list with its columns in our words: the first of a file's sheets whose heading is known. kind: as staff say,
-    else by the heading. mapping: name of one of the round's own. Raises BrokenList when no heading fits."""
-    for lines in sheets:
-        heading = _heading(lines, known, kind, mapping)
-        if heading is not None:
-            rows = tuple(_rows(lines[heading.below :], heading.places, heading.width))
-            return Listing(heading.kind, frozenset(heading.places), rows)
-    first = sheets[0][0] if sheets and sheets[0] else Line(0, ())
+    """The list with its columns in our words: the one of a file's sheets whose heading is known. kind: as staff say,
+    else by the heading. mapping: name of one of the round's own. Raises BrokenList when no heading fits, or when
+    several sheets hold a list: lines are told by their number, and none of them may be left out unseen."""
+    headings = [(lines, heading) for lines in sheets if (heading := _heading(lines, known, kind, mapping))]
+    if len(headings) > 1:
+        th = f"มีรายชื่ออยู่ {len(headings)} แผ่นงาน กรุณารวมไว้ในแผ่นงานเดียว หรือลบแผ่นงานที่ไม่ใช้"
+        raise BrokenList([Fault(0, th, f"{len(headings)} sheets hold a list; put it into one, or delete the others")])
+    if headings:
+        lines, heading = headings[0]
+        rows = tuple(_rows(lines[heading.below :], heading.places, heading.width))
+        faults = tuple(_too_wide(lines[heading.below :], heading.width))
+        return Listing(heading.kind, frozenset(heading.places), rows, faults)
+    if not sheets:
+        raise BrokenList([Fault(0, "ไฟล์นี้ว่างเปล่า", "the file is empty")])
+    first = sheets[0][0]
     shown = ", ".join(cell for cell in first.cells if cell)[:200]
     th = f"ไม่รู้จักหัวตารางของไฟล์นี้ ({shown})"
     raise BrokenList([Fault(first.number, th, f"no heading of this file is known ({shown})")])
@@ -117,15 +126,15 @@ def _plain(heading: str) -> str:
 
 
 def _rows(lines: Sequence[Line], places: Mapping[str, int], width: int) -> Iterator[Row]:
-    faults = []
+    for line in lines:
+        cells = line.cells
+        values = {name: cells[at] if at < len(cells) else "" for name, at in places.items()}
+        if any(values.values()) and not any(cells[width:]):  # no line such as "รวม 3 แห่ง", beside the list's columns
+            yield Row(line.number, values)
+
+
+def _too_wide(lines: Sequence[Line], width: int) -> Iterator[Fault]:
     for line in lines:
         if any(line.cells[width:]):
             th = f"มี {len(line.cells)} ช่อง แต่หัวตารางมี {width} ช่อง"
-            faults.append(Fault(line.number, th, f"{len(line.cells)} cells, but the heading has {width}"))
-        elif not faults:
-            cells = line.cells
-            values = {name: cells[at] if at < len(cells) else "" for name, at in places.items()}
-            if any(values.values()):  # else a line such as "รวม 3 แห่ง", beside the columns of the list
-                yield Row(line.number, values)
-    if faults:
-        raise BrokenList(faults)
+            yield Fault(line.number, th, f"{len(line.cells)} cells, but the heading has {width}")

@@ -25,6 +25,9 @@ _SHORT = {
 _SPECIAL = ("เมืองพัทยา", "กรุงเทพมหานคร")
 _UPPER = frozenset({"pao", "city_municipality", "town_municipality", "special"})
 _CODE = re.compile(r"0?(\d{7})")
+# What programs and people put around and between the digits: '6210115 as text, 6-21-0115, 6,210,115, 6210115.0.
+_IN_CODES = re.compile(r"[\s\u00a0'’`,-]|\.0$")
+_TOTALS = ("รวม", "ยอดรวม", "ทั้งสิ้น")
 _HOST = re.compile(r"(?:https?:/*)?(?:www\d?[.,])?([a-z0-9-]+(?:\.[a-z0-9-]+)*\.go\.th)\b.*")
 _OWN_COLUMNS = {
     "name_th": "name_th",
@@ -63,8 +66,8 @@ def agencies(listing: Listing, registry: Registry, tiers: Iterable[str]) -> list
     own = listing.columns >= OWN_LAYOUT
     reader = _Own(frozenset(tiers), listing.columns) if own else _Dla(registry, listing.columns)
     found: dict[str, Listed] = {}
-    faults: list[Fault] = []
-    for row in listing.rows if own else _filled(listing.rows):
+    faults = [*listing.faults]
+    for row in listing.rows if own else _filled(row for row in listing.rows if not _is_total(row)):
         one = reader.read(row)
         if isinstance(one, Fault):
             faults.append(one)
@@ -78,7 +81,7 @@ def agencies(listing: Listing, registry: Registry, tiers: Iterable[str]) -> list
                     f"code {one.agency.id.removeprefix('l.')} stands on line {first.line} too ({first.agency.name_th})",
                 )
             )
-    if not listing.rows:
+    if not listing.rows and not faults:
         faults.append(Fault(0, "ไม่มีข้อมูลใต้หัวตาราง", "there are no rows below the heading"))
     if faults:
         raise BrokenList(faults)
@@ -90,14 +93,23 @@ def _filled(rows: Iterable[Row]) -> Iterator[Row]:
     only where the digits of the codes agree, so that a cell that was forgotten stays a fault."""
     above: Row | None = None
     for row in rows:
-        code = thai.to_arabic(row["code"]).strip().removeprefix("0")
-        known = thai.to_arabic(above["code"]).strip().removeprefix("0") if above else ""
+        code = _digits(row["code"]).removeprefix("0")
+        known = _digits(above["code"]).removeprefix("0") if above else ""
         values = dict(row.values)
         for column, digits in (("province", 3), ("amphoe", 5)):
             if above and not row[column] and len(code) == len(known) and code[1:digits] == known[1:digits]:
                 values[column] = above[column]
         above = Row(row.line, values)
         yield above
+
+
+def _is_total(row: Row) -> bool:
+    """A line below the list that counts it (รวม 30 แห่ง), under whatever column it stands."""
+    return not row["code"] and any(value.startswith(_TOTALS) for value in row.values.values())
+
+
+def _digits(code: str) -> str:
+    return _IN_CODES.sub("", thai.to_arabic(code))
 
 
 class _Own:
@@ -134,7 +146,7 @@ class _Dla:
         self._fields = frozenset({"name_th", "tier", "kind", "short_names", "province_code", *told})
 
     def read(self, row: Row) -> Listed | Fault:
-        code = _CODE.fullmatch(thai.to_arabic(row["code"]).replace(" ", ""))
+        code = _CODE.fullmatch(_digits(row["code"]))
         if not code:
             return Fault(
                 row.line,
@@ -156,6 +168,12 @@ class _Dla:
             return self._elsewhere(row, code[1])
         kind, full, short = named
         amphoe = re.sub(r"^(?:อำเภอ|อ\.|เขต)\s*", "", row["amphoe"])
+        if amphoe and (province, clean(amphoe)) not in self._amphoes:
+            return Fault(
+                row.line,
+                f"จังหวัด{name} ไม่มีอำเภอชื่อ {row['amphoe']!r}",
+                f"{row['amphoe']!r} is no district of {name}",
+            )
         agency = Agency(
             id=f"l.{code[1]}",
             name_th=full,
@@ -168,7 +186,7 @@ class _Dla:
             domains=_domains(row["website"]),
             former_names=(thai.norm(row["former_name"]),) if row["former_name"] else (),
         )
-        old = _CODE.fullmatch(thai.to_arabic(row["old_code"]))
+        old = _CODE.fullmatch(_digits(row["old_code"]))
         return Listed(row.line, agency, self._fields, (f"l.{old[1]}",) if old else ())
 
     def _elsewhere(self, row: Row, code: str) -> Fault:

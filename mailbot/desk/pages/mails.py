@@ -4,22 +4,50 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from mailbot.desk.access import Visit, officer, viewer
+from mailbot.desk.access import Posted, Visit, officer, officer_sends, viewer
 from mailbot.desk.filters import PAGE_SIZE, page_number, short
 from mailbot.desk.letters import text_of
 from mailbot.desk.words import KINDS
 from mailbot.examination import Examination
-from mailbot.ledger import queries
+from mailbot.ledger import queries, questions
 from mailbot.ledger.book import Book
 from mailbot.ledger.queries import Asked, MailFilter
+from mailbot.mailbox.spool import SealedAway
 
 router = APIRouter(include_in_schema=False)
 Receipt = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,40}$")]
 Sha256 = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
 VERDICTS = ("accepted", "deficient", "review", "sealed", "no_plan")
 _SHOWN_OF_SEALED = ("receipt", "verdict", "kind")
+
+
+class SealedView(Exception):
+    """What somebody wants to open is sealed; the look is recorded."""
+
+
+@router.get("/to-answer")
+def to_answer(request: Request, visit: Annotated[Visit, Depends(viewer)]) -> Response:
+    """What staff are to answer although no plan of it is to be decided: questions and notices, oldest first."""
+    asked = Asked(page_number(request.query_params), PAGE_SIZE)
+    with visit.office.reading() as db:
+        page = queries.mail_page(db, MailFilter(to_answer_in=visit.office.review_folder), asked)
+    return request.app.state.renderer.page(visit, "to_answer.html", page=page)  # type: ignore[no-any-return]
+
+
+@router.post("/mails/{receipt}/answered")
+def answered(request: Request, receipt: Receipt, posted: Annotated[Posted, Depends(officer_sends)]) -> Response:
+    """Note that a person has answered, or that no answer is needed; or take that back."""
+    visit = posted.visit
+    with visit.office.reading() as db:
+        found = queries.mail_by_receipt(db, receipt)
+    if found is None:
+        raise HTTPException(404)
+    again = posted.text("again") == "yes"
+    with visit.office.writing(Book) as book:
+        questions.note(book, found["id"], visit.actor, posted.text("reason"), visit.office.now(), again=again)
+    return RedirectResponse("/to-answer?told=saved" if not again else f"/mails/{receipt}?told=saved", 303)
 
 
 @router.get("/mails")
@@ -73,8 +101,11 @@ def mail_values(visit: Visit, receipt: str) -> dict[str, Any]:
         ]
     examination = Examination.model_validate(found["examination"]) if found["examination"] and not sealed else None
     letter = found["outbox"]
+    with visit.office.reading() as db:
+        open_question = questions.is_open(db, found["id"], visit.office.review_folder)
     return {
         "mail": found,
+        "open_question": open_question,
         "sealed": sealed,
         "examination": examination,
         "letter": letter,
@@ -86,7 +117,7 @@ def mail_values(visit: Visit, receipt: str) -> dict[str, Any]:
 def words(request: Request, receipt: Receipt, visit: Annotated[Visit, Depends(officer)]) -> Response:
     """What the sender wrote, as plain text."""
     found = _open_row(visit, receipt)
-    read = request.app.state.opening.words(visit.office.place.spool.get(found["raw_sha256"]))
+    read = request.app.state.opening.words(_bytes(visit, found))
     return request.app.state.renderer.page(visit, "words.html", mail=found, words=read)  # type: ignore[no-any-return]
 
 
@@ -95,7 +126,7 @@ def file(request: Request, receipt: Receipt, sha256: Sha256, visit: Annotated[Vi
     """One file as it was sent: always a download, never shown by the browser; recorded."""
     found = _open_row(visit, receipt)
     name = _file_name(found, sha256)
-    data = request.app.state.opening.file(visit.office.place.spool.get(found["raw_sha256"]), sha256)
+    data = request.app.state.opening.file(_bytes(visit, found), sha256)
     if name is None or data is None:
         raise HTTPException(404)
     with visit.office.writing(Book) as book, book.writing():
@@ -117,7 +148,7 @@ def page(
     found = _open_row(visit, receipt)
     if _file_name(found, sha256) is None:
         raise HTTPException(404)
-    drawn = request.app.state.opening.page(visit.office.place.spool.get(found["raw_sha256"]), sha256, number)
+    drawn = request.app.state.opening.page(_bytes(visit, found), sha256, number)
     if drawn is None:
         raise HTTPException(404)
     return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, max-age=600"})
@@ -131,15 +162,24 @@ def note_view(visit: Visit, found: dict[str, Any]) -> None:
 
 
 def _open_row(visit: Visit, receipt: str) -> dict[str, Any]:
-    """A mail that may be opened. Raises HTTPException 404 also for a sealed one: nothing of it is shown here."""
+    """A mail that may be opened. Raises HTTPException 404, and SealedView for a sealed one: nothing of it is shown."""
     with visit.office.reading() as db:
         found = queries.mail_by_receipt(db, receipt)
     if found is None:
         raise HTTPException(404)
     if found["verdict"] == "sealed":
         note_view(visit, found)
-        raise HTTPException(404)
+        raise SealedView
     return found
+
+
+def _bytes(visit: Visit, found: dict[str, Any]) -> bytes:
+    """The mail as it came. Raises SealedView when it is encrypted, whatever it is judged to be now."""
+    try:
+        return visit.office.place.spool.get(found["raw_sha256"])
+    except SealedAway:
+        note_view(visit, found)
+        raise SealedView from None
 
 
 def _file_name(found: dict[str, Any], sha256: str) -> str | None:

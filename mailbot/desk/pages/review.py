@@ -1,6 +1,6 @@
 """The queue of what waits for a person, and one case of it: all that is known, and every decision with its letter."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -8,14 +8,16 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Depends, HTTPException, Path, Request
 from starlette.responses import RedirectResponse, Response
 
-from mailbot.desk.access import Posted, Visit, officer, officer_sends
+from mailbot.desk.access import Posted, Visit, officer, officer_sends, viewer
 from mailbot.desk.filters import PAGE_SIZE, page_number, short
 from mailbot.desk.office import Office
 from mailbot.desk.pages.mails import Receipt, mail_values
+from mailbot.desk.render import language
 from mailbot.errors import Outdated
-from mailbot.ledger.queries import Asked, Page, roster
+from mailbot.ledger import queries
+from mailbot.ledger.queries import Asked, Page, Place, roster
 from mailbot.ledger.store import Ledger
-from mailbot.ledger.waiting import Waiting
+from mailbot.ledger.waiting import in_full
 from mailbot.mailbox.spool import SealedAway
 from mailbot.rehearing import Rehearing
 from mailbot.reviewing import Impossible, Reviewing
@@ -24,6 +26,7 @@ from mailbot.sealing.keeper import Keeper
 router = APIRouter(include_in_schema=False)
 MOST_FOUND = 12
 """Agencies shown when one is searched for by name."""
+SEALED_AWAY_TH = "อีเมลนี้แยกเก็บและเข้ารหัสไว้ เปิดได้ด้วยกุญแจส่วนตัวเท่านั้น (mailbot sealed read หรือ mailbot review release)"
 _TOLD = {
     "assign": "assigned",
     "accept": "accepted",
@@ -39,23 +42,20 @@ _NEEDS_TEXT = frozenset({"accept", "return", "seal", "release", "not_ours", "spl
 
 
 @router.get("/review")
-def queue(request: Request, visit: Annotated[Visit, Depends(officer)]) -> Response:
-    """All that waits, oldest first; `why` keeps those of one finding, `whose` those of which nobody knows whose."""
+def queue(request: Request, visit: Annotated[Visit, Depends(viewer)]) -> Response:
+    """All that waits, oldest first; viewers read it and decide nothing. `why` keeps those of one finding, `whose` those
+    of which nobody knows whose."""
     values = _filter(request)
     with visit.office.reading() as db:
-        everything = visit.office.remembered.waiting(db, visit.office.now())
-    doubts: dict[str, int] = {}
-    for one in everything:
-        for code in one.why:
-            doubts[code] = doubts.get(code, 0) + 1
-    rows = _kept(everything, values)
-    asked = Asked(page_number(request.query_params), PAGE_SIZE).within(len(rows))
+        figures = visit.office.remembered.review(db)
+        places = _kept(queries.queue(db), values)
+        asked = Asked(page_number(request.query_params), PAGE_SIZE).within(len(places))
+        lines = in_full(db, places[asked.offset : asked.offset + asked.size], visit.office.now())
     return request.app.state.renderer.page(  # type: ignore[no-any-return]
         visit,
         "queue.html",
-        page=Page.of(tuple(rows[asked.offset : asked.offset + asked.size]), len(rows), asked),
-        everything=len(everything),
-        doubts=doubts,
+        page=Page.of(tuple(lines), len(places), asked),
+        figures=figures,
         values=values,
         now=visit.office.now(),
     )
@@ -88,7 +88,16 @@ def preview(request: Request, receipt: Receipt, posted: Annotated[Posted, Depend
             letter = desk.preview(act, receipt, plan, agency_id=posted.text("agency_id") or None, text=text)  # type: ignore[arg-type]
     except Impossible as error:
         typed = _typed(posted, act)
-        return _case(request, posted.visit, receipt, plan or None, status=422, fault=str(error), typed=typed)
+        return _case(
+            request,
+            posted.visit,
+            receipt,
+            plan or None,
+            status=422,
+            fault="impossible",
+            detail=_said(request, error),
+            typed=typed,
+        )
     return request.app.state.renderer.page(  # type: ignore[no-any-return]
         posted.visit, "preview.html", receipt=receipt, act=act, plan=plan, posted=posted, letter=letter, text=text
     )
@@ -113,14 +122,19 @@ def decide(
         with reviewing(visit.office) as desk:
             _decide(desk, act, receipt, plan, posted)
     except Outdated as error:
-        return _case(request, visit, receipt, plan, status=409, fault="outdated", typed=typed, detail=str(error))
+        return _case(
+            request, visit, receipt, plan, status=409, fault="outdated", typed=typed, detail="; ".join(error.since)
+        )
     except (Impossible, SealedAway) as error:
-        return _case(request, visit, receipt, plan, status=422, fault=str(error), typed=typed)
+        detail = _said(request, error)
+        return _case(request, visit, receipt, plan, status=422, fault="impossible", detail=detail, typed=typed)
     if act in ("assign", "undo", "release") or next_one is None:
         keep = act in ("assign", "undo", "release")
         where = _address(receipt, posted, told=_TOLD[act]) if keep else f"/review?{_rest(posted, told=_TOLD[act])}"
         return RedirectResponse(where, 303)
-    return RedirectResponse(f"/review/{next_one.receipt}?{_rest(posted, plan=next_one.plan, told=_TOLD[act])}", 303)
+    return RedirectResponse(
+        f"/review/{next_one.receipt}?{_rest(posted, plan=next_one.position or None, told=_TOLD[act])}", 303
+    )
 
 
 def _decide(desk: Reviewing, act: str, receipt: str, plan: int | None, posted: Posted) -> None:
@@ -168,9 +182,11 @@ def _case(
         raise HTTPException(404)
     kept = _filter(request)
     with visit.office.reading() as db:
-        rows = _kept(visit.office.remembered.waiting(db, visit.office.now()), kept)
-    at = next((i for i, one in enumerate(rows) if one.receipt == receipt and plan in (None, one.plan)), None)
-    this = rows[at] if at is not None else None
+        places = _kept(queries.queue(db), kept)
+        at = next(
+            (i for i, one in enumerate(places) if one.receipt == receipt and plan in (None, one.position or None)), None
+        )
+        this = in_full(db, places[at : at + 1], visit.office.now())[0] if at is not None else None
     number = plan or (this.plan if this else None) or (1 if examination and examination.plans else None)
     plans = examination.plans if examination else []
     if number is not None and number > len(plans):
@@ -187,9 +203,9 @@ def _case(
         number=number,
         plan=plans[number - 1] if number else None,
         place=None if at is None else at + 1,
-        total=len(rows),
-        before=rows[at - 1] if at else None,
-        after=rows[at + 1] if at is not None and at + 1 < len(rows) else None,
+        total=len(places),
+        before=places[at - 1] if at else None,
+        after=places[at + 1] if at is not None and at + 1 < len(places) else None,
         kept=kept,
         fault=fault,
         detail=detail,
@@ -199,27 +215,34 @@ def _case(
     )
 
 
+def _said(request: Request, error: Impossible | SealedAway) -> str:
+    """Why it cannot be done, in the reader's language."""
+    if language(request) == "en":
+        return str(error)
+    return error.thai if isinstance(error, Impossible) else SEALED_AWAY_TH
+
+
 def _filter(request: Request) -> dict[str, Any]:
     query = request.query_params
     return {"why": query.get("why", "")[:60], "whose": "unknown" if query.get("whose") == "unknown" else ""}
 
 
-def _kept(rows: list[Waiting], values: dict[str, Any]) -> list[Waiting]:
+def _kept(places: Sequence[Place], values: dict[str, Any]) -> Sequence[Place]:
     return [
         one
-        for one in rows
+        for one in places
         if (not values["why"] or values["why"] in one.why)
         and (not values["whose"] or (one.agency_id is None and one.verdict != "sealed"))
     ]
 
 
-def _next(request: Request, visit: Visit, receipt: str, plan: int | None, posted: Posted) -> Waiting | None:
+def _next(request: Request, visit: Visit, receipt: str, plan: int | None, posted: Posted) -> Place | None:
     """What comes after this one in the queue as it was filtered, before it leaves the queue."""
     values = {"why": posted.text("why", 60), "whose": posted.text("whose", 20)}
     with visit.office.reading() as db:
-        rows = _kept(visit.office.remembered.waiting(db, visit.office.now()), values)
-    at = next((i for i, one in enumerate(rows) if one.receipt == receipt and one.plan == plan), None)
-    return rows[at + 1] if at is not None and at + 1 < len(rows) else None
+        places = _kept(queries.queue(db), values)
+    at = next((i for i, one in enumerate(places) if one.receipt == receipt and one.position == (plan or 0)), None)
+    return places[at + 1] if at is not None and at + 1 < len(places) else None
 
 
 def _plan_asked(request: Request) -> int | None:

@@ -9,6 +9,8 @@ from mailbot.ledger.migrations import (
     m0006_search,
     m0007_accounts,
     m0008_reminders_and_restoring,
+    m0009_where_a_mail_lies,
+    m0010_what_changed,
 )
 from mailbot.ledger.migrations.registered import migrations
 
@@ -21,5 +23,7 @@ __all__ = [
     "m0006_search",
     "m0007_accounts",
     "m0008_reminders_and_restoring",
+    "m0009_where_a_mail_lies",
+    "m0010_what_changed",
     "migrations",
 ]

@@ -22,6 +22,7 @@ from mailbot.ledger.queries.outbox import Letter, LetterFilter, OutboxFigures, l
 from mailbot.ledger.queries.paging import EVERYTHING, FIRST, Asked, Page
 from mailbot.ledger.queries.plans import agency_history, astray, errors_of, errors_of_plans, reminders_sent
 from mailbot.ledger.queries.progress import Day, Forecast, Progress, progress
+from mailbot.ledger.queries.queue import Place, queue
 from mailbot.ledger.queries.reviewing import Doubt, ReviewFigures, review_figures
 from mailbot.ledger.queries.roster import roster
 from mailbot.ledger.queries.searching import Found, MailHit, search
@@ -54,6 +55,7 @@ __all__ = [
     "Notice",
     "OutboxFigures",
     "Page",
+    "Place",
     "Progress",
     "Reason",
     "ReviewFigures",
@@ -83,6 +85,7 @@ __all__ = [
     "outbox_figures",
     "overview",
     "progress",
+    "queue",
     "reminders_sent",
     "review_figures",
     "roster",

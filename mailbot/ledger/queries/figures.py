@@ -48,7 +48,6 @@ def overview(found: Iterable[Standing]) -> list[Figures]:
 def figures(found: Iterable[Standing], registry: Registry, by: By) -> list[Figures]:
     """Figures by group: tiers as they come, ministries in the registry's order, provinces by code, vital ones first.
     Agencies without a ministry (or province) stand last, in group ''."""
-    names = roster(registry)
     if by == "tier":
         return overview(found)
     if by == "vital":
@@ -58,7 +57,8 @@ def figures(found: Iterable[Standing], registry: Registry, by: By) -> list[Figur
         groups = _grouped(found, lambda one: one.agency.province_code)
         return sorted(groups, key=lambda one: (not one.group, one.group))
     order = {agency_id: at for at, agency_id in enumerate(registry.agencies)}
-    groups = _grouped(found, lambda one: names.entry(one.agency, registry).ministry)
+    names = roster(registry)
+    groups = _grouped(found, lambda one: names.above(one.agency, registry).ministry)
     return sorted(groups, key=lambda one: order.get(one.group, len(order)))
 
 

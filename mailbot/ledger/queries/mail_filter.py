@@ -13,13 +13,15 @@ from mailbot.ledger.moments import to_text
 from mailbot.ledger.queries.found_text import with_words
 from mailbot.ledger.queries.paging import Asked
 from mailbot.ledger.queries.where import Where
+from mailbot.ledger.questions import TO_ANSWER
 
 
 @dataclass(frozen=True, slots=True)
 class MailFilter:
     """Which mails; None (or '') = all. text: words in receipt, subject, sender, file names and findings;
     finding: a code; agency_ids: mails with a plan of one of these; unanswered: those that got no answer, for
-    `reason` (None = any); repetitions: also show those; from `since` until before `until`; how it stood `as_of`.
+    `reason` (None = any); repetitions: also show those; from `since` until before `until`; how it stood `as_of`;
+    to_answer_in: those of this folder that a person has to answer, oldest first.
 
     What is asked by its content (sender, text, finding, agencies) is never a sealed mail.
     """
@@ -37,6 +39,7 @@ class MailFilter:
     since: datetime | None = None
     until: datetime | None = None
     as_of: datetime | None = None
+    to_answer_in: str | None = None
 
 
 # As of a moment: a mail that was judged again since then had the verdict that its last event until then tells.
@@ -45,8 +48,8 @@ SELECT json_extract(detail, '$.verdict') FROM event WHERE event.mail_id = mail.i
 AND event.at <= :moment ORDER BY event.id DESC LIMIT 1) END"""
 _COUNT = "SELECT count(*) FROM mail INDEXED BY mail_listed {where}"
 _ALL = "SELECT id FROM mail INDEXED BY mail_listed {where}"
-_SEALED = "SELECT id FROM mail INDEXED BY mail_listed WHERE verdict = 'sealed'"
-_PAGE = _ALL + " ORDER BY id DESC LIMIT :size OFFSET :offset"
+_SEALED = "SELECT id FROM mail WHERE verdict = 'sealed'"
+_PAGE = _ALL + " ORDER BY id {order} LIMIT :size OFFSET :offset"
 
 
 def mail_ids(db: Database, wanted: MailFilter, asked: Asked) -> tuple[list[int], int, Asked]:
@@ -56,11 +59,12 @@ def mail_ids(db: Database, wanted: MailFilter, asked: Asked) -> tuple[list[int],
     if contents is None:
         total = int(db.execute(where.within(_COUNT), where.values).fetchone()[0])
         asked = asked.within(total)
-        rows = db.execute(where.within(_PAGE), {**where.values, "size": asked.size, "offset": asked.offset})
+        page = _PAGE.replace("{order}", "ASC" if wanted.to_answer_in else "DESC")
+        rows = db.execute(where.within(page), {**where.values, "size": asked.size, "offset": asked.offset})
         return [row[0] for row in rows], total, asked
     if where.sql:
         contents &= {row[0] for row in db.execute(where.within(_ALL), where.values)}
-    found = sorted(contents, reverse=True)
+    found = sorted(contents, reverse=not wanted.to_answer_in)
     asked = asked.within(len(found))
     return found[asked.offset : asked.offset + asked.size], len(found), asked
 
@@ -80,6 +84,8 @@ def _by_row(wanted: MailFilter) -> Where:
         where.add("mail.no_reply_reason IS NOT NULL AND mail.duplicate_of IS NULL")
     if not wanted.repetitions:
         where.add("mail.duplicate_of IS NULL")
+    if wanted.to_answer_in:
+        where.add(TO_ANSWER, to_answer_in=wanted.to_answer_in)
     if wanted.since:
         where.add("mail.received_at >= :since", since=to_text(wanted.since))
     if wanted.until:

@@ -45,17 +45,17 @@ CASE WHEN outbox.ended_at > :moment THEN 'pending' ELSE outbox.state END AS repl
   AND plan.decided_at <= :moment AND coalesce(plan.superseded_at, '9999z') > :moment
 ) AS agencies, mail.verdict = 'sealed' AS sealed
 FROM mail LEFT JOIN outbox ON outbox.mail_id = mail.id AND outbox.judgment = mail.judgment
-AND outbox.created_at <= :moment WHERE mail.id IN (SELECT value FROM json_each(:ids)) ORDER BY mail.id DESC
+AND outbox.created_at <= :moment WHERE mail.id IN (SELECT value FROM json_each(:ids))
 """.replace("{verdict}", VERDICT_THEN)
 
 
 def mail_page(db: Database, wanted: MailFilter | None = None, asked: Asked = FIRST) -> Page[MailLine]:
-    """Mails, newest first."""
+    """Mails, newest first (oldest first those that are to be answered)."""
     wanted = wanted or MailFilter()
     ids, total, asked = mail_ids(db, wanted, asked)
     moment = to_text(wanted.as_of) if wanted.as_of else "9999"
-    rows = db.execute(_LINES, {"ids": json.dumps(ids), "moment": moment})
-    return Page.of(tuple(_line(row) for row in rows), total, asked)
+    rows = {row["id"]: row for row in db.execute(_LINES, {"ids": json.dumps(ids), "moment": moment})}
+    return Page.of(tuple(_line(rows[mail_id]) for mail_id in ids), total, asked)
 
 
 def mails(db: Database, *, as_of: datetime | None = None, limit: int = 1000) -> list[dict[str, Any]]:

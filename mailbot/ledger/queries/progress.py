@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
@@ -13,6 +14,8 @@ from mailbot.ledger.queries.standing import Standing
 
 BASIS_DAYS = 7
 """Whole days before today whose mean is the pace: one week holds its week-end."""
+_HOUR = len("2020-06-15T03")
+"""Days are told apart by hours in UTC; a zone that is half an hour off would need finer steps, and no round has one."""
 _Z = 1.645
 """Ninety of a hundred normal draws lie within so many standard deviations."""
 
@@ -94,16 +97,22 @@ def _forecast(days: list[Day], expected: int, deadline: date, today: date) -> Fo
 
 
 def _mails_by_day(db: Database, zone: ZoneInfo, now: datetime) -> Counter[date]:
-    """Counted hour by hour in UTC; a zone that is half an hour off would need finer steps, and no round has one."""
+    """Counted hour by hour in UTC."""
     rows = db.execute(
         "SELECT substr(received_at, 1, 13) AS hour, count(*) AS mails FROM mail WHERE received_at <= ? GROUP BY hour",
         (to_text(now),),
     )
     found: Counter[date] = Counter()
     for row in rows:
-        found[_day(f"{row['hour']}:00:00+00:00", zone)] += row["mails"]
+        found[_day(row["hour"], zone)] += row["mails"]
     return found
 
 
 def _day(moment: str, zone: ZoneInfo) -> date:
-    return from_text(moment).astimezone(zone).date()
+    """The day of a stored moment; by its hour, of which there are few."""
+    return _day_of_hour(moment[:_HOUR], zone)
+
+
+@lru_cache(4096)
+def _day_of_hour(hour: str, zone: ZoneInfo) -> date:
+    return from_text(f"{hour}:00:00+00:00").astimezone(zone).date()

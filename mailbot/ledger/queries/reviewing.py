@@ -1,42 +1,43 @@
-"""What waits for a person: how many mails, since when, and what made mailbot doubt."""
+"""The review queue in figures: how much waits, since when, and what made mailbot doubt."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from mailbot.ledger.queries.queue import queue
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A finding that sends mails to a person, with the number of waiting mails that have it."""
+    """A finding that sends plans to a person, with the number of waiting cases that have it."""
 
     code: str
-    mails: int
+    cases: int
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewFigures:
-    """Mails whose verdict is `review`. oldest: when the oldest of them came (ISO 8601, UTC; None: none waits);
-    unknown: those of them with a plan of which nobody knows whose it is."""
+    """The queue, as `review list` has it. waiting: cases in it; oldest: when the mail of the first came (ISO 8601, UTC;
+    None: none waits); unknown: cases of which nobody knows whose they are; sealed: sealed mails to be confirmed;
+    doubts: most frequent first."""
 
     waiting: int
     oldest: str | None
     unknown: int
+    sealed: int
     doubts: tuple[Doubt, ...]
 
 
 def review_figures(db: Database) -> ReviewFigures:
-    """The review queue in figures; a mail is counted once, whatever number of plans it carries."""
-    waiting, oldest = db.execute(
-        "SELECT count(*), min(received_at) FROM mail WHERE verdict = 'review' AND duplicate_of IS NULL"
-    ).fetchone()
-    unknown = db.execute(
-        "SELECT count(DISTINCT plan.mail_id) FROM mail JOIN plan ON plan.mail_id = mail.id "
-        "WHERE mail.verdict = 'review' AND plan.superseded_at IS NULL AND plan.agency_id IS NULL"
-    ).fetchone()[0]
-    doubts = db.execute(
-        "SELECT finding.code, count(DISTINCT mail.id) AS mails FROM mail "
-        "JOIN finding ON finding.mail_id = mail.id AND finding.judgment = mail.judgment "
-        "WHERE mail.verdict = 'review' AND mail.duplicate_of IS NULL AND finding.severity = 'warning' "
-        "GROUP BY finding.code ORDER BY mails DESC, finding.code"
+    """The review queue in figures; a mail is counted once for each of its plans that a person decides."""
+    places = queue(db)
+    counts = Counter(code for place in places for code in place.why)
+    sealed = sum(place.verdict == "sealed" for place in places)
+    return ReviewFigures(
+        waiting=len(places),
+        oldest=places[0].since if places else None,
+        unknown=sum(place.agency_id is None for place in places) - sealed,
+        sealed=sealed,
+        doubts=tuple(Doubt(*pair) for pair in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
     )
-    return ReviewFigures(waiting, oldest, unknown, tuple(Doubt(*row) for row in doubts))

@@ -2,36 +2,47 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from mailbot.agencies.registry import Agency, Registry
-from mailbot.ledger.folded import fold, sort_key, terms
+from mailbot.ledger.folded import fold, fold_all, sort_key, terms
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One agency. above: ids of all that is above it; ministry: the first of them that is a ministry, '' when there is
-    none; searched: its names, folded, a line each; order: for sorting by name."""
+class Above:
+    """What is above an agency. ids: of all of it; ministry: the first of them (or itself) that is one, '' for none."""
 
-    agency: Agency
-    above: frozenset[str]
+    ids: frozenset[str]
     ministry: str
-    searched: str
-    order: str
 
 
 class Roster:
-    """Entries of one registry, made when they are first asked for."""
+    """What is known of the agencies of one registry, each kind of it made for all when it is first asked for."""
 
     def __init__(self, registry: Registry) -> None:
-        self._entries = {agency.id: _entry(agency, registry.ancestors(agency.id)) for agency in registry}
+        self._agencies = dict(registry.agencies)
+        self._above: dict[str, Above] = {}
 
-    def entry(self, agency: Agency, registry: Registry) -> Entry:
-        """The entry of an agency, also of an instance of a kind."""
-        found = self._entries.get(agency.id)
-        if found is None or found.agency is not agency:
-            found = self._entries[agency.id] = _entry(agency, registry.ancestors(agency.id))
+    def above(self, agency: Agency, registry: Registry) -> Above:
+        """What is above an agency, also above an instance of a kind. No link to the registry is kept: it would never
+        be given up."""
+        found = self._above.get(agency.id)
+        if found is None:
+            ids = registry.ancestors(agency.id)
+            ministry = next((one for one in (agency.id, *ids) if one.startswith("m.")), "")
+            found = self._above[agency.id] = Above(frozenset(ids), ministry)
         return found
+
+    def searched(self, agency: Agency) -> str:
+        """Its names, folded, a line each."""
+        found = self._searched.get(agency.id)
+        return found if found is not None and self._agencies.get(agency.id) is agency else _folded(_names(agency))
+
+    def order(self, agency: Agency) -> str:
+        """By what it is sorted."""
+        found = self._order.get(agency.id)
+        return found if found is not None and self._agencies.get(agency.id) is agency else sort_key(agency.name_th)
 
     def named(self, question: str) -> list[Agency]:
         """Agencies in whose names all words of the question are found: those that begin with it first, short names
@@ -39,9 +50,22 @@ class Roster:
         asked = terms(question)
         if not asked:
             return []
-        found = [entry for entry in self._entries.values() if holds_all(entry.searched, asked)]
-        found.sort(key=lambda entry: (not entry.searched.startswith(asked[0]), len(entry.agency.name_th), entry.order))
-        return [entry.agency for entry in found]
+        found = [one for one in self._agencies.values() if holds_all(self._searched[one.id], asked)]
+        found.sort(key=lambda one: (not self.searched(one).startswith(asked[0]), len(one.name_th), self.order(one)))
+        return found
+
+    @cached_property
+    def _searched(self) -> dict[str, str]:
+        names = [_names(agency) for agency in self._agencies.values()]
+        folded = iter(fold_all(name for group in names for name in group))
+        return {
+            agency_id: "\n".join(next(folded) for _ in group)
+            for agency_id, group in zip(self._agencies, names, strict=True)
+        }
+
+    @cached_property
+    def _order(self) -> dict[str, str]:
+        return {agency.id: sort_key(agency.name_th) for agency in self._agencies.values()}
 
 
 _ROSTERS: WeakKeyDictionary[Registry, Roster] = WeakKeyDictionary()
@@ -60,12 +84,10 @@ def holds_all(searched: str, asked: Iterable[str]) -> bool:
     return all(term in searched for term in asked)
 
 
-def _entry(agency: Agency, above: tuple[str, ...]) -> Entry:
+def _names(agency: Agency) -> tuple[str, ...]:
     names = (agency.name_th, agency.id, *agency.short_names, agency.name_en, *agency.former_names)
-    return Entry(
-        agency,
-        frozenset(above),
-        next((one for one in (agency.id, *above) if one.startswith("m.")), ""),
-        "\n".join(fold(name) for name in names if name),
-        sort_key(agency.name_th),
-    )
+    return tuple(name for name in names if name)
+
+
+def _folded(names: Iterable[str]) -> str:
+    return "\n".join(fold(name) for name in names)

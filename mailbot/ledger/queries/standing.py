@@ -59,11 +59,11 @@ class Selection:
             and (self.province is None or agency.province_code == self.province)
             and (self.vital is None or agency.vital == self.vital)
             and (self.ministry is None or self.ministry == agency.id or self._below(agency, registry))
-            and (not self.text or holds_all(roster(registry).entry(agency, registry).searched, terms(self.text)))
+            and (not self.text or holds_all(roster(registry).searched(agency), terms(self.text)))
         )
 
     def _below(self, agency: Agency, registry: Registry) -> bool:
-        return self.ministry in roster(registry).entry(agency, registry).above
+        return self.ministry in roster(registry).above(agency, registry).ids
 
 
 def standings(
@@ -119,7 +119,7 @@ def missing(found: Iterable[Standing], registry: Registry, states: Collection[st
             not one.agency.vital,
             tiers[one.agency.tier],
             one.agency.province_code,
-            names.entry(one.agency, registry).order,
+            names.order(one.agency),
         )
     )
     return left

@@ -15,6 +15,7 @@ from typing import Literal
 from mailbot import rules
 from mailbot.agencies import tables
 from mailbot.agencies.identify import Claims, identify_plan, identify_sender
+from mailbot.agencies.model import Agency
 from mailbot.bench import Bench, BenchParts, Hints
 from mailbot.mail.robot_rules import OwnMail
 from mailbot.pipeline import examine
@@ -40,8 +41,12 @@ class Answer:
 def bench() -> Bench:
     """The round with the whole country, where the list is at hand."""
     this = rules.load("bcp-2563")
-    rows = tuple(tables.agencies(LOCAL_LIST, frozenset(this.tiers), {})) if LOCAL_LIST.exists() else ()
-    own = OwnMail(addresses=frozenset({this.round.inbox}), loop_value="mails")
+    return bench_of(tuple(tables.agencies(LOCAL_LIST, frozenset(this.tiers), {})) if LOCAL_LIST.exists() else ())
+
+
+def bench_of(rows: tuple[Agency, ...]) -> Bench:
+    """The round with these imported agencies."""
+    own = OwnMail(addresses=frozenset({rules.load("bcp-2563").round.inbox}), loop_value="mails")
     return Bench.load(BenchParts("bcp-2563", None, LimitsSection(), ExamineSection(), own, rows))
 
 

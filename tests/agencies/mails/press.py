@@ -99,7 +99,7 @@ def _written(row: dict[str, Any], name: str, registry: Registry) -> Iterator[Ent
         agency = registry.get(agency_id) if agency_id else None
         if agency_id and agency is None:
             continue
-        words = _words(agency, registry) if agency else {}
+        words = words_of(agency, registry) if agency else {}
 
         def put(text: str, words: dict[str, str] = words) -> str:
             for key, value in words.items():
@@ -113,7 +113,7 @@ def _written(row: dict[str, Any], name: str, registry: Registry) -> Iterator[Ent
             members = [registry.get(one) for one in row["bundle"]]
             if not all(members):
                 continue
-            each = [(number, one, _words(one, registry)) for number, one in enumerate(members, 1) if one]
+            each = [(number, one, words_of(one, registry)) for number, one in enumerate(members, 1) if one]
             plans = tuple(
                 (_put(row["bundle_cover"], said), (f"{number}. {one.name_th}.docx", f"{number}. {one.name_th}.pdf"))
                 for number, one, said in each
@@ -154,8 +154,8 @@ def _wanted(row: dict[str, Any], agency_id: str, registry: Registry) -> str | No
     return wanted if registry.get(wanted) else ""
 
 
-def _words(agency: Agency, registry: Registry) -> dict[str, str]:
-    """What stands for the holes of an entry."""
+def words_of(agency: Agency, registry: Registry) -> dict[str, str]:
+    """What stands for the holes of an entry: names, letters, places of the agency."""
     above = [registry.agencies[one] for one in registry.ancestors(agency.id) if one in registry.agencies]
     ministry = next((one for one in above if one.kind == "ministry"), None)
     province = registry.provinces.get(agency.province_code)

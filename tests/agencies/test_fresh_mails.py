@@ -1,0 +1,39 @@
+"""Whole mails of fresh hands: none credited to another, mostly known, asked with the true agency among the answers."""
+
+from collections import Counter
+
+import pytest
+
+from tests.agencies.conftest import LOCAL_LIST
+from tests.agencies.fresh.first_sight import GOOD, Answer, answers
+from tests.agencies.fresh.sets import cases
+from tests.agencies.mails.answers import bench, bench_of
+
+BAD = ("wrong", "lacking", "unheld", "route", "blind")
+EACH = 4
+"""The quick test sends each fourth mail."""
+
+
+def _answered(which: str, local: bool, step: int) -> list[Answer]:
+    known = (bench() if local else bench_of(())).registry
+    return [answer for case in cases(which, known)[::step] for answer in answers(case, local)]
+
+
+def _hold(found: list[Answer]) -> None:
+    """No bad answer, and nearly all right where one agency is meant."""
+    assert [answer for answer in found if answer.outcome in BAD] == []
+    counted = Counter(answer.outcome for answer in found if not answer.arguable)
+    assert counted["right"] >= 0.97 * (counted["right"] + counted["asked"]), counted
+    assert set(counted) <= {*GOOD, "asked"}
+
+
+@pytest.mark.parametrize("which", ["first", "second"])
+def test_each_fourth_mail_without_the_list_of_local_government(which: str) -> None:
+    _hold(_answered(which, False, EACH))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not LOCAL_LIST.exists(), reason="the list of local government is not at hand beside the project")
+@pytest.mark.parametrize("which", ["first", "second"])
+def test_all_mails_over_the_whole_country(which: str) -> None:
+    _hold(_answered(which, True, 1))
