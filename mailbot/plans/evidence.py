@@ -38,6 +38,8 @@ _REFERENCE = re.compile("(?:ภาคผนวก|ตามคำสั่ง|�
 
 _DOTS = re.compile(r"[\s.…_\-–]*(?:\.{3,}|…|_{3,})[\s.…_\-–]*")
 _CELLS_OF_A_TABLE = 3
+_ARROW = re.compile(r"[-=]+>|[→➜▼⇒►]")  # from whom to whom, in one line
+_FEWEST_ARROWS = 2
 _FEWEST_STEPS = 3
 _FEWEST_LETTERS = 8  # of the skeleton, in rows that are short one by one ('น้ำท่วม ✓')
 
@@ -182,7 +184,8 @@ def _call_tree(element: Element, blocks: Sequence[Block], text: str) -> Fit:
         >= 2
     )
     told = skeleton(text).count(skeleton("แจ้ง")) >= 2 or bool(words(("notif", "call"), text))
-    fits = _pictures(blocks) or reached or boxes or (levels and told)
+    chained = len(_ARROW.findall(text)) >= _FEWEST_ARROWS
+    fits = _pictures(blocks) or reached or boxes or chained or (levels and told)
     return Fit(fits, "" if fits else "no_people", refers=bool(_REFERENCE.search(text)))
 
 

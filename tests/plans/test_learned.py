@@ -6,6 +6,7 @@ import pytest
 
 from mailbot.documents.model import Block
 from mailbot.errors import ConfigError
+from mailbot.plans.evidence import fit
 from mailbot.plans.learned.likeness import LABELS, UNFILLED, likeness_of
 from mailbot.plans.learned.passage import passages
 from mailbot.plans.learned.sequence import ELEMENTS_IN_ORDER, OTHER, in_order
@@ -98,3 +99,13 @@ def test_a_passage_that_is_none_is_named(tmp_path_factory: pytest.TempPathFactor
     with pytest.raises(ConfigError, match=r"bad.jsonl, line 1"):
         list(passages(folder))
     assert UNFILLED in LABELS
+
+
+def test_arrows_tell_who_calls_whom(rules: Rules) -> None:
+    chain = [Block("paragraph", "หน.คณะ -> ผู้ประสาน -> หน.ทีมทุกทีม -> จนท.ในทีม")]
+    assert fit(rules.elements["2.8"], chain).fits
+
+
+def test_a_table_of_titles_is_empty(rules: Rules) -> None:
+    blank = [row("ทรัพยากร", "๑ วัน", "๗ วัน"), row("อาคาร", "", ""), row("บุคลากร", ".......", ".......")]
+    assert fit(rules.elements["2.6"], blank).reason == "empty"
