@@ -8,21 +8,23 @@ from typing import Any
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Inches, Pt
 
 from mailbot.exporting.cells import one_line
 from mailbot.exporting.state_words import STATE_TH
 from mailbot.replies.thai_form import day, number
 from mailbot.reporting import sentences as say
+from mailbot.reporting.chart_pictures import Picture
 from mailbot.reporting.contents import Contents, Listed, Named
 from mailbot.reporting.word_look import add_page_number, dress
 
+_TEXT_INCHES = 16 / 2.54
 _FIGURE_WIDTHS = (4.4, *(1.45,) * len(say.FIGURE_COLUMNS))
 _NAME_WIDTHS = (1.1, 6.9, 3.6, 2.6, 2.4)
 
 
-def word_file(contents: Contents, office: str, addressee: str) -> bytes:
-    """The whole report as .docx; the charts' numbers stand in its tables."""
+def word_file(contents: Contents, office: str, addressee: str, charts: Sequence[Picture] = ()) -> bytes:
+    """The whole report as .docx. charts: of the groups and of the days; their numbers stand in the tables too."""
     document = docx.Document()
     dress(document)
     add_page_number(document)
@@ -30,7 +32,7 @@ def word_file(contents: Contents, office: str, addressee: str) -> bytes:
     document.core_properties.author = office
     document.core_properties.created = contents.as_of.astimezone(UTC).replace(tzinfo=None)
     _memo(document, contents, office, addressee)
-    _figures(document, contents)
+    _figures(document, contents, charts)
     _lists(document, contents)
     written = io.BytesIO()
     document.save(written)
@@ -55,12 +57,16 @@ def _memo(document: Any, contents: Contents, office: str, addressee: str) -> Non
     document.add_paragraph(say.background(contents))
 
 
-def _figures(document: Any, contents: Contents) -> None:
+def _figures(document: Any, contents: Contents, charts: Sequence[Picture]) -> None:
     document.add_paragraph("๒. ผลการดำเนินงาน", style="Heading 1")
     document.add_paragraph(say.result(contents))
     _table_of_figures(document, "กลุ่มหน่วยงาน", contents.tiers, contents)
+    for chart in charts[:1]:
+        _picture(document, chart)
     document.add_paragraph("๓. ความก้าวหน้าเทียบกับกำหนดส่ง", style="Heading 1")
     document.add_paragraph(say.outlook(contents))
+    for chart in charts[1:]:
+        _picture(document, chart)
     rows = [
         (
             day(one.day),
@@ -111,6 +117,15 @@ def _lists(document: Any, contents: Contents) -> None:
                 for one in group.by_province
             ]
             _table(document, ("จังหวัด", "ยังไม่ได้รับ", "ขอให้แก้ไข", "กำลังตรวจ"), rows, (5.0, 2.6, 2.6, 2.6))
+
+
+def _picture(document: Any, chart: Picture) -> None:
+    """A chart as wide as the text at most, with words for those who do not see it."""
+    paragraph = document.add_paragraph(style="Plain")
+    shape = paragraph.add_run().add_picture(io.BytesIO(chart.png), Inches(min(chart.width, _TEXT_INCHES)))
+    shape._inline.docPr.set("descr", one_line(chart.told))
+    shape._inline.docPr.set("title", one_line(chart.told))
+    document.add_paragraph(style="Plain")
 
 
 def _table_of_figures(document: Any, first: str, groups: Sequence[Named], contents: Contents) -> None:

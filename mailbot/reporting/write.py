@@ -3,6 +3,7 @@
 from pathlib import Path
 from uuid import uuid4
 
+from mailbot.reporting.chart_pictures import pictures
 from mailbot.reporting.chromium import print_page
 from mailbot.reporting.contents import Contents
 from mailbot.reporting.web_page import web_page
@@ -16,9 +17,10 @@ def render(kind: str, contents: Contents, settings: ReportSection) -> bytes:
     """The report's bytes. kind: one of KINDS. Raises ValueError for another one; for .pdf ConfigError when Chromium is
     missing and Transient when it fails."""
     office = contents.rules.round.contacts.office_th
-    if kind == ".docx":
-        return word_file(contents, office, settings.addressee)
     page = web_page(contents, office, settings.addressee)
+    if kind == ".docx":
+        charts = pictures(page, settings.seconds, settings.chromium)
+        return word_file(contents, office, settings.addressee, charts)
     if kind == ".html":
         return page.encode()
     if kind == ".pdf":

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from PIL import Image
 from typer.testing import CliRunner
 
 from mailbot.cli.main import app
@@ -114,6 +115,24 @@ def test_the_word_file_says_the_same_in_the_official_font(contents: Contents) ->
     assert 'w:cs="TH Sarabun New"' in xml
     assert '<w:szCs w:val="32"/>' in xml
     assert "w:pBdr" not in document.styles["Title"].element.xml
+
+
+def test_the_word_file_has_the_charts_with_words_for_those_who_do_not_see_them(contents: Contents) -> None:
+    need("chromium")
+    document = docx.Document(io.BytesIO(render(".docx", contents, ReportSection())))
+    assert len(document.inline_shapes) == 2
+    told = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    assert "จำแนกตามกลุ่มหน่วยงาน" in told[0] and "รายวัน" in told[1]
+    assert all(shape.width <= document.sections[0].page_width for shape in document.inline_shapes)
+    for part in document.part.related_parts.values():
+        if part.content_type == "image/png":
+            image = Image.open(io.BytesIO(part.blob)).convert("L")
+            assert image.width > 800 and min(image.tobytes()) < 100, "something dark is drawn on it"
+
+
+def test_the_word_file_needs_no_chromium(contents: Contents) -> None:
+    raw = render(".docx", contents, ReportSection(chromium="no-such-browser"))
+    assert len(docx.Document(io.BytesIO(raw)).inline_shapes) == 0
 
 
 def test_without_chromium_it_says_what_to_install_and_keeps_the_older_file(contents: Contents, tmp_path: Path) -> None:
