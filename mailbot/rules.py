@@ -1,6 +1,7 @@
 """The only reader of rules/: one folder per round, as validated and immutable data."""
 
 import hashlib
+import json
 import tomllib
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -316,6 +317,12 @@ class Rules(RulePart):
     questions: dict[str, Question] = {}
 
     @cached_property
+    def likeness(self) -> dict[str, Any]:
+        """likeness.json: what the round's example passages taught, read when first asked for; empty without one."""
+        path = self.folder / "likeness.json"
+        return dict(json.loads(path.read_text("utf-8"))) if path.is_file() else {}
+
+    @cached_property
     def areas(self) -> list[str]:
         """Names of the resource areas of clause 2.4, in their order; those of whichever element has any."""
         return next((list(one.areas) for one in self.elements.values() if one.areas), [])
@@ -375,7 +382,7 @@ def _version(base: Path) -> str:
     """Short hash of every rule file, so that a stored verdict tells which rules it was made under."""
     digest = hashlib.sha256()
     for path in sorted(base.rglob("*")):
-        if path.is_file() and path.suffix in {".toml", ".csv", ".j2"}:
+        if path.is_file() and path.suffix in {".toml", ".csv", ".j2", ".json"}:
             digest.update(path.relative_to(base).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
 

@@ -45,6 +45,12 @@ def allow() -> "Nursery":
     return _nurseries[0]
 
 
+def rest() -> None:
+    """Before something large is started: what the nursery holds is given back, unless a child of it is at work."""
+    for nursery in _nurseries:
+        nursery.rest()
+
+
 def forbid() -> None:
     """Undo it, and end the nursery."""
     while _nurseries:
@@ -76,6 +82,7 @@ class Nursery:
     _socket: socket.socket | None = None
     _ready: bool = False
     _asked: int = 0
+    _at_work: set[int] = field(default_factory=set)
     _begun: int = 0
     _first: int = 0
     _deaths: int = 0
@@ -104,6 +111,12 @@ class Nursery:
         while not self._is_ready() and time.monotonic() < until:
             time.sleep(0.02)
         return self._ready
+
+    def rest(self) -> None:
+        """End it until some more files have come, unless a child of it is at work."""
+        if self._owner == os.getpid() and not self._at_work:
+            self.close()
+            self._asked = 0
 
     def close(self) -> None:
         """End it, and with it all that it started."""
@@ -159,18 +172,21 @@ class Nursery:
         finally:
             os.close(source)
             os.close(sending)
+        self._at_work.add(self._begun)
         bury, leave = partial(self._bury, self._begun), partial(self._leave, self._begun)
         child: Limited[Result] = Limited(receiving, time.monotonic() + seconds, seconds, memory_mb, bury, leave)
         return Nursed(child, function, (*args, data), seconds, memory_mb)
 
     def _bury(self, number: int, grace: float) -> Usage:
         """How a child of it ended, after `grace` seconds in which it may end by itself. Raises Gone."""
+        self._at_work.discard(number)
         if number < self._first:
             raise Gone
         return Usage(*self._ask(("bury", number, grace), longer=grace))
 
     def _leave(self, number: int) -> None:
         """It is to end this child; nobody waits for that. Should it be gone, its children are so too."""
+        self._at_work.discard(number)
         if number >= self._first:
             with contextlib.suppress(Gone):
                 self._tell(("leave", number))

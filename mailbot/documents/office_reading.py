@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import accumulate
 
+from mailbot.documents import nursery
 from mailbot.documents.model import Block, Document
 from mailbot.documents.office import convert_to_docx
 from mailbot.documents.rich_text import is_cut_off
@@ -37,6 +38,7 @@ def with_structure(own: Document, data: bytes, *, seconds: float, memory_mb: int
     suffix = _suffix(own, data)
     if suffix is None or seconds < _LEAST:
         return own
+    nursery.rest()  # LibreOffice alone takes 200 MB
     converted = convert_to_docx(data, suffix, seconds=min(_LONGEST, seconds / 2), memory_mb=memory_mb)
     if converted is None:
         return own

@@ -39,9 +39,15 @@ class Chapter:
 
 
 def divisions(
-    document: Document, headings: Sequence[Heading], hits: Sequence[Hit], contents: Set[int], lexicon: Lexicon
+    document: Document,
+    headings: Sequence[Heading],
+    hits: Sequence[Hit],
+    contents: Set[int],
+    lexicon: Lexicon,
+    further: Sequence[Set[int]] = (),
 ) -> Iterator[tuple[Chapter, ...]]:
-    """The document divided at each level of its headings, and at the rows of a plan laid out as a table.
+    """The document divided at each level of its headings, at the rows of a plan laid out as a table, and at
+    lines that are told from others by something else than their looks (further: their indexes, one set a way).
 
     Known headings divide always. Items of lists and entries of a table of contents never do.
     """
@@ -70,6 +76,11 @@ def divisions(
     rows = frozenset(at for at, block in enumerate(document.blocks) if _is_chapter_row(block))
     if _FEWEST <= len(rows) <= _MOST:
         yield tuple(_chapters(document, rows, known, contents, lexicon))
+    for lines in further:
+        starts = frozenset({*(lines - contents), *known})
+        if lines and starts not in seen and _FEWEST <= len(starts) <= _MOST:
+            seen.add(starts)
+            yield tuple(_chapters(document, starts, known, contents, lexicon))
 
 
 def _chapters(

@@ -36,6 +36,8 @@ _BARE_NAME = re.compile(r"[\u0e01-\u0e2eเ-ไA-Z][\u0e00-\u0e4eA-Za-z]+\s+[\u0
 _REFERENCE = re.compile("(?:ภาคผนวก|ตามคำสั่ง|เอกสารแนบ|ตามแนบ|ไฟล์แนบ|ผนวก|annex|appendix|attached)", re.IGNORECASE)
 
 
+_DOTS = re.compile(r"[\s.…_\-–]*(?:\.{3,}|…|_{3,})[\s.…_\-–]*")
+_CELLS_OF_A_TABLE = 3
 _FEWEST_STEPS = 3
 _FEWEST_LETTERS = 8  # of the skeleton, in rows that are short one by one ('น้ำท่วม ✓')
 
@@ -56,11 +58,23 @@ def fit(element: Element, blocks: Sequence[Block]) -> Fit:
 
     reason: empty, too_short, no_events, no_names, no_roles, no_areas, no_times, no_steps, no_people; '' when it fits.
     """
+    written = [block for block in blocks if not _is_blank_row(block)]
+    if len(written) < len(blocks) and len(written) <= 1 and all(block.cells for block in written):
+        return Fit(False, "empty")  # the titles of the columns are no content
+    blocks = written
     short = (block.text for block in blocks if not is_placeholder(block.text))
     if not any(map(has_content, blocks)) and sum(map(len, map(skeleton, short))) < _FEWEST_LETTERS:
         return Fit(False, "empty")
     text = "\n".join(block.text for block in blocks if has_content(block) or not is_placeholder(block.text))
     return _TESTS.get(element.id, _written)(element, blocks, text)
+
+
+def _is_blank_row(block: Block) -> bool:
+    """A row of a table with nothing beside its first cell but what is to be written over: dots, or empty cells."""
+    beside = [cell for cell in block.cells[1:] if cell.strip()]
+    if not beside:
+        return len(block.cells) >= _CELLS_OF_A_TABLE
+    return all(_DOTS.fullmatch(cell) for cell in beside)
 
 
 def people(text: str) -> list[str]:

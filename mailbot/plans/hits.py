@@ -1,5 +1,6 @@
 """Places of a document whose text names elements, and how surely each is a heading."""
 
+import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 
@@ -45,6 +46,10 @@ _PLACEHOLDERS = frozenset(
         ),
     )
 )
+_STILL_TO_COME = re.compile(
+    r"[\s(\[–-]*(?:ขณะนี้)?อยู่(?:ใน)?ระหว่าง(?:การ)?(?:ดำเนินการ|จัดทำ|พิจารณา|รวบรวม|ปรับปรุง|ทบทวน|สำรวจ|รอ)"
+)
+_LONGEST_PLACEHOLDER = 120  # characters; a longer text tells more than that it is still to come
 _PURPOSES = ("เพื่อ", "แผนนี้", "แผนฉบับนี้", "To ")
 _SHORT_REST = 25  # letters of the skeleton
 _MOST_LINES = 3  # of a heading that wraps in print
@@ -102,7 +107,7 @@ def has_content(block: Block) -> bool:
 
 def is_placeholder(text: str) -> bool:
     """True for a text that only says that the writer has still to fill something in."""
-    return skeleton(text) in _PLACEHOLDERS
+    return skeleton(text) in _PLACEHOLDERS or (len(text) <= _LONGEST_PLACEHOLDER and bool(_STILL_TO_COME.match(text)))
 
 
 def find_hits(document: Document, lexicon: Lexicon, contents: Set[int], headings: Set[int]) -> list[Hit]:

@@ -12,8 +12,10 @@ from mailbot.documents.thai import skeleton
 from mailbot.plans.chapters import divisions
 from mailbot.plans.element_name import Name
 from mailbot.plans.hits import SOFT, has_content, is_printed
+from mailbot.plans.learned.opinion import opinion_of
 from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.lines import Line, LineReader
+from mailbot.plans.listed import is_listed, listed_chapters
 from mailbot.plans.model import ElementResult
 from mailbot.plans.order import parts_in_order
 from mailbot.plans.placing import PARTS, SLOTS, Place, Placed, place
@@ -25,6 +27,7 @@ _FEWEST_FILLED = 6  # of ten places; with fewer the division explains too little
 _SHORT = 4  # letters of the skeleton; the outline of a print leaves out shorter bold lines
 _FEWEST_KNOWN = 4  # elements with a known heading, in a plan that nothing divides into chapters
 _LOOSE = 8  # blocks of text in no section; a list of contents has none
+_NAMED = "2.3"  # persons with what each does may stand in any chapter; their names prove them
 _OPEN = frozenset({"unknown_heading", "no_heading", "soft_heading", "parts_unsure", "own_words"})
 
 _LAST: list[tuple[Rules, LineReader]] = []  # a process works under one set of rules
@@ -72,16 +75,22 @@ def best_placing(reading: Reading, lexicon: Lexicon, rules: Rules) -> Placed | N
     reader = _reader(rules)
     if not reader.speaks:
         return None
-    known: dict[int, list[Line]] = {}
+    known: dict[int, tuple[Block, list[Line]]] = {}  # with the block, so that no other can take its id
 
     def lines(block: Block) -> Sequence[Line]:
         if id(block) not in known:
-            known[id(block)] = list(reader.lines(block))
-        return known[id(block)]
+            known[id(block)] = block, list(reader.lines(block))
+        return known[id(block)][1]
 
     hits = [section.hit for section in reading.sections if section.hit is not None]
-    kept = list(divisions(reading.document, reading.headings, hits, reading.contents, lexicon))
+    opinion = opinion_of(rules, lines, lexicon)
+    listed = listed_chapters(reading.document.blocks, reading.contents)
+    telling = opinion.titles(reading.document) if opinion is not None else frozenset[int]()
+    ways = (listed, telling)
+    kept = list(divisions(reading.document, reading.headings, hits, reading.contents, lexicon, ways))
     found = [place(chapters, lines, lexicon, rules) for chapters in kept]
+    if opinion is not None and found:
+        return opinion.best(found, listed, telling)
     return max(found, key=lambda placed: placed.worth, default=None)
 
 
@@ -93,6 +102,8 @@ def _tells_headings(document: Document) -> bool:
 def _shows_headings(reading: Reading, placed: Placed) -> bool:
     """The reader told headings from text, and none of them is a bare short paragraph among others."""
     blocks = reading.document.blocks
+    if is_listed(placed.chapters, listed_chapters(blocks, reading.contents)):
+        return True
     if is_printed(reading.document):
         return not _hides_headings(blocks) and all(blocks[held.chapter.start].bold for held in placed.places.values())
     starts = {heading.block_index for heading in reading.headings}
@@ -137,7 +148,8 @@ def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult
         return _at(result, held, told, "weak", "empty")
     if result.state == "absent" and (name not in placed.nowhere or placed.filled < _FEWEST_FILLED - 2):
         return replace(result, state="review", reason="unknown_heading")
-    if guessed and result.state == "present" and (name in placed.nowhere or _is_anothers(own, name, placed)):
+    against = name in placed.unlikely and not (key == _NAMED and result.reason == "own_words")
+    if guessed and result.state == "present" and (against or name in placed.nowhere or _is_anothers(own, name, placed)):
         result = replace(result, state="review", reason="own_words")
     if key == "2.8" and result.reason == "no_heading":
         return result  # a picture or a table of telephones stands in no chapter

@@ -47,12 +47,15 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Placed:
     """places: where each is held, surely or perhaps. nowhere: slots that no chapter can hold. worth: how well the
-    division explains the plan."""
+    division explains the plan. chapters: of the division. unlikely: what a second opinion finds rather in
+    no chapter than in one."""
 
     places: Mapping[Name, Place]
     nowhere: frozenset[Name]
     worth: float
     filled: int
+    chapters: tuple[Chapter, ...] = ()
+    unlikely: frozenset[Name] = frozenset()
 
 
 @dataclass(slots=True)
@@ -108,7 +111,7 @@ def place(
             places[name] = Place(chapters[at], table.content[at].get(name, 0.0), table.points(at, name), sure=False)
     worth = sum(min(place.points, 8.0) for name, place in places.items() if name in given)
     worth -= _SPLIT * sum(max(table.content[at].values(), default=0.0) >= _SURE_CONTENT for at in unclaimed)
-    return Placed(places, nowhere, worth, len(given))
+    return Placed(places, nowhere, worth, len(given), tuple(chapters))
 
 
 def _fits_in_doubt(name: Name, doubtful: Iterable[Place], rules: Rules) -> bool:

@@ -188,6 +188,17 @@ time.sleep(600)
     assert all(is_gone(int(pid)) for pid in path.read_text().split()[:2])
 
 
+def test_it_rests_while_something_large_is_at_work_unless_a_child_of_it_is(fresh: Nursery) -> None:
+    first = process(fresh)
+    begun = fresh.begin(eval, (), b"6 * 7", seconds=9, memory_mb=300)
+    fresh.rest()
+    assert is_running(first)
+    assert begun.result() == 42
+    fresh.rest()
+    assert is_gone(first)
+    assert fresh.wait_until_ready(MINUTE), "it begins anew"
+
+
 def test_the_first_files_are_read_without_one() -> None:
     """A command that reads one plan shall not pay for it."""
     opened = Nursery()

@@ -1,0 +1,46 @@
+"""How like the example passages of each element a section is: a linear model over its signs, read from the rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import exp
+from typing import Any
+
+from mailbot.plans.learned.signs import Signs
+
+UNFILLED = "unfilled"
+LABELS = ("2.1 o", "2.1 a", "2.1 s", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.8", "other", UNFILLED)
+"""What a section may be; 'o', 'a', 's' are the parts of 2.1 (objectives, assumptions, scope), '2.1' holds several."""
+_SCALE = 100  # weights are kept as whole hundredths
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """weights: of each sign, one for each label. base: of each label where no sign speaks. shares: of the passages."""
+
+    weights: Mapping[str, tuple[int, ...]]
+    base: tuple[int, ...]
+    shares: tuple[float, ...]
+
+    def chances(self, signs: Signs) -> dict[str, float]:
+        """Label to chance; they add up to one."""
+        sums = [float(worth) for worth in self.base]
+        for sign, weight in signs.items():
+            for at, worth in enumerate(self.weights.get(sign, ())):
+                sums[at] += weight * worth
+        top = max(sums)
+        raised = [exp((worth - top) / _SCALE) for worth in sums]
+        whole = sum(raised)
+        return {label: worth / whole for label, worth in zip(LABELS, raised, strict=True)}
+
+    def worths(self, signs: Signs) -> dict[str, float]:
+        """Label to its chance as a multiple of how common it is among the passages."""
+        chances = self.chances(signs)
+        return {label: chances[label] / share for label, share in zip(LABELS, self.shares, strict=True)}
+
+
+def likeness_of(table: Mapping[str, Any]) -> Likeness | None:
+    """From a table of the rules' likeness.json ('sections', 'titles'); None where a round has none."""
+    if not table:
+        return None
+    weights = {sign: tuple(row) for sign, row in table["weights"].items()}
+    return Likeness(weights, tuple(table["base"]), tuple(table["shares"]))
