@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from mailbot.ledger import queries
-from mailbot.ledger.queries import Asked, Health, MailFilter, ReviewFigures
+from mailbot.ledger.queries import Health, ReviewFigures
 from mailbot.ledger.queries.latest import last_event_id
 
 Answer = TypeVar("Answer")
@@ -31,8 +31,7 @@ class Remembered:
 
     def to_answer(self, db: Database, folder: str) -> int:
         """How many mails a person has to answer."""
-        one = Asked(size=1)
-        return self._ask(db, "to_answer", lambda: queries.mail_page(db, MailFilter(to_answer_in=folder), one).total)
+        return self._ask(db, "to_answer", lambda: queries.to_answer(db, folder))
 
     def _ask(self, db: Database, question: str, ask: Callable[[], Answer]) -> Answer:
         newest = last_event_id(db)

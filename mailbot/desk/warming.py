@@ -33,6 +33,7 @@ def _make_ready(office: Office, renderer: Renderer) -> None:
             queries.progress(db, found, office.bench.rules.round.deadline, office.bench.rules.round.zone, office.now())
             office.remembered.health(db)
             office.remembered.review(db)
+            office.remembered.to_answer(db, office.review_folder)
         names.named(registry.provinces[min(registry.provinces)].name_th)
     except (MailbotError, sqlite3.Error) as error:
         logger.warning("nothing was made ready: %s", error)

@@ -113,9 +113,10 @@ class Nursery:
         return self._ready
 
     def rest(self) -> None:
-        """End it until the next file, unless a child of it is at work."""
+        """End it until some more files have come, unless a child of it is at work."""
         if self._owner == os.getpid() and not self._at_work:
             self.close()
+            self._asked = 0
 
     def close(self) -> None:
         """End it, and with it all that it started."""

@@ -58,6 +58,8 @@ def read_documents(files: Sequence[File], *, seconds: float, memory_mb: int) -> 
     """
     begun: deque[_Reading] = deque()
     documents = []
+    if any(_is_old(file.data, file.kind) for file in files):
+        nursery.rest()  # LibreOffice will need the room, and what is read beside it shall not be in its way
     try:
         for file in files:
             begun.append(_Reading.begin(file, seconds, memory_mb))

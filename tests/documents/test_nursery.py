@@ -196,7 +196,7 @@ def test_it_rests_while_something_large_is_at_work_unless_a_child_of_it_is(fresh
     assert begun.result() == 42
     fresh.rest()
     assert is_gone(first)
-    assert fresh.wait_until_ready(MINUTE), "it begins anew with the next file"
+    assert fresh.wait_until_ready(MINUTE), "it begins anew"
 
 
 def test_the_first_files_are_read_without_one() -> None:

@@ -15,7 +15,7 @@ from mailbot.ledger.queries.events import (
 )
 from mailbot.ledger.queries.figures import COLUMNS, By, Figures, figures, overview, total
 from mailbot.ledger.queries.health import Health, Trouble, health
-from mailbot.ledger.queries.mail_filter import MailFilter
+from mailbot.ledger.queries.mail_filter import MailFilter, to_answer
 from mailbot.ledger.queries.mails import MailLine, mail_by_receipt, mail_page, mails
 from mailbot.ledger.queries.notices import Notice, notices
 from mailbot.ledger.queries.outbox import Letter, LetterFilter, OutboxFigures, letters, outbox_figures
@@ -94,6 +94,7 @@ __all__ = [
     "staff_events",
     "standings",
     "timeline",
+    "to_answer",
     "total",
     "unanswered",
 ]

@@ -52,6 +52,12 @@ _SEALED = "SELECT id FROM mail WHERE verdict = 'sealed'"
 _PAGE = _ALL + " ORDER BY id {order} LIMIT :size OFFSET :offset"
 
 
+def to_answer(db: Database, folder: str) -> int:
+    """How many mails of this folder a person has to answer."""
+    where = _by_row(MailFilter(to_answer_in=folder))
+    return int(db.execute(where.within(_COUNT), where.values).fetchone()[0])
+
+
 def mail_ids(db: Database, wanted: MailFilter, asked: Asked) -> tuple[list[int], int, Asked]:
     """(numbers of the mails of one page, newest first; how many there are in all; the page, which is the last one
     where fewer were found)."""
