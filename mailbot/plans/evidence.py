@@ -38,7 +38,7 @@ _REFERENCE = re.compile("(?:ภาคผนวก|ตามคำสั่ง|�
 
 _DOTS = re.compile(r"[\s.…_\-–]*(?:\.{3,}|…|_{3,})[\s.…_\-–]*")
 _CELLS_OF_A_TABLE = 3
-_ARROW = re.compile(r"[-=]+>|[→➜▼⇒►]")  # from whom to whom, in one line
+_ARROW = re.compile(r"[-=]+>|[→➜▼⇒►]|\s[>»]\s(?=[^\d๐-๙])")  # from whom to whom, in one line; "> 10" is a measure
 _FEWEST_ARROWS = 2
 _FEWEST_STEPS = 3
 _FEWEST_LETTERS = 8  # of the skeleton, in rows that are short one by one ('น้ำท่วม ✓')
@@ -60,15 +60,20 @@ def fit(element: Element, blocks: Sequence[Block]) -> Fit:
 
     reason: empty, too_short, no_events, no_names, no_roles, no_areas, no_times, no_steps, no_people; '' when it fits.
     """
-    written = [block for block in blocks if not _is_blank_row(block)]
-    if len(written) < len(blocks) and len(written) <= 1 and all(block.cells for block in written):
-        return Fit(False, "empty")  # the titles of the columns are no content
-    blocks = written
+    if is_bare_table(blocks):
+        return Fit(False, "empty")
+    blocks = [block for block in blocks if not _is_blank_row(block)]
     short = (block.text for block in blocks if not is_placeholder(block.text))
     if not any(map(has_content, blocks)) and sum(map(len, map(skeleton, short))) < _FEWEST_LETTERS:
         return Fit(False, "empty")
     text = "\n".join(block.text for block in blocks if has_content(block) or not is_placeholder(block.text))
     return _TESTS.get(element.id, _written)(element, blocks, text)
+
+
+def is_bare_table(blocks: Sequence[Block]) -> bool:
+    """A table of which nothing but the titles of its columns is written: they are no content."""
+    written = [block for block in blocks if not _is_blank_row(block)]
+    return len(written) < len(blocks) and len(written) <= 1 and all(block.cells for block in written)
 
 
 def _is_blank_row(block: Block) -> bool:

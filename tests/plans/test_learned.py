@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from mailbot.documents.model import Block
+from mailbot.documents.model import Block, Document
 from mailbot.errors import ConfigError
+from mailbot.plans.elements import judge_elements
 from mailbot.plans.evidence import fit
 from mailbot.plans.learned.likeness import LABELS, UNFILLED, likeness_of
 from mailbot.plans.learned.passage import passages
@@ -109,3 +110,18 @@ def test_arrows_tell_who_calls_whom(rules: Rules) -> None:
 def test_a_table_of_titles_is_empty(rules: Rules) -> None:
     blank = [row("ทรัพยากร", "๑ วัน", "๗ วัน"), row("อาคาร", "", ""), row("บุคลากร", ".......", ".......")]
     assert fit(rules.elements["2.6"], blank).reason == "empty"
+
+
+def test_a_table_of_dots_is_empty_whatever_it_is_like(rules: Rules) -> None:
+    """An office printed the form of a table under its own title and left every row for later."""
+    title = Block("heading", "๕. ความเร่งด่วนของกระบวนงานและเวลากู้คืน", level=1)
+    table = [row("ที่", "กระบวนงาน", "ความเร่งด่วน", "ระยะเวลาที่ต้องฟื้นคืน")]
+    table += [row(number, "........................", "..............", "..............") for number in "๑๒๓๔"]
+    others = [
+        Block("heading", "๖. ความต้องการสิ่งอุปกรณ์และกำลัง", level=1),
+        row("รายการ", "๒๔ ชม.", "๗ วัน", "แหล่ง"),
+        row("คอมพิวเตอร์", "๔ เครื่อง", "๘ เครื่อง", "โรงเรียน"),
+        row("วิทยุสื่อสาร", "๖ เครื่อง", "๑๐ เครื่อง", "กองร้อย อส."),
+    ]
+    found = judge_elements(Document([title, *table, *others], "word"), None, [], rules, [])
+    assert found["2.5"].state != "present"

@@ -13,7 +13,7 @@ from mailbot.documents.thai import skeleton
 from mailbot.plans.chapters import Chapter
 from mailbot.plans.content_points import points_of
 from mailbot.plans.element_name import Name
-from mailbot.plans.evidence import fit
+from mailbot.plans.evidence import fit, is_bare_table
 from mailbot.plans.hits import MARGINS, has_content
 from mailbot.plans.learned.likeness import UNFILLED, Likeness, likeness_of
 from mailbot.plans.learned.sequence import ELEMENTS_IN_ORDER, OTHER, Order, in_order
@@ -180,7 +180,7 @@ class Opinion:
         the piece, or a part of the chapter's, must say so too."""
         label = _LABEL[name]
         for chapter in chapters:
-            if not _is_open(chapter):
+            if not _is_open(chapter) or is_bare_table(chapter.texts):
                 continue
             pieces = self._pieces(chapter)
             if titled and self._is_of_two(label, chapter, pieces):
@@ -298,7 +298,7 @@ class Opinion:
 
     def _is_filled(self, chapter: Chapter) -> bool:
         """Something stands below the heading, and not only that somebody has still to write it."""
-        if not any(map(has_content, chapter.texts)):
+        if not any(map(has_content, chapter.texts)) or is_bare_table(chapter.texts):
             return False
         return self._sections.chances(self._signs(chapter))[UNFILLED] < _SURELY_UNFILLED
 
