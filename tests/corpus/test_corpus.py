@@ -86,10 +86,12 @@ def test_word_files(works: Works, case: Case) -> None:
     hold(works.outcomes(case), least_decided=0.9)
 
 
-def test_a_missing_element_is_told_not_passed_to_a_person(works: Works) -> None:
+def test_most_missing_elements_are_told_and_not_passed_to_a_person(works: Works) -> None:
+    """Two of the six go to a person, since chapters in own words hold a word of them: a clerk who is told that something
+    is missing when it is there is worse."""
     outcomes = works.outcomes(Case("docx", SARABUN))
     kinds = Counter(kind for o in outcomes if o.plan in LACKING for kind in o.kinds.values())
-    assert kinds["reported"] >= 5, kinds
+    assert kinds["reported"] >= 4 and not kinds["missed"], kinds
 
 
 def test_prints_alone(works: Works) -> None:

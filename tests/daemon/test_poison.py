@@ -115,9 +115,9 @@ def test_a_killed_worker_is_replaced(office: Office) -> None:
         worker._process.kill()
         worker._process.join()
         assert worker.examine(question(1), Hints()) == first
-        worker.seconds = 0
+        worker.seconds = 1
         with pytest.raises(Poison, match="longer than"):
-            worker.examine(question(2), Hints(scans="later"))
+            worker.examine(endless_pdf(), Hints(scans="later"))
         worker.seconds = 60
         assert worker.examine(question(2), Hints()).kind == "inquiry"
     finally:

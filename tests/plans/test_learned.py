@@ -123,5 +123,5 @@ def test_a_table_of_dots_is_empty_whatever_it_is_like(rules: Rules) -> None:
         row("คอมพิวเตอร์", "๔ เครื่อง", "๘ เครื่อง", "โรงเรียน"),
         row("วิทยุสื่อสาร", "๖ เครื่อง", "๑๐ เครื่อง", "กองร้อย อส."),
     ]
-    found = judge_elements(Document([title, *table, *others], "word"), None, [], rules, [])
+    found = judge_elements(Document((title, *table, *others), "word"), None, [], rules, [])
     assert found["2.5"].state != "present"

@@ -28,6 +28,7 @@ from mailbot.rules import Rules
 
 _KNOWN = 1000.0  # times that a known heading makes a chapter likelier
 _HERE, _NOWHERE, _DOUBT = 0.25, 0.93, 0.5  # chance that an element is in no chapter
+_SURELY_NOWHERE = 0.995  # beyond it a piece of another element's chapter raises no doubt
 _FOUND = 0.1
 _ABOUT_AS_WELL = 0.9  # of the worth of the best division
 _THERE, _EMPTY = 0.6, 0.8  # chance of one chapter to be the element's
@@ -91,7 +92,8 @@ class Opinion:
         second opinion on it. listed: where the chapters begin that the plan's own table of contents lists; they come
         before others that find no more. telling: lines that only their words make titles; they come last.
         """
-        least = _ABOUT_AS_WELL * max(placed.worth for placed in found)
+        most = max(placed.worth for placed in found)
+        least = most - (1 - _ABOUT_AS_WELL) * abs(most)  # of a text that is no plan the worth is below nothing
         kept = [
             (placed, self.order(placed.chapters))
             for placed in _different(found)
@@ -108,9 +110,12 @@ class Opinion:
         elsewhere |= {
             name
             for name in doubtful
-            if self._piece(name, placed.chapters, _PIECE)
-            or self._is_named_beside(name, placed.chapters)
-            or self._has_content(name, placed.chapters)
+            if order.nowhere[_LABEL[name]] < _SURELY_NOWHERE
+            and (
+                self._piece(name, placed.chapters, _PIECE)
+                or self._is_named_beside(name, placed.chapters)
+                or self._has_content(name, placed.chapters)
+            )
         }
         told = self._with_others(self.on(placed, order, elsewhere), kept)
         return replace(told, unlikely=frozenset(name for name in SLOTS if order.nowhere[_LABEL[name]] >= _DOUBT))
