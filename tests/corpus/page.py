@@ -51,8 +51,15 @@ files. "decided" counts plans with no element left to a person.
 | A, print alone | 158 | 0 (0) | 0 (0) | 35 (46) | 3 (4) | 2 (2) of 22 |
 | B, Word and print | 156 | 0 (1) | 1 (3) | 15 (22) | 3 (4) | 9 (10) of 22 |
 | B, print alone | 156 | 0 (0) | 0 (1) | 11 (27) | 3 (4) | 6 (3) of 22 |
-| D (last, final build), Word and print | 42 | 0 | 1 | 3 | 0 | 2 of 6 |
+| D (third pen), Word and print | 42 | 0 | 1 | 3 | 0 | 2 of 6 |
 | D, print alone | 42 | 0 | 0 | 3 | 0 | 1 of 6 |
+| E and F (two more pens, before the last mends), Word and print | 172 | 1 | 0 | 18 | 2 | 4 of 24 |
+| E and F, print alone | 172 | 0 | 0 | 19 | 4 | 5 of 24 |
+
+What E and F showed is mended too: "ผังโทร" is a call tree, who > whom is a chain, a table of dots is empty under any
+title; and where an element is surely in no chapter, a word of it in another chapter raises no doubt any more. All sets
+together, Word and print, 183 plans after these mends: 0 falsely absent, 0 weak, 1 missed, 49 elements that are there
+go to a person, 116 plans (63 %) decided.
 
 A was measured with the first build, B after what A had shown was mended in general and with A's sections among the
 passages. So on hard plans the bar of 95 % decided is far from held. What B showed made the program more careful still

@@ -87,8 +87,8 @@ def test_word_files(works: Works, case: Case) -> None:
 
 
 def test_most_missing_elements_are_told_and_not_passed_to_a_person(works: Works) -> None:
-    """Two of the six go to a person, since chapters in own words hold a word of them: a clerk who is told that something
-    is missing when it is there is worse."""
+    """Two of the six go to a person, since chapters in own words hold a word of them: a clerk who is told that
+    something is missing when it is there is worse."""
     outcomes = works.outcomes(Case("docx", SARABUN))
     kinds = Counter(kind for o in outcomes if o.plan in LACKING for kind in o.kinds.values())
     assert kinds["reported"] >= 4 and not kinds["missed"], kinds
