@@ -47,6 +47,7 @@ class Opinion:
     slips: agencies of ids whose name is written otherwise. thin: a short name, written in haste perhaps, that is one
     letter away from those of `beside`, with no place: sure only when something else says it too.
     placed_by: the source whose places left these ids. homes: agencies whose unit is named (outside == 'unit').
+    division: that unit is a part of its home's own staff (กอง, งาน, ฝ่าย), not a body that it houses.
     """
 
     source: str
@@ -62,6 +63,7 @@ class Opinion:
     placed_by: str = ""
     beside: tuple[str, ...] = ()
     homes: tuple[str, ...] = ()
+    division: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.ids or self.outside)

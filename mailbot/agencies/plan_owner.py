@@ -15,6 +15,7 @@ from mailbot.examination import Evidence, Identity
 _FOR_INFORMATION = re.compile(r"(?i)ทราบ|ตัวอย่าง|สำเนา|ประกอบ|อ้างอิง|example|information|\bfwd?\s*:|ส่งต่อ|ต้นแบบ|แบบอย่าง")
 _NAMING = frozenset({"letter_number", "letter", "display_name", "signature", "body"})
 _PROVING = frozenset({"learned", "domain", "letter_number"})
+_OF_ADDRESS = frozenset({"learned", "domain"})
 _OF_PLANS = ("running_head", "subject", "file_name")
 
 
@@ -59,9 +60,13 @@ class OwnerJudge:
         if sender.status == "spoof_suspect":
             return identity_of("spoof_suspect", of_cover.ids or tuple(sender.candidates), evidence)
         if of_cover.outside:
+            if self._is_of_home(of_cover, others, sender, only_plan):
+                return identity_of("ambiguous", of_cover.homes, evidence + sender.evidence)
             return _none(of_cover, sender, evidence)
         others.append(of_files)
         narrowed = self._narrow(of_cover, others, sender)
+        if only_plan and self._is_stray(of_files, narrowed, others, sender, subject):
+            others.remove(of_files)
         if len(narrowed.ids) != 1 or not narrowed.sure:
             return identity_of(
                 "ambiguous",
@@ -101,6 +106,39 @@ class OwnerJudge:
         third = any(other.outside or set(other.ids) - {mine, by} for other in others)
         third = third or any(piece.agency_id not in (mine, by) for piece in sender.evidence if piece.weight > 0)
         return own and agreeing and not third and not cover.slips and not _FOR_INFORMATION.search(subject)
+
+    def _is_of_home(self, cover: Opinion, others: Sequence[Opinion], sender: Identity, only_plan: bool) -> bool:
+        """Does a division of one local government stand on the cover, and the mail itself (its letter, its subject, its
+        text, its address) names that local government, and no other agency?"""
+        home = self._registry.get(cover.homes[0]) if len(cover.homes) == 1 else None
+        if home is None or not only_plan or not cover.division or home.tier not in ("local_upper", "local_lower"):
+            return False
+        named = {piece.agency_id for piece in sender.evidence if piece.weight > 0 and piece.source != "file_name"}
+        named |= {agency_id for other in others for agency_id in (*other.ids, *other.homes)}
+        return home.id in named and named - {None} <= {home.id, *superiors(home.id, self._registry)}
+
+    def _is_stray(
+        self, files: Opinion, cover: Opinion, others: Sequence[Opinion], sender: Identity, subject: str
+    ) -> bool:
+        """Is another's name in the file names but a leftover of a borrowed file? A sure cover and the own domain, the
+        subject or the letter number say one agency, and nothing in the mail but the file names says another."""
+        if len(cover.ids) != 1 or not cover.sure or cover.slips or _FOR_INFORMATION.search(subject):
+            return False
+        mine = cover.ids[0]
+        own = any(
+            piece.source == "domain" and piece.agency_id == mine and piece.weight >= WEIGHTS["domain"]
+            for piece in sender.evidence
+        )
+        agreeing = any(
+            other.source in ("subject", "letter_number") and other.ids == (mine,) and other.sure for other in others
+        )
+        above = superiors(mine, self._registry)
+        third = any(
+            piece.agency_id not in (mine, *above) and piece.source not in ("file_name", *_OF_ADDRESS)
+            for piece in sender.evidence
+            if piece.weight > 0
+        )
+        return bool(files.ids) and (own or agreeing) and not third
 
     def _without_cover(
         self,

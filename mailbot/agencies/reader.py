@@ -36,7 +36,7 @@ from mailbot.agencies.title_page import (
     unknown_above,
     unknown_below,
 )
-from mailbot.agencies.units import homes_of, writes_its_plan
+from mailbot.agencies.units import homes_of, is_division, writes_its_plan
 from mailbot.agencies.unplaced import Unplaced
 
 _PROVINCE_AFTER = re.compile(r"\.?[ \t]*(?:ประจำ|ใน)?[ \t]*(?:จังหวัด|จ\.)(?![ \t]*กรุงเทพ)")
@@ -73,16 +73,16 @@ class Reader:
         """Opinion of one text, already freed of what speaks of others (claims.own_words)."""
         return self._remembered(source, text)
 
-    def offices_of(self, province_code: str, cover: str) -> Opinion:
-        """Opinion of a cover that leaves out its province (สำนักงานแรงงานจังหวัด), where a collector's province is
-        known: empty where the cover says another one."""
+    def offices_of(self, province_code: str, cover: str, source: str = "cover") -> Opinion:
+        """Opinion of a cover (or subject) that leaves out its province (สำนักงานแรงงานจังหวัด), where the province is
+        known from elsewhere: empty where the cover says another one."""
         squeezed = Squeezed(cover)
         places = self._gazetteer.find(squeezed.cleaned)
         if places.provinces - {province_code}:
-            return Opinion("cover", places=places)
+            return Opinion(source, places=places)
         ids = self._unplaced.offices(squeezed.lines(_TITLE_REGION), province_code)
         names = (agency.name_th for agency in map(self.registry.get, ids) if agency is not None)
-        return Opinion("cover", ids, len(ids) == 1, texts=tuple(names), places=places)
+        return Opinion(source, ids, len(ids) == 1, texts=tuple(names), places=places)
 
     def _read(self, source: str, text: str) -> Opinion:
         squeezed = Squeezed(text)
@@ -286,7 +286,9 @@ class Reader:
         agencies = [agency for agency in map(self.registry.get, found.ids) if agency is not None]
         if all(writes_its_plan(text, home, agency) for home in homes for agency in agencies):
             return replace(found, sure=False, thin=False)
-        return Opinion(source, outside="unit", texts=(named[0].text,), places=places, homes=found.ids)
+        division = all(is_division(text, home) for home in homes)
+        texts = (named[0].text,)
+        return Opinion(source, outside="unit", texts=texts, places=places, homes=found.ids, division=division)
 
     def _province_alone(self, source: str, cleaned: str, places: Places) -> Opinion:
         """`จังหวัดระยอง` as the whole claim, or as a line of a title, may mean three offices; in an address, nothing."""

@@ -1,6 +1,6 @@
 """Reads the sources of evidence of one mail into opinions: letters, files, covers, subject, names, body."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mailbot.agencies.claims import Claims, file_words, letter_ends, own_words, signature_words, subject_words
@@ -59,8 +59,28 @@ class Sources:
         }
         for opinion in self.letters(claims.letters, () if claims.letters else (claims.subject, claims.body)):
             found[opinion.source] = opinion
+        found.update(self._placed_by_signature(claims, found))
         told = [found[source] for source in _SENDER_ORDER if source in found]
         return [opinion for opinion in told if opinion or (opinion.places and opinion.source in _PLACING)]
+
+    def _placed_by_signature(self, claims: Claims, found: Mapping[str, Opinion]) -> dict[str, Opinion]:
+        """Subject and covers that name one office without its province and nobody else (สำนักงานพัฒนาชุมชนจังหวัด),
+        as the office of the one province of the signature, where nothing in the mail tells another province;
+        sure where nothing names another agency."""
+        signed = found["signature"]
+        names = [self.reader.read("file_name", file_words(name)) for name in claims.file_names]
+        told = {code for opinion in (*found.values(), *names) for code in opinion.places.provinces}
+        if signed.outside or len(signed.places.provinces) != 1 or len(told) != 1:
+            return {}
+        texts = {"subject": [subject_words(claims.subject)], "cover": [*map(own_words, claims.covers)]}
+        placed = {}
+        for source, words in texts.items():
+            silent = not any(self.reader.read(source, text) or self.reader.read(source, text).doubt for text in words)
+            offices = [self.reader.offices_of(next(iter(told)), text, source) for text in words]
+            if silent and offices and offices[0].ids and all(one.ids == offices[0].ids for one in offices):
+                alone = all(set(offices[0].ids) <= set(one.ids) for one in (*found.values(), *names) if one)
+                placed[source] = replace(offices[0], sure=offices[0].sure and alone, placed_by="signature")
+        return placed
 
     def letters(self, letters: Sequence[str], texts: Sequence[str] = ()) -> list[Opinion]:
         """Opinion of the letter numbers, and of heads and feet of the covering letters.

@@ -17,6 +17,9 @@ _OF_LOCAL = re.compile(
 _OF_PROVINCES = re.compile(f"{_PLANNERS}|(?:กลุ่มงาน|ฝ่าย|งาน)อำนวยการ|(?:ฝ่าย|งาน)(?:บริหาร)?(?:งาน)?ทั่วไป")
 
 
+_DIVISION = re.compile("กอง(?!ทุน|ทัพ|พัน|ร้อย|บิน)|ฝ่าย|งาน|ส่วน(?!ราชการ)|สำนัก(?!งาน)|กลุ่มงาน")
+
+
 def unit_of(text: Squeezed, mention: Mention) -> tuple[int, int]:
     """Start and end of the letters of the unit whose home a name is: before it on its line, else the line above."""
     own = text.line_start(mention.start)
@@ -34,6 +37,12 @@ def homes_of(text: Squeezed, mentions: Sequence[Mention]) -> list[Mention]:
         if one.form != "name" and any(low <= one.start < high for other, low, high in spans if other is not one)
     ]
     return [one for one in mentions if one not in inside]
+
+
+def is_division(text: Squeezed, mention: Mention) -> bool:
+    """Is the unit beside the name of its home a division of the home's own staff (กองช่าง), not a body it houses?"""
+    start, end = unit_of(text, mention)
+    return not is_branch(text, mention) and _DIVISION.match(after_title(text.letters[start:end])) is not None
 
 
 def writes_its_plan(text: Squeezed, mention: Mention, agency: Agency) -> bool:

@@ -81,3 +81,14 @@ def test_nobody_else_is_named(sender: str, address: str, display: str, registry:
     claims = Claims(address=address, display_name=display, subject="ส่งแผน BCP", covers=(SILENT,), body="ส่งแผนค่ะ")
     found = identify(claims, registry)
     assert sender in (*found.agency_ids, *found.candidates)
+
+
+@pytest.mark.parametrize(("name", "number"), [*OTHERS, ("สำนักงานจังหวัดน่าน", "นน ๐๐๙๙"), ("กรมการพัฒนาชุมชน", "มท ๐๔๐๑")])
+@pytest.mark.parametrize("where", ["subject", "body, for another", "signature", "display name", "file name", "letter"])
+def test_an_office_placed_by_the_signature_is_asked_where_another_is_named(
+    where: str, name: str, number: str, registry: Registry
+) -> None:
+    claims = Claims(address="clerk@gmail.com", subject="ส่งแผน BCP", covers=(f"{SILENT}สำนักงานพัฒนาชุมชนจังหวัด",))
+    named = _naming(claims, where, name, number)
+    signed = replace(named, body=f"{named.body or 'ส่งแผนค่ะ'}\n\nสมศรี ใจดี\nนักวิชาการ\nอ.เมือง จ.น่าน")
+    assert "r.cdd.55" not in identify(signed, registry).agency_ids
