@@ -2,11 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from lxml import etree
-
-from mailbot.documents.preflight import parse_xml
+from mailbot.documents.preflight import parsed
 from mailbot.documents.word_names import qualified
-from mailbot.errors import Refused
 
 NOTE = "file.external_content"
 _TEMPLATE = "attachedTemplate"
@@ -21,7 +18,7 @@ def fetches_outside(names: Iterable[str], read: Callable[[str], bytes | None]) -
 
 
 def _fetches(data: bytes | None) -> bool:
-    root = _parsed(data) if data and b"External" in data else None
+    root = parsed(data) if data and b"External" in data else None
     if root is None:
         return False
     for rel in root.iter(qualified("rel:Relationship")):
@@ -31,12 +28,3 @@ def _fetches(data: bytes | None) -> bool:
         if kind not in _HARMLESS or (kind == _TEMPLATE and target.startswith(_FAR)):
             return True
     return False
-
-
-def _parsed(data: bytes) -> etree._Element | None:
-    try:
-        return parse_xml(data)
-    except Refused as refused:
-        if refused.code == "file.bomb":
-            raise
-        return None

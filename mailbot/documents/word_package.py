@@ -17,7 +17,7 @@ from lxml import etree
 
 from mailbot.documents.embedded import in_package
 from mailbot.documents.outside_links import NOTE, fetches_outside
-from mailbot.documents.preflight import check_declarations, open_package, parse_xml, read_part
+from mailbot.documents.preflight import check_declarations, open_package, parse_xml, parsed, read_part
 from mailbot.documents.word_flat import is_flat, unflattened
 from mailbot.documents.word_names import qualified
 from mailbot.errors import Refused
@@ -133,7 +133,7 @@ def _root(part: Part) -> etree._Element | None:
     element = getattr(part, "element", None)
     if isinstance(element, etree._Element):
         return element
-    return _parsed(part.blob)
+    return parsed(part.blob)
 
 
 def _by_zip(package: zipfile.ZipFile, parts: _Parts, notes: tuple[str, ...]) -> WordPackage:
@@ -145,7 +145,7 @@ def _by_zip(package: zipfile.ZipFile, parts: _Parts, notes: tuple[str, ...]) -> 
 
     def part(name: str) -> etree._Element | None:
         data = blob(name)
-        return _parsed(data) if data is not None else None
+        return parsed(data) if data is not None else None
 
     main_name = _main_name(part, names)
     data = parts.read(names[main_name]) if main_name in names else None
@@ -180,15 +180,6 @@ def _relationships(part: Callable[[str], etree._Element | None], source: str) ->
             target = "/" + posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
         found[rel.get("Id") or ""] = Relationship((rel.get("Type") or "").rpartition("/")[2], target, external)
     return found
-
-
-def _parsed(data: bytes) -> etree._Element | None:
-    try:
-        return parse_xml(data)
-    except Refused as refused:
-        if refused.code == "file.bomb":
-            raise
-        return None
 
 
 def _notes(package: zipfile.ZipFile, parts: _Parts) -> tuple[str, ...]:
