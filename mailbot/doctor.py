@@ -7,13 +7,14 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from typing import Literal
 from urllib.parse import urlsplit
 
 from mailbot import machine
+from mailbot.advice import advice
 from mailbot.documents import ocr_engine
 from mailbot.engine.local import worker_count
 from mailbot.errors import LoginRefused, MailbotError
@@ -68,12 +69,20 @@ def run(place: Workplace) -> list[Check]:
         ("journal", _journal),
     )
     found: list[Check] = []
+    first: dict[str, str] = {}
     for name, step in steps:
         try:
             found += step(place)
         except (MailbotError, OSError) as error:
-            found.append(Check(name, "broken", str(error)))
-    return found
+            cause = first.setdefault(str(error), name)
+            found.append(Check(name, "broken", str(error) if cause == name else f"as {cause}, see above"))
+    return [_with_advice(check) for check in found]
+
+
+def _with_advice(check: Check) -> Check:
+    """A broken thing is told with what to do about it."""
+    more = advice(check.name, check.detail) if check.state == "broken" and ", see above" not in check.detail else ""
+    return replace(check, detail=f"{check.detail.rstrip('.')}. {more[0].upper()}{more[1:]}") if more else check
 
 
 def _rules(place: Workplace) -> Iterator[Check]:
