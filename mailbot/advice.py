@@ -57,7 +57,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "select failed|[Mm]ailbox doesn't exist|NONEXISTENT",
-        "the setting mailbox.inbox must be named as the server names it (mostly INBOX); mailbot makes all other folders",
+        "the setting mailbox.inbox must be named as the server names it (mostly INBOX); mailbot makes the others",
     ),
     (
         "cannot make|create failed|NOPERM|[Pp]ermission denied",

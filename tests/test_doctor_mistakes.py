@@ -26,6 +26,7 @@ def look(tmp_path: Path, dovecot: DovecotServer, smtp_sink: SmtpSink, monkeypatc
 
     def found(imap: dict[str, object], smtp: dict[str, object] | None = None, more: str = "") -> dict[str, str]:
         right = {"host": "127.0.0.1", "user": "bot", "password": "secret", "connect_seconds": 3}
+        monkeypatch.setattr(doctor, "_GREETING_SECONDS", 3.0)
         inbox = right | {"port": dovecot.port_tls, "ca_file": str(dovecot.ca_file)} | imap
         out = right | {"port": smtp_sink.port, "security": "starttls", "ca_file": str(smtp_sink.ca_file)}
         text = '[mailbox]\nkind = "imap"\n'
