@@ -13,7 +13,7 @@ from mailbot.agencies.registry import Registry
 from mailbot.agencies.relations import superiors
 from mailbot.agencies.romanised import EnglishNames
 from mailbot.agencies.slips import Slips
-from mailbot.agencies.squeezed import Squeezed, squeeze
+from mailbot.agencies.squeezed import Squeezed, clean, squeeze
 from mailbot.agencies.surroundings import (
     TELEPHONE,
     headlines,
@@ -72,6 +72,10 @@ class Reader:
     def read(self, source: str, text: str) -> Opinion:
         """Opinion of one text, already freed of what speaks of others (claims.own_words)."""
         return self._remembered(source, text)
+
+    def places(self, text: str) -> Places:
+        """Provinces and อำเภอ that a text names."""
+        return self._gazetteer.find(clean(text))
 
     def offices_of(self, province_code: str, cover: str, source: str = "cover") -> Opinion:
         """Opinion of a cover (or subject) that leaves out its province (สำนักงานแรงงานจังหวัด), where the province is

@@ -10,6 +10,13 @@ LOCAL_PREFIXES: dict[str, tuple[str, ...]] = {
     "city_municipality": ("เทศบาลนคร", "ทน", "นายกเทศมนตรีนคร"),
     "pao": ("องค์การบริหารส่วนจังหวัด", "อบจ", "องค์การบริหารส่วนจ", "องค์การบริหารจังหวัด"),
 }
+# kind -> its official prefix, and the part of it in which a slip of the pen still leaves no other word.
+MISSPELT_PREFIXES = {
+    "sao": (("องค์การบริหารส่วนตำบล", "องค์การบริหารส่วนตำบล"),),
+    "pao": (("องค์การบริหารส่วนจังหวัด", "องค์การบริหารส่วนจังหวัด"),),
+    "subdistrict_municipality": (("เทศบาลตำบล", "เทศบาลต"),),
+    "town_municipality": (("เทศบาลเมือง", "เทศบาลเ"),),
+}
 MUNICIPALITIES = ("city_municipality", "town_municipality", "subdistrict_municipality")
 LOCAL_LABELS = {
     "sao": "อบต.",
