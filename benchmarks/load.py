@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -164,11 +164,9 @@ def _family(process: int) -> list[int]:
     while waiting:
         one = waiting.pop()
         found.append(one)
-        for task in Path(f"/proc/{one}/task").glob("*/children"):
-            try:
+        with suppress(OSError):  # it has ended
+            for task in list(Path(f"/proc/{one}/task").glob("*/children")):
                 waiting += map(int, task.read_text("ascii").split())
-            except OSError:
-                continue
     return found
 
 

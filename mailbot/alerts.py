@@ -31,6 +31,7 @@ _WHAT = {
     "ledger": "mailbot has ended because of its ledger",
     "quarantine": "many mails go into quarantine",
     "withheld": "many answers are withheld",
+    "journal": "the journal of the ledger has stopped: make a backup",
     "clock": "the clock of this machine jumped",
 }
 

@@ -153,6 +153,8 @@ def _anchored(settings: Settings, base: Path) -> Settings:
     sections["mailbox"] = settings.mailbox.model_copy(update={"maildir": maildir})
     keys = {name: base / path for name, path in settings.sealing if isinstance(path, Path)}
     sections["sealing"] = settings.sealing.model_copy(update=keys)
+    kept = {name: base / path for name, path in settings.backup if isinstance(path, Path)}
+    sections["backup"] = settings.backup.model_copy(update=kept)
     sections["round"] = settings.round.model_copy(update={"rules_folder": rules})
     return Settings.model_construct(**sections)
 

@@ -17,6 +17,7 @@ from mailbot import machine
 from mailbot.documents import ocr_engine
 from mailbot.engine.local import worker_count
 from mailbot.errors import LoginRefused, MailbotError
+from mailbot.ledger.position import position
 from mailbot.outbox.smtp import SmtpSender
 from mailbot.reporting.chromium import find as find_browser
 from mailbot.scanning.clamd import NotScanned, Scanner
@@ -64,6 +65,7 @@ def run(place: Workplace) -> list[Check]:
         ("mail server's clock", _their_clock),
         ("permissions", _permissions),
         ("backup", _backup),
+        ("journal", _journal),
     )
     found: list[Check] = []
     for name, step in steps:
@@ -240,6 +242,22 @@ def _backup(place: Workplace) -> Iterator[Check]:
     hours = (datetime.now(UTC) - newest).total_seconds() / 3600
     state: State = "ok" if hours <= section.hours else "broken"
     yield Check("backup", state, f"the newest is {hours:.0f} hours old (at most {section.hours})")
+
+
+def _journal(place: Workplace) -> Iterator[Check]:
+    journal = place.journal
+    ours = position(place.ledger.db)  # asked first: an entry is in the journal before the ledger has it
+    kept = journal.last_number(ours.ledger)
+    if kept < ours.number:
+        told = (
+            f"{journal.folder} ends at transaction {kept}, the ledger at {ours.number}: make a backup (mailbot backup)"
+        )
+        yield Check("journal", "broken", told)
+    elif machine.same_disk(journal.folder, place.folder):
+        told = "lies on the disk of the ledger, and staff's work since the backup dies with it"
+        yield Check("journal", "warning", f"{journal.folder} {told}: set backup.journal_folder to one on another disk")
+    else:
+        yield Check("journal", "ok", f"{journal.folder}: {kept} transactions")
 
 
 def _scanner(place: Workplace) -> Iterator[Check]:

@@ -28,6 +28,12 @@ def newest_backup(folder: Path) -> datetime | None:
     return datetime.fromtimestamp(max(times), UTC) if times else None
 
 
+def same_disk(one: Path, other: Path) -> bool:
+    """Whether two folders, which need not be there yet, lie on one file system. Raises OSError."""
+    first, second = (next(path for path in (folder, *folder.parents) if path.exists()) for folder in (one, other))
+    return first.stat().st_dev == second.stat().st_dev
+
+
 def newest_arrival(mailbox: Mailbox) -> datetime | None:
     """When the mail server took the newest mail of the inbox, by its own clock; None when it is empty or away. An old
     mail says nothing, a mail of the future that one of the clocks is wrong."""

@@ -22,6 +22,7 @@ from mailbot.ledger.store import Ledger, ReplyMaker
 from mailbot.mailbox.protocol import Mailbox
 from mailbot.outbox import message
 from mailbot.outbox.message import RECEIPT_HEADER
+from mailbot.refilling import Refilling
 from mailbot.settings import MailboxSection
 
 logger = logging.getLogger(__name__)
@@ -91,7 +92,7 @@ class Rebuilding:
     reader: Callable[[str], Mailbox]
     clock: Callable[[], datetime]
     own_address: str
-    counts: dict[str, int] = field(default_factory=lambda: {"notices": 0, "mails": 0})
+    counts: dict[str, int] = field(default_factory=lambda: {"notices": 0, "refilled": 0, "mails": 0})
 
     def run(self) -> None:
         """Do it all; raises Transient when the mailbox cannot be read, and then begins anew at the next start: what is
@@ -102,12 +103,23 @@ class Rebuilding:
         self.ledger.advance_receipts(max((int(one) for one in numbers if one.isdigit()), default=0), self.clock())
         now = self.clock()
         self.counts["notices"] = self.ledger.record_sent_before((one.message_id for one in copies), now)
+        names = self.folders
+        wanted = (names.processed, names.review, names.sealed, names.quarantine, names.inbox)
+        refilling = Refilling(
+            self.ledger, self.intake.spool, self.intake.keeper, self._opened_folder, self.intake.max_bytes
+        )
+        self.counts["refilled"] = refilling.run(tuple(dict.fromkeys(wanted)))
         answers = {one.answers: one for one in copies if one.answers}
         with ExitStack() as stack:
             for found in sorted(self._forgotten(answers, stack), key=lambda one: one.received_at):
                 self._take_in(found)
         self.ledger.record_rebuilt(self.counts, self.clock())
         logger.warning("rebuilt after a restore: %(mails)d mails, %(notices)d of our own", self.counts)
+
+    def _opened_folder(self, folder: str) -> Mailbox:
+        box = self.reader(folder)
+        box.open()
+        return box
 
     def _sent_copies(self) -> list[SentCopy]:
         if not self.folders.sent:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from mailbot.ledger.book import NOT_JOURNALED
 from mailbot.ledger.moments import from_text, to_text
 from mailbot.ledger.store import Ledger
 
@@ -20,7 +21,7 @@ _AHEAD = timedelta(minutes=5)
 @dataclass
 class Watching:
     """`tell` raises or clears an alert. monotonic: seconds that no clock setting changes. quarantine: name of that
-    folder; per_day, per_hour: from how many on staff are told."""
+    folder; per_day, per_hour: from how many on staff are told. journal_begun: of the newest file of the journal."""
 
     ledger: Ledger
     tell: Callable[[str, str | None], None]
@@ -29,6 +30,7 @@ class Watching:
     quarantine: str
     quarantine_per_day: int
     withheld_per_hour: int
+    journal_begun: Callable[[], datetime | None]
     _looked_at: datetime | None = None
     _mark: tuple[datetime, float] | None = None
     _jumped_at: float | None = None
@@ -42,6 +44,7 @@ class Watching:
         self._looked_at = now
         self._tell_count("quarantine", self._quarantined(now), self.quarantine_per_day, "mails in 24 hours")
         self._tell_count("withheld", self._withheld(now), self.withheld_per_hour, "answers withheld in 60 minutes")
+        self._look_at_the_journal()
 
     def _look_at_the_clock(self, now: datetime) -> None:
         passed = self.monotonic()
@@ -62,6 +65,18 @@ class Watching:
     def _jumped(self, passed: float, what: str) -> None:
         self._jumped_at = passed
         self.tell("clock", what)
+
+    def _look_at_the_journal(self) -> None:
+        """A journal with a gap is good for nothing until a backup was made, with which its next file begins."""
+        rows = self.ledger.rows(
+            "SELECT at, json_extract(detail, '$.reason') FROM event WHERE action = ? ORDER BY id DESC LIMIT 1",
+            (NOT_JOURNALED,),
+        )
+        begun = self.journal_begun() if rows else None
+        if rows and (begun is None or from_text(rows[0][0]) > begun):
+            self.tell("journal", f"since {rows[0][0][:16]} UTC: {rows[0][1]}; mend it, then `mailbot backup FILE`")
+        else:
+            self.tell("journal", None)
 
     def _tell_count(self, name: str, count: int, limit: int, what: str) -> None:
         """Told from the limit on, and well again below half of it, so that it is not told to and fro."""

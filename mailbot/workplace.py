@@ -13,9 +13,12 @@ from pathlib import Path
 
 from mailbot.alerts import Alerts
 from mailbot.answering import Answering
+from mailbot.backup.archive import JOURNAL
+from mailbot.backup.journal import JournalFolder
 from mailbot.bench import Bench, BenchParts
 from mailbot.casework import Casework
 from mailbot.daemon import Daemon
+from mailbot.digest.model import Folders
 from mailbot.digesting import Digesting
 from mailbot.dispatch import Dispatch
 from mailbot.engine import make_engine
@@ -127,7 +130,12 @@ class Workplace:
                 "backup, or move that folder away to begin anew"
             )
         this = self.bench.rules.round
-        return Ledger(self.ledger_path, this.id, this.receipt_prefix)
+        return Ledger(self.ledger_path, this.id, this.receipt_prefix, self.journal)
+
+    @cached_property
+    def journal(self) -> JournalFolder:
+        """Where every transaction of the ledger is kept besides."""
+        return JournalFolder(self.settings.backup.journal_folder or self.folder / JOURNAL, lambda: self.secret)
 
     @cached_property
     def spool(self) -> Spool:
@@ -230,8 +238,8 @@ class Workplace:
     @cached_property
     def digesting(self) -> Digesting:
         """What staff and their chief read."""
-        quarantine = self.settings.mailbox.quarantine
-        return Digesting(self.bench, self.ledger, self.settings.staff, self.letterhead, quarantine)
+        folders = Folders(self.settings.mailbox.review, self.settings.mailbox.quarantine)
+        return Digesting(self.bench, self.ledger, self.settings.staff, self.letterhead, folders)
 
     @cached_property
     def secret(self) -> str:
@@ -309,6 +317,7 @@ class Workplace:
                 quarantine=settings.mailbox.quarantine,
                 quarantine_per_day=settings.staff.quarantine_per_day,
                 withheld_per_hour=settings.staff.withheld_per_hour,
+                journal_begun=self.journal.begun_at,
             ).look,
             watchdog=self.watchdog,
             tell=alerts.tell,

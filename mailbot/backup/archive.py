@@ -12,7 +12,7 @@ from typing import IO
 from mailbot.errors import ConfigError
 
 FORMAT = 1
-MANIFEST, LEDGER = "manifest.json", "ledger.sqlite3"
+MANIFEST, LEDGER, JOURNAL = "manifest.json", "ledger.sqlite3", "journal"
 _PIECE = 1 << 20
 
 

@@ -7,13 +7,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from mailbot.backup.archive import LEDGER, Manifest, digest_of, members, read_manifest
+from mailbot.backup.archive import JOURNAL, LEDGER, Manifest, digest_of, members, read_manifest
 from mailbot.backup.taking import check_ledger
 from mailbot.errors import ConfigError, Transient
 from mailbot.mailbox.durable import flush_folder, make_folder
 
-_MAY_BE_THERE = {"mailbox", "sent", "mailbot.lock"}
-"""What `mailbot init` or a mail server may have made there, and a restore does not touch."""
+_MAY_BE_THERE = {"mailbox", "sent", "mailbot.lock", JOURNAL}
+"""What `mailbot init` or a mail server may have made there, or was put there to catch up from; a restore does not touch
+it."""
 
 
 def restore(source: Path, folder: Path, now: datetime) -> Manifest:

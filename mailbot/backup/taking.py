@@ -14,12 +14,13 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from mailbot.backup.archive import LEDGER, MANIFEST, Manifest, digest_of, members, read_manifest
+from mailbot.backup.archive import JOURNAL, LEDGER, MANIFEST, Manifest, digest_of, members, read_manifest
 from mailbot.errors import ConfigError, Transient
 from mailbot.mailbox.durable import flush_folder
 
-_LEFT_OUT = {LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm", f"{LEDGER}-journal", "mailbot.lock", "spool", "mailbox", "sent"}
-"""What comes another way (ledger, spool), is of this machine alone (lock), or is the mail server's part."""
+_OF_THE_LEDGER = {LEDGER, f"{LEDGER}-wal", f"{LEDGER}-shm", f"{LEDGER}-journal"}
+_LEFT_OUT = {*_OF_THE_LEDGER, "mailbot.lock", "spool", JOURNAL, "mailbox", "sent"}
+"""What comes another way (ledger, spool, journal), is of this machine alone (lock), or is the mail server's part."""
 
 
 def take(folder: Path, target: Path, round_id: str, now: datetime, hold: Callable[[], None] = lambda: None) -> Manifest:

@@ -134,7 +134,7 @@ def token(
 def _accounts(place: Workplace) -> Iterator[Accounts]:
     place.ledger.close()
     this = place.bench.rules.round
-    accounts = Accounts(place.ledger_path, this.id, this.receipt_prefix)
+    accounts = Accounts(place.ledger_path, this.id, this.receipt_prefix, place.journal)
     try:
         yield accounts
     finally:

@@ -1,11 +1,14 @@
 """Commands that keep what must not be lost and let go of what must not be kept; figures for Prometheus."""
 
 import json
+from dataclasses import asdict
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from mailbot.backup.catching_up import CaughtUp, catch_up
 from mailbot.backup.restoring import restore as put_back
 from mailbot.backup.taking import take
 from mailbot.cli.agencies import actor
@@ -28,7 +31,9 @@ def register(app: typer.Typer) -> None:
 def backup(context: typer.Context, file: Path, config: Config = None) -> None:
     """Write ledger, mails, secret and keys into one new file while mailbot runs, and read it back."""
     place = workplace(context, config)
-    manifest = take(place.folder, file, place.bench.rules.round.id, place.clock())
+    begun = place.clock()
+    manifest = take(place.folder, file, place.bench.rules.round.id, begun)
+    _turn_over(place, begun)
     size = file.stat().st_size / 1e6
     files, missing = len(manifest.files), len(manifest.missing)
     told = either(
@@ -52,7 +57,8 @@ def restore(context: typer.Context, file: Path, config: Config = None) -> None:
         manifest = put_back(file, place.folder, place.clock())
     if manifest.round_id != place.bench.rules.round.id:
         raise ConfigError(f"the backup is of round {manifest.round_id}, the settings name {place.bench.rules.round.id}")
-    place.ledger.record_restored(manifest.taken_at, place.clock())
+    caught_up = catch_up(place.ledger_path, place.journal)
+    place.ledger.record_restored(manifest.taken_at, place.clock(), asdict(caught_up))
     place.close()
     moment = manifest.taken_at[:16]
     told = either(
@@ -60,6 +66,34 @@ def restore(context: typer.Context, file: Path, config: Config = None) -> None:
         f"{manifest.mails} mails as of {moment} are back in {place.folder}; start `mailbot run`",
     )
     console().print(told, markup=False)
+    _tell_caught_up(caught_up)
+
+
+def _turn_over(place: Workplace, begun: datetime) -> None:
+    """The journal goes on in a new file, and old ones go. A journal that is away does not undo a backup."""
+    try:
+        place.journal.begin_file(begun)
+        place.journal.drop_older(begun - timedelta(days=place.settings.backup.journal_days))
+    except OSError as error:
+        console(error=True).print(f"{place.journal.folder}: {error.strerror or error}", markup=False)
+
+
+def _tell_caught_up(done: CaughtUp) -> None:
+    if done.transactions:
+        moment = done.until[:16]
+        told = either(
+            f"นำรายการหลังการสำรองข้อมูลกลับมาจากสมุดรายวัน {done.transactions} รายการ ถึง {moment}",
+            f"{done.transactions} transactions after the backup are back from the journal, until {moment}",
+        )
+    else:
+        told = either("สมุดรายวันไม่มีรายการหลังการสำรองข้อมูล", "the journal has nothing after the backup")
+    console().print(told, markup=False)
+    if done.left:
+        left = either(
+            f"อีก {done.left} รายการนำกลับมาไม่ได้ ({done.why})",
+            f"{done.left} later transactions cannot be brought back: {done.why}",
+        )
+        console(error=True).print(left, markup=False)
 
 
 def retention(
@@ -113,6 +147,6 @@ def metrics(context: typer.Context, config: Config = None) -> None:
 def _figures(place: Workplace) -> str:
     db = open_database(place.ledger_path, read_only=True)
     try:
-        return figures(db, place.bench.registry, place.bench.rules, place.clock())
+        return figures(db, place.bench.registry, place.bench.rules, place.settings.mailbox.review, place.clock())
     finally:
         db.close()

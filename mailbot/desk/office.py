@@ -83,7 +83,7 @@ class Office:
         if not self.place.ledger_path.exists():
             raise ConfigError(f"the ledger {self.place.ledger_path} is missing")
         this = self.bench.rules.round
-        book = kind(self.place.ledger_path, this.id, this.receipt_prefix)
+        book = kind(self.place.ledger_path, this.id, this.receipt_prefix, self.place.journal)
         try:
             yield book
         finally:

@@ -176,6 +176,7 @@ ACTIONS: Words = {
     "parts_missing": ("แจ้งว่าส่วนอื่นยังไม่มา", "Told that other parts are missing"),
     "renumbered": ("กล่องจดหมายนับเลขใหม่", "The mailbox was numbered anew"),
     "uid_reused": ("กล่องจดหมายใช้เลขซ้ำ", "A number of the mailbox was used again"),
+    "not_journaled": ("สมุดรายวันบันทึกไม่ได้", "The journal could not keep it"),
     "restored": ("กู้คืนจากสำเนา", "Restored from a backup"),
     "sent_before_restore": ("ส่งแล้วก่อนกู้คืน", "Sent before the restoration"),
     "rebuilding_ended": ("เทียบกับกล่องจดหมายหลังกู้คืนแล้ว", "Compared with the mailbox after restoring"),

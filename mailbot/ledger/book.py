@@ -1,28 +1,41 @@
 """The ledger's file: opened once, written in whole transactions, its errors told in our words."""
 
 import json
+import logging
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
 from mailbot.errors import ConfigError, Transient
+from mailbot.ledger.migrations import migrations
 from mailbot.ledger.moments import to_text
+from mailbot.ledger.position import position, set_position
+from mailbot.ledger.recorded import Entry, Journal, RecordingConnection
 from mailbot.ledger.schema import open_database
+
+logger = logging.getLogger(__name__)
+
+NOT_JOURNALED = "not_journaled"
+"""Event: the journal could not keep a transaction, so that it ends here until the next backup."""
 
 
 class Book:
-    """The file of one inbox's ledger, opened for writing. One per process; not thread-safe."""
+    """The file of one inbox's ledger, opened for writing. One per process; not thread-safe. journal: where each
+    transaction is kept besides, None for nowhere."""
 
-    def __init__(self, path: Path, round_id: str, receipt_prefix: str) -> None:
+    def __init__(self, path: Path, round_id: str, receipt_prefix: str, journal: Journal | None = None) -> None:
         self.path = path
         self.round_id = round_id
         self.receipt_prefix = receipt_prefix
+        self.journal = journal
         self.db: Database = open_database(path)
+        self._schema = len(migrations.applied(self.db))
         self._file = _identity(path)
 
     def check_file(self) -> None:
@@ -40,10 +53,20 @@ class Book:
     @contextmanager
     def writing(self) -> Iterator[Database]:
         """One BEGIN IMMEDIATE transaction: all or nothing. Raises Transient when another writer holds the ledger
-        for longer than the busy time-out or the disk is full, ConfigError when the file is damaged."""
+        for longer than the busy time-out or the disk is full, ConfigError when the file is damaged.
+
+        What was written is in the journal before it is committed: a crash in between leaves an entry too many, which
+        the next transaction's takes the place of, and never one too few.
+        """
         try:
             self.db.execute("BEGIN IMMEDIATE")
+            self._recording.begin()
+            before = position(self.db)
             yield self.db
+            if statements := self._recording.taken():
+                this = replace(before, number=before.number + 1)
+                set_position(self.db, this)
+                self._keep(Entry(this.ledger, this.number, this.newest_event, self._schema, statements))
             self.db.execute("COMMIT")
         except sqlite3.Error as error:
             self._roll_back()
@@ -51,6 +74,26 @@ class Book:
         except BaseException:
             self._roll_back()
             raise
+
+    def _keep(self, entry: Entry) -> None:
+        """A journal that fails stops nobody's work: staff see it, and are told until a backup was made."""
+        if self.journal is None:
+            return
+        try:
+            self.journal.append(entry)
+        except OSError as error:
+            logger.error("the journal keeps nothing: %s", error.strerror or error)
+            known = self.db.execute("SELECT 1 FROM condition WHERE name = 'journal'").fetchone()
+            if known is None:
+                detail = {"reason": str(error.strerror or error)}
+                self.event(datetime.now(UTC), NOT_JOURNALED, for_staff=True, detail=detail)
+
+    @property
+    def _recording(self) -> RecordingConnection:
+        connection = self.db.conn
+        if not isinstance(connection, RecordingConnection):
+            raise TypeError("a ledger that is written to was opened without a recording connection")
+        return connection
 
     def _roll_back(self) -> None:
         """On a full disk SQLite may have rolled back by itself, or cannot: the next opening will."""

@@ -1,7 +1,8 @@
 """The ledger after a restore: what it does not know any more is found in the mailbox before anybody is answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from mailbot.ledger.book import Book
 from mailbot.ledger.moments import to_text
@@ -10,11 +11,14 @@ from mailbot.ledger.moments import to_text
 class Restorations(Book):
     """The writer of restorations."""
 
-    def record_restored(self, backup_of: str, now: datetime) -> None:
-        """This ledger is a copy of `backup_of` (ISO 8601): from now on nothing is answered until rebuilding is done."""
+    def record_restored(self, backup_of: str, now: datetime, journal: Mapping[str, Any] | None = None) -> None:
+        """This ledger is a copy of `backup_of` (ISO 8601): from now on nothing is answered until rebuilding is done.
+        journal: what was brought back from it."""
         with self.writing() as db:
             db.table("restoration").insert({"backup_of": backup_of, "restored_at": to_text(now)})
-            self.event(now, "restored", actor="staff", for_staff=True, detail={"backup_of": backup_of})
+            self.event(
+                now, "restored", actor="staff", for_staff=True, detail={"backup_of": backup_of, **(journal or {})}
+            )
 
     def must_rebuild(self) -> bool:
         """Whether a restore was not followed up yet."""

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from mailbot.errors import ConfigError, Transient
 from mailbot.ledger.migrations import migrations
+from mailbot.ledger.recorded import RecordingConnection
 
 BUSY_MILLISECONDS = 5_000
 
@@ -28,7 +29,7 @@ def open_database(path: Path, *, read_only: bool = False) -> Database:
             connection = _reader(path)
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(path, isolation_level=None)
+            connection = sqlite3.connect(path, isolation_level=None, factory=RecordingConnection)
             path.chmod(0o600)
         connection.row_factory = sqlite3.Row
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")

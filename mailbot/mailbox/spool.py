@@ -101,6 +101,11 @@ class Spool:
             raise Poison(f"spool {self.folder}: the file of mail {sha256[:12]} was changed or damaged")
         return raw
 
+    def holds(self, sha256: str, *, sealed: bool) -> bool:
+        """Whether a file is there for this mail; sealed: an encrypted one, and none besides it."""
+        plain, blob = self.folder / _place(sha256), self._sealed(sha256)
+        return blob.exists() and not plain.exists() if sealed else plain.exists()
+
     def holds_mails(self) -> bool:
         """Whether any mail lies here, encrypted or not."""
         return any(next(self.folder.glob(f"??/*.{kind}"), None) is not None for kind in ("eml", "sealed"))

@@ -50,6 +50,12 @@ class Keeper:
                 self.step("unsealed")
                 self.ledger.record_unsealed(mail_id, self.clock())
 
+    def close_again(self, sha256: str) -> None:
+        """Encrypt bytes that came back into the spool after a restore: they were sealed before, and the ledger says
+        so already. Raises Transient, ConfigError."""
+        public = self.keys.public_key()
+        self.spool.seal(sha256, lambda raw: closed(raw, public, sha256), self.step)
+
     def bytes_of(self, sha256: str) -> bytes:
         """The bytes of a stored mail, of a sealed one only with the key in hand. Raises SealedAway, NotOpened, Poison,
         Transient."""

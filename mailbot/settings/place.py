@@ -31,12 +31,20 @@ class DataSection(Section):
 
 
 class BackupSection(Section):
-    """Where `doctor` looks for backups; mailbot itself makes one only by `mailbot backup`."""
+    """What is kept besides the ledger. `doctor` looks at backups; mailbot itself makes one only by `mailbot backup`."""
 
     folder: Path | None = Field(
         None, description="Folder that backups (*.tar) are written to; empty = doctor does not look at their age."
     )
     hours: int = Field(26, ge=1, description="Age in hours of the newest backup from which doctor calls it too old.")
+    journal_folder: Path | None = Field(
+        None,
+        description="Folder of the journal, from which `restore` brings back what was done after the backup; empty = "
+        "journal/ in the data folder. Name one on another disk of this machine (no network drive).",
+    )
+    journal_days: int = Field(
+        15, ge=1, description="Days for which files of the journal are kept; `mailbot backup` removes older ones."
+    )
 
 
 class LogSection(Section):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mailbot.ledger.recorded import Entry
 from mailbot.ledger.store import Ledger
 from mailbot.watching import Watching
 from tests.ledger.samples import answer, examination, silence
@@ -19,12 +20,22 @@ class Office:
         self.ledger = Ledger(path, "bcp-2563", "BCP2563")
         self.wrong: dict[str, str] = {}
         self.told: list[str] = []
+        self.journal_begun: datetime | None = None
         self.watching = self.start()
         self.count = 0
 
     def start(self) -> Watching:
         """As after a start of the program."""
-        return Watching(self.ledger, self.tell, lambda: self.now, lambda: self.passed, "Quarantine", 4, 6)
+        return Watching(
+            self.ledger,
+            self.tell,
+            lambda: self.now,
+            lambda: self.passed,
+            "Quarantine",
+            4,
+            6,
+            lambda: self.journal_begun,
+        )
 
     def tell(self, name: str, trouble: str | None) -> None:
         """As Alerts: only a change is told."""
@@ -101,3 +112,19 @@ def test_a_clock_put_back_between_two_starts_is_told(office: Office) -> None:
     office.watching = office.start()
     office.watching.look()
     assert "the ledger has an event of 2020-06-15T03:01" in office.wrong["clock"]
+
+
+def test_a_journal_that_stops_is_told_once_and_well_again_after_a_backup(office: Office) -> None:
+    class Full:
+        def append(self, entry: Entry) -> None:
+            raise OSError(28, "No space left on device")
+
+    office.ledger.journal = Full()
+    office.ledger.add_contact("d.dlt", "bcp@dlt.go.th", "", "staff", office.now)
+    office.pass_(6)
+    office.pass_(6)
+    assert office.told == ["journal"]
+    assert "No space left" in office.wrong["journal"]
+    office.journal_begun = datetime.now(UTC) + timedelta(minutes=1)
+    office.pass_(6)
+    assert office.told == ["journal", "well journal"]
