@@ -18,6 +18,7 @@ from mailbot.backup.journal import JournalFolder
 from mailbot.bench import Bench, BenchParts
 from mailbot.casework import Casework
 from mailbot.daemon import Daemon
+from mailbot.digest.model import Folders
 from mailbot.digesting import Digesting
 from mailbot.dispatch import Dispatch
 from mailbot.engine import make_engine
@@ -238,8 +239,8 @@ class Workplace:
     @cached_property
     def digesting(self) -> Digesting:
         """What staff and their chief read."""
-        quarantine = self.settings.mailbox.quarantine
-        return Digesting(self.bench, self.ledger, self.settings.staff, self.letterhead, quarantine)
+        folders = Folders(self.settings.mailbox.review, self.settings.mailbox.quarantine)
+        return Digesting(self.bench, self.ledger, self.settings.staff, self.letterhead, folders)
 
     @cached_property
     def secret(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from mailbot.agencies.model import Kind
+from mailbot.agencies.province_letters import by_letters
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.squeezed import Squeezed, is_latin, is_mark, squeeze
 from mailbot.agencies.vocabulary import FOLLOWER, LOCAL_PREFIXES, NOT_A_CORE
@@ -114,7 +115,7 @@ class PlaceTables:
     def __init__(self, registry: Registry) -> None:
         self.provinces = Table(_province_names(registry))
         self.amphoes = Table(_amphoe_names(registry))
-        self.letters = {province.letters: code for code, province in registry.provinces.items()}
+        self.letters = by_letters(registry)
         self.names = {code: province.name_th for code, province in registry.provinces.items()}
 
 
@@ -213,9 +214,9 @@ class PlaceCore:
             province = self._places.provinces.longest(text, start)
             if province is not None:
                 return self._instance(text, *province)
-            code = self._places.letters.get(text.letters[start : start + 2])
-            if code and self._hole == "จ" and text.closes(start + 2) and start in text.gaps:
-                return self._instance(text, start + 2, (code,))
+            codes = self._places.letters.get(text.letters[start : start + 2])
+            if codes and self._hole == "จ" and text.closes(start + 2) and start in text.gaps:
+                return self._by_letters(text, start + 2, codes)
         amphoe = self._amphoes.longest(text, start)
         if amphoe is None:
             return None
@@ -234,6 +235,12 @@ class PlaceCore:
             name = " ".join((self._places.names[code], *filter(None, number.groups())))
             return Found(number.end(), (f"{self._kind.id}:{name}",), True)
         return Found(end, (f"{self._kind.id}:{code}",), True)
+
+    def _by_letters(self, text: Squeezed, end: int, codes: tuple[str, ...]) -> Found | None:
+        """The office of the province with these letters; of several a question."""
+        found = [one for code in codes if (one := self._instance(text, end, (code,)))]
+        ids = tuple(agency_id for one in found for agency_id in one.ids)
+        return Found(end, ids, len(ids) == 1) if ids else None
 
     def _unreadable(self, text: Squeezed, start: int) -> Iterator[Found]:
         """สำนักงานเกษตรจังหวัด and a name that is no province's: an office that we cannot tell, never nothing."""
@@ -297,6 +304,9 @@ def local_names(registry: Registry, kinds: tuple[str, ...]) -> dict[str, tuple[s
         for name, code in NICKNAMES.items():
             if f"l.2{code}0101" in registry.agencies:
                 found[squeeze(name)].append(f"l.2{code}0101")
+        for letters, codes in by_letters(registry).items():
+            known = [f"l.2{code}0101" for code in codes if f"l.2{code}0101" in registry.agencies]
+            found[letters] = [*dict.fromkeys((*found[letters], *known))]
         found |= {_PROVINCE + name: ids for name, ids in found.items()}  # จังหวัด stands twice, on two lines
     return {name: tuple(ids) for name, ids in found.items() if ids}
 

@@ -1,6 +1,7 @@
 """What a sender's address proves: the owner of its domain, the office behind a shared domain, free mail, or nothing."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +19,7 @@ _OF_OFFICES = frozenset(
 )
 # The host for all of government: like free mail, an address straight at it says nothing of its owner.
 _SHARED_GOVERNMENT = "mail.go.th"
+_OF_MINISTRIES = 2  # dots of a department's own domain (rd.go.th); one more, and it is below its ministry's
 _MAIL_HOSTS = frozenset({"mail", "webmail", "email", "mx", "www", "saraban"})
 _TAGS = frozenset({"saraban", "moi", "cpd", "paco", "pvlo", "ops", "admin", "info", "central"})
 
@@ -49,6 +51,7 @@ class Addresses:
             for code, province in registry.provinces.items()
             if province.domains
         }
+        self._by_host = self._hosts()
         self._iso = {province.iso: code for code, province in registry.provinces.items()}
 
     def ownership(self, address: str) -> Ownership:
@@ -62,7 +65,10 @@ class Addresses:
         if domain == "saraban.mail.go.th":
             return self._government_host(local)
         if domain.endswith(".mail.go.th"):
-            domain = domain.removesuffix(".mail.go.th") + ".go.th"
+            host = domain.removesuffix(".mail.go.th")
+            domain = host + ".go.th"
+            if not self._owner(domain) and not self._mailbox(local, domain) and (named := self._by_host.get(host)):
+                return Ownership(named, "own", sure=False)
         return self._mailbox(local, domain) or self._owner(domain) or Ownership((), _nature(domain))
 
     def is_officer(self, address: str) -> bool:
@@ -77,6 +83,15 @@ class Addresses:
         """Is it the mailbox of an office (saraban@, plan@), not of one of its people?"""
         local = address.strip().lower().rpartition("@")[0]
         return any(word.strip("0123456789") in _OF_OFFICES for word in re.split(r"[._-]", local))
+
+    def _hosts(self) -> dict[str, tuple[str, ...]]:
+        """First label of a domain below a ministry's (dmsc of dmsc.moph.go.th) -> its owner, where it has but one."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for agency in self._registry.by_tier("direct"):
+            for domain in agency.domains:
+                if domain.count(".") > _OF_MINISTRIES:
+                    found[domain.partition(".")[0]].add(agency.id)
+        return {host: tuple(ids) for host, ids in found.items() if len(ids) == 1}
 
     def _mailbox(self, local: str, domain: str) -> Ownership | None:
         """An office behind a mailbox or a host of its parent's domain."""

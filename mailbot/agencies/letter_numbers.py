@@ -34,6 +34,11 @@ class LetterNumber:
     kinds: tuple[str, ...] = ()
     ministry_id: str = ""
 
+    @property
+    def of_district(self) -> bool:
+        """Is it an อำเภอ's? Its two digits follow the register of the province, not everywhere the code of DOPA."""
+        return any(".amphoe:" in one for one in self.ids)
+
 
 def letter_numbers(text: str, registry: Registry) -> list[LetterNumber]:
     """Numbers under which the writer of the text sends, in order; numbers that are only referred to are left out."""

@@ -11,12 +11,14 @@ import ahocorasick
 from mailbot.agencies import cores
 from mailbot.agencies.cores import Core, Found
 from mailbot.agencies.registry import Registry
+from mailbot.agencies.spellings import slips_of
 from mailbot.agencies.squeezed import Squeezed, squeeze
 from mailbot.agencies.vocabulary import (
     FOLLOWER,
     LEADERS,
     LOCAL_ENGLISH,
     LOCAL_PREFIXES,
+    MISSPELT_PREFIXES,
     MUNICIPALITIES,
     NOT_NAMES,
     OUTSIDE,
@@ -137,6 +139,10 @@ class Names:
         for kind, prefixes in LOCAL_PREFIXES.items():
             for prefix in prefixes:
                 yield prefix, _Entry(core=tables[kind], word=_is_abbreviation(prefix))
+        for kind, words in MISSPELT_PREFIXES.items():
+            for whole, word in words:
+                for slip in slips_of(word):
+                    yield whole.replace(word, slip), _Entry(core=tables[kind])
         dropped = cores.LocalCore(self.registry, MUNICIPALITIES, LOCAL_PREFIXES["town_municipality"])
         yield "เทศบาล", _Entry(core=dropped)
         yield "เทศบาลนคร", _Entry(core=cores.LostCity(self.registry))

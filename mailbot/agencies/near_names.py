@@ -44,8 +44,8 @@ class NearNames:
             name = run[:end]
             shorter = {name, *_shortened(name)}
             found = {core for key in shorter for core in self._shortened[kind].get(key, ())}
-            near = [core for core in sorted(found) if core != name and _one_letter(core, name)]
-            near += [core for core in self._sounding[kind].get(_sounded(name), ()) if core not in (name, *near)]
+            near = [core for core in sorted(found) if core != name and one_letter(core, name)]
+            near += [core for core in self._sounding[kind].get(sounded(name), ()) if core not in (name, *near)]
             if near:
                 return tuple(dict.fromkeys(one for core in near for one in self._names[kind][core]))
         return ()
@@ -60,7 +60,7 @@ class NearNames:
         index: dict[str, dict[str, list[str]]] = {kind: defaultdict(list) for kind in self._names}
         for kind, names in self._names.items():
             for name in names:
-                index[kind][_sounded(name)].append(name)
+                index[kind][sounded(name)].append(name)
         return index
 
     @cached_property
@@ -85,14 +85,16 @@ def _shortened(name: str) -> set[str]:
     return {name[:at] + name[at + 1 :] for at in range(len(name))} if len(name) > _SHORTEST else set()
 
 
-def _sounded(name: str) -> str:
+def sounded(name: str) -> str:
     return _SILENT.sub("", name)
 
 
-def _one_letter(first: str, second: str) -> bool:
+def one_letter(first: str, second: str) -> bool:
     """Is one letter other, too many or too few, or do two neighbours stand in the wrong order? (two names that share a
     shortened form may be two letters apart)"""
     if len(first) == len(second):
+        if first == second:
+            return False
         other = [at for at, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
         swapped = len(other) == other[-1] - other[0] + 1 == _PAIR
         return len(other) == 1 or (

@@ -10,6 +10,7 @@ import geothai
 
 from mailbot.agencies.cores import NICKNAMES
 from mailbot.agencies.model import Agency
+from mailbot.agencies.near_places import NearPlaces
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.romanised import EnglishPlaces
 from mailbot.agencies.squeezed import clean
@@ -56,6 +57,7 @@ class Gazetteer:
             if agency.amphoe and agency.amphoe_code:
                 self._amphoes[clean(agency.amphoe)].add(agency.amphoe_code)
         self._english = EnglishPlaces(registry)
+        self._near = NearPlaces(registry, self._provinces, self._amphoes)
         provinces = "|".join(sorted(self._provinces, key=len, reverse=True))
         amphoes = "|".join(sorted({*self._amphoes, "เมือง"}, key=len, reverse=True))
         self._province = re.compile(
@@ -66,11 +68,16 @@ class Gazetteer:
     def find(self, cleaned: str) -> Places:
         """Places in the text; อ.เมือง means the seat of each province that is named beside it."""
         provinces = frozenset(self._provinces[found] for found in self._province.findall(cleaned))
+        if "จ" in cleaned:
+            provinces |= self._near.provinces(cleaned, self._province)
         amphoes: set[str] = set()
         if _ENGLISH.search(cleaned):
             provinces |= self._english.provinces(cleaned)
             amphoes |= self._english.amphoes(cleaned)
-        for name in self._amphoe.findall(cleaned) if "อำเภอ" in cleaned or "อ." in cleaned else ():
+        told = "อำเภอ" in cleaned or "อ." in cleaned
+        if told:
+            amphoes |= self._near.amphoes(cleaned, self._amphoe, provinces)
+        for name in self._amphoe.findall(cleaned) if told else ():
             if name == "เมือง":
                 amphoes.update(f"{code}01" for code in provinces)
             else:

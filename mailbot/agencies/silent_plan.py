@@ -50,7 +50,11 @@ class SilentPlan:
             return False
         own = [piece for piece in sender.evidence if piece.agency_id == agency_id]
         surely = {piece.source for piece in own if piece.weight >= WEIGHTS.get(piece.source, 100)}
-        named = {piece.agency_id for piece in sender.evidence} - {agency_id, None}
+        named = {
+            piece.agency_id
+            for piece in sender.evidence
+            if piece.agency_id and agency_id not in (piece.agency_id, *self._registry.ancestors(piece.agency_id))
+        }
         return bool(named - superiors(agency_id, self._registry)) or len(surely & _BY_ITSELF) < _TWICE
 
     def _others(self, mine: str, sender: Identity) -> list[str]:

@@ -90,6 +90,7 @@ class Sources:
         heads = [head for head in map(letter_ends, letters) if head]
         numbers = self.numbers((*letters, *texts))
         named = self.reader.read("letter", heads[0]) if len(heads) == 1 else Opinion("letter")
+        numbers = [self._unless_another_district(number, named) for number in numbers]
         offices = tuple(dict.fromkeys(agency_id for number in numbers for agency_id in number.ids))
         opinions = [self._filtered(named, numbers)]
         if len(offices) == 1:
@@ -103,6 +104,14 @@ class Sources:
         ends = filter(None, map(letter_ends, texts))
         return [number for text in ends for number in letter_numbers(text, self.registry)]
 
+    def _unless_another_district(self, number: LetterNumber, named: Opinion) -> LetterNumber:
+        """The number without its อำเภอ, where the letter's own head names another one of the province."""
+        if not number.of_district or len(named.ids) != 1 or not named.sure or set(named.ids) == set(number.ids):
+            return number
+        district = self.registry.get(named.ids[0])
+        same = district is not None and ".amphoe:" in district.id and district.province_code == number.province_code
+        return replace(number, ids=(), kinds=(district.kind,)) if same and district else number
+
     def written_by(self, agency_id: str, number: LetterNumber) -> bool:
         """May a letter of this number bring the agency's plan (its own office's, its collector's, its ministry's)?"""
         agency = self.registry.get(agency_id)
@@ -112,6 +121,8 @@ class Sources:
         if number.ministry_id:
             return number.ministry_id in above
         if any(explains(one, agency_id, self.registry) for one in number.ids):
+            return True
+        if number.of_district and ".amphoe:" in agency_id and agency.province_code == number.province_code:
             return True
         return agency.province_code == number.province_code and not number.ids
 

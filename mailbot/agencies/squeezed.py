@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 
+from mailbot.agencies.spellings import MISSPELT
 from mailbot.documents import thai
 
 _RUN = re.compile("[0-9A-Za-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
@@ -11,8 +12,6 @@ _SPELLINGS = (
     (re.compile("องค์การบริหาร(?=ตำบล|ต[.])"), "องค์การบริหารส่วน"),
     (re.compile(r"สนง(?:\.\s*|\s+|(?=[ก-ฮเแโไใ]))"), "สำนักงาน"),
     (re.compile("สำ?นัก งาน"), "สำนักงาน"),
-    (re.compile("สาธารณะสุข"), "สาธารณสุข"),
-    (re.compile("ฏ"), "ฎ"),
 )
 _LATIN_SPELLINGS = (
     (re.compile("(?i)\\bmuang\\b"), "Mueang"),
@@ -21,20 +20,25 @@ _LATIN_SPELLINGS = (
     (re.compile("(?i)organisation"), "Organization"),
 )
 # What the spellings look for; most texts hold none of it, and to look for plain letters is quick.
-_MISSPELT = ("องค์กร", "องค์การบริหารตำบล", "องค์การบริหารต.", "สนง", "นัก งาน", "สาธารณะสุข", "ฏ")
+_TO_SPELL = ("องค์กร", "องค์การบริหารตำบล", "องค์การบริหารต.", "สนง", "นัก งาน")
 _LATIN_MISSPELT = ("muang", "baan", "koh", "organisation")
 # Most names of the registry are one run of well-spelt Thai: they need no cleaning.
 _PLAIN = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4c]+")
-_UNUSUAL = re.compile("ฏ|องค์กร|สาธารณะสุข|องค์การบริหารตำบล|สนง|เเ|ๅ|ำา|[\u0e48-\u0e4b][\u0e31\u0e34-\u0e3a\u0e47-\u0e4c]")
+_UNUSUAL = re.compile(
+    "|".join((*MISSPELT, "องค์กร|องค์การบริหารตำบล|สนง|เเ|ๅ|ำา|[\u0e48-\u0e4b][\u0e31\u0e34-\u0e3a\u0e47-\u0e4c]"))
+)
 _MARK = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 
 
 def clean(text: str) -> str:
     """Text in one spelling: thai.norm, Arabic digits, องค์การ for องค์กร, สำนักงาน for สนง., Mueang for Muang."""
     text = thai.to_arabic(thai.norm(text))
-    if any(word in text for word in _MISSPELT):
+    if any(word in text for word in _TO_SPELL):
         for pattern, replacement in _SPELLINGS:
             text = pattern.sub(replacement, text)
+    for written, meant in MISSPELT.items():
+        if written in text:
+            text = text.replace(written, meant)
     lower = text.lower()
     if any(word in lower for word in _LATIN_MISSPELT):
         for pattern, replacement in _LATIN_SPELLINGS:

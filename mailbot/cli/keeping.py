@@ -147,6 +147,6 @@ def metrics(context: typer.Context, config: Config = None) -> None:
 def _figures(place: Workplace) -> str:
     db = open_database(place.ledger_path, read_only=True)
     try:
-        return figures(db, place.bench.registry, place.bench.rules, place.clock())
+        return figures(db, place.bench.registry, place.bench.rules, place.settings.mailbox.review, place.clock())
     finally:
         db.close()

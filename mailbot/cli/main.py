@@ -20,6 +20,7 @@ from mailbot.cli import (
     reminding,
     reporting,
     review,
+    review_answered,
     rounds,
     sealed,
 )
@@ -64,6 +65,7 @@ app.add_typer(agencies.app, name="agencies")
 app.add_typer(letters.app, name="letters")
 app.add_typer(reminding.app, name="remind")
 app.add_typer(rounds.app, name="round")
+review.app.command(name="answered")(review_answered.answered)
 app.add_typer(review.app, name="review")
 app.add_typer(sealed.app, name="sealed")
 app.add_typer(outbox.app, name="outbox")

@@ -30,6 +30,7 @@ def addresses(registry: Registry) -> Addresses:
         ("x@chiangmaipao.go.th", ("l.2500101",)),
         ("x@pao-roiet.go.th", ("l.2450101",)),
         ("x@eng.ku.ac.th", ("u.ku",)),
+        ("x@dmsc.mail.go.th", ("d.dmsc",)),
     ],
 )
 def test_owned(addresses: Addresses, address: str, ids: tuple[str, ...]) -> None:
