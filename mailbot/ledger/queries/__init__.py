@@ -24,6 +24,7 @@ from mailbot.ledger.queries.plans import agency_history, astray, errors_of, erro
 from mailbot.ledger.queries.progress import Day, Forecast, Progress, progress
 from mailbot.ledger.queries.queue import Place, queue
 from mailbot.ledger.queries.queue_then import queue_then
+from mailbot.ledger.queries.receipts import receipt_said
 from mailbot.ledger.queries.reviewing import Doubt, ReviewFigures, review_figures
 from mailbot.ledger.queries.roster import roster
 from mailbot.ledger.queries.searching import Found, MailHit, search
@@ -90,6 +91,7 @@ __all__ = [
     "progress",
     "queue",
     "queue_then",
+    "receipt_said",
     "reminders_sent",
     "review_figures",
     "roster",
