@@ -203,6 +203,7 @@ def _serve(connection: "Connection[Any, Any]", parts: BenchParts, memory_mb: int
     for stream in (0, 1, 2):
         os.dup2(null, stream)
     os.close(null)
+    settled = False
     while True:
         try:
             raw, hints = connection.recv()
@@ -215,6 +216,9 @@ def _serve(connection: "Connection[Any, Any]", parts: BenchParts, memory_mb: int
         except Exception as error:  # noqa: BLE001 - whatever a mail does, only this mail may suffer
             answer = ("poison", told(error))
         connection.send(answer)
+        if not settled:  # the first mail makes what all need: dictionaries, search trees
+            nursery.settle()
+            settled = True
 
 
 def told(error: BaseException) -> str:

@@ -172,7 +172,8 @@ class Workplace:
         if section.kind == "imap":
             if not section.imap.password.get_secret_value() and not section.imap.oauth2_command:
                 raise ConfigError(
-                    "config: mailbox.imap.password: set it (or oauth2_command); better in the environment"
+                    "config: mailbox.imap.password: set MAILBOT_MAILBOX__IMAP__PASSWORD in the environment, under "
+                    "systemd the credential of that name, or use oauth2_command"
                 )
             return ImapMailbox(section, clock=self.clock, stopped=self.stopping.is_set)
         return MaildirMailbox(section.maildir or self.folder / "mailbox", section, stopped=self.stopping.is_set)

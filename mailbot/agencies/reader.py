@@ -12,6 +12,7 @@ from mailbot.agencies.places import Gazetteer, Places
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.relations import superiors
 from mailbot.agencies.romanised import EnglishNames
+from mailbot.agencies.running_text import settle_run_ons
 from mailbot.agencies.slips import Slips
 from mailbot.agencies.squeezed import Squeezed, clean, squeeze
 from mailbot.agencies.surroundings import (
@@ -38,6 +39,7 @@ from mailbot.agencies.title_page import (
 )
 from mailbot.agencies.units import homes_of, is_division, writes_its_plan
 from mailbot.agencies.unplaced import Unplaced
+from mailbot.agencies.vocabulary import LOCAL_PREFIXES
 
 _PROVINCE_AFTER = re.compile(r"\.?[ \t]*(?:ประจำ|ใน)?[ \t]*(?:จังหวัด|จ\.)(?![ \t]*กรุงเทพ)")
 # Those whose name is commonly followed by the province of their seat.
@@ -61,6 +63,7 @@ class Reader:
         self._slips = Slips(registry)
         self._near_whole = NearWhole(registry)
         self._unplaced = Unplaced(registry)
+        self._whole_kinds = frozenset(kind for kind in LOCAL_PREFIXES if registry.whole(kind))
         # Sender and plan are judged by the same cover, subject and file names.
         self._remembered = lru_cache(maxsize=64)(self._read)
         self._claims = {
@@ -92,7 +95,7 @@ class Reader:
         squeezed = Squeezed(text)
         places = self._gazetteer.find(squeezed.cleaned)
         named = untangle([*self._names.find(squeezed), *self._english.find(squeezed)])
-        own = [mention for mention in named if is_own(squeezed, mention)]
+        own = settle_run_ons(squeezed, [mention for mention in named if is_own(squeezed, mention)], self._whole_kinds)
         mentions = [self._settled(squeezed, mention, places) for mention in own]
         if source == "cover":
             return self._read_cover(squeezed, mentions, places)
