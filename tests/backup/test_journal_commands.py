@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from mailbot import config_file, doctor
 from mailbot.cli.main import app
-from mailbot.workplace import Workplace, utc_now
+from mailbot.workplace import Workplace
 from tests.daemon.running import bench
 
 
@@ -50,7 +50,7 @@ def test_a_backup_turns_the_journal_over(config: Path) -> None:
     assert second.stat().st_size == 0
     said(config, "remind", "pause", "d.dol", "--reason", "ขอเลื่อน")
     assert second.stat().st_size > 0
-    old = (utc_now() - timedelta(days=16)).timestamp()
+    old = (datetime.now(UTC) - timedelta(days=16)).timestamp()
     os.utime(first, (old, old))
     said(config, "backup", str(config.parent / "two.tar"))
     assert not first.exists(), "no backup that is kept needs it"
