@@ -33,6 +33,7 @@ from mailbot.agencies.title_block import title_block_end
 from mailbot.agencies.title_page import (
     TITLE,
     is_authored,
+    is_below_title,
     is_unit,
     tells_unit,
     unit_alone,
@@ -44,6 +45,8 @@ from mailbot.agencies.unplaced import Unplaced
 from mailbot.agencies.vocabulary import LOCAL_PREFIXES
 
 _PROVINCE_AFTER = re.compile(r"\.?[ \t]*(?:ประจำ|ใน)?[ \t]*(?:จังหวัด|จ\.)(?![ \t]*กรุงเทพ)")
+# A line that speaks of others of the same name tells where those are.
+_OF_NAMESAKES = re.compile("^.*(?:ชื่อเดียวกัน|ชื่อเหมือน|ชื่อคล้าย|ชื่อซ้ำ|คนละ(?:แห่ง|ฉบับ|หน่วย|ที่)|สับสน).*$", re.MULTILINE)
 # Those whose name is commonly followed by the province of their seat.
 _SEATED = frozenset({"university", "public_organization"})
 _PLACE_REACH = 160
@@ -95,7 +98,7 @@ class Reader:
 
     def _read(self, source: str, text: str) -> Opinion:
         squeezed = Squeezed(text)
-        places = self._gazetteer.find(squeezed.cleaned)
+        places = self._gazetteer.find(_OF_NAMESAKES.sub("", squeezed.cleaned))
         named = untangle([*self._names.find(squeezed), *self._english.find(squeezed)])
         own = settle_run_ons(squeezed, [mention for mention in named if is_own(squeezed, mention)], self._whole_kinds)
         mentions = [self._settled(squeezed, mention, places) for mention in own]
@@ -123,6 +126,8 @@ class Reader:
         heads = headlines(text, mentions)
         block = title_block_end(text.cleaned)
         titles = self._titles(text, heads, block)
+        if titles and text.origin(titles[0].start) >= block:
+            titles = self._titles_in_text(text, heads, titles, places)
         misspelt = self._misspelt(text, titles, places)
         if misspelt is not None:
             return misspelt
@@ -137,8 +142,6 @@ class Reader:
             homes = homes_beside(set_aside, titles)
             return Opinion("cover", outside=set_aside.outside, texts=(set_aside.text,), places=places, homes=homes)
         found = self._judge("cover", text, [mention for mention in titles if mention.ids], places)
-        if len(found.ids) > 1 and text.origin(titles[0].start) >= block:
-            return self._read_text(text, mentions, places)
         unknown = (
             (set_aside.text if set_aside is not None else "")
             or unknown_above(text, mentions, titles[0])
@@ -146,6 +149,19 @@ class Reader:
             or unknown_below(text, mentions, titles[-1], block)
         )
         return replace(found, sure=False, doubt=unknown) if unknown else found
+
+    def _titles_in_text(
+        self, text: Squeezed, heads: list[Mention], titles: list[Mention], places: Places
+    ) -> list[Mention]:
+        """Where no title page names anybody: a name alone on a line below that of a plan (คำนำ stands before the title
+        page); else the names that begin sentences, unless they are several agencies' or none's."""
+        alone = [one for one in heads if one.ids and is_below_title(text, one)]
+        if len({one.ids for one in alone}) == 1:
+            return alone
+        unlisted = titles[0].outside == "unlisted"
+        named = [one for one in titles if one.ids]
+        several = len(self._judge("cover", text, named, places).ids) > 1
+        return [] if unlisted or several else titles
 
     def _read_text(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
         """A cover without a title, or whose first names begin sentences about several agencies: all that it names."""
@@ -247,8 +263,11 @@ class Reader:
         return self._slips.one_letter_away(named[0])
 
     def _near(self, text: Squeezed, mention: Mention) -> Places:
-        """Places on and below the line of a name."""
-        return self._gazetteer.find(text.cleaned[text.origin(mention.start) :][:_PLACE_REACH])
+        """Places on and below the line of a name, as far as the title page reaches on which it stands."""
+        start = text.origin(mention.start)
+        block = title_block_end(text.cleaned)
+        end = start + _PLACE_REACH
+        return self._gazetteer.find(text.cleaned[start : min(end, block) if start < block else end])
 
     def _under(self, ids: tuple[str, ...], sure: bool, mentions: list[Mention]) -> tuple[tuple[str, ...], bool]:
         """Of several meanings those whose department or ministry is named too (สสจ.ระยอง กระทรวงสาธารณสุข)."""
@@ -268,6 +287,8 @@ class Reader:
         near = near if near.amphoes else with_bare_amphoe(text, mention, agencies, near)
         around = near or places
         agreeing = around.narrow(agencies) if around else ()
+        if around is places and len(agencies) > 1 and _are_told(agencies, places) > 1:
+            return mention.ids, False
         whole = all(self.registry.whole(agency.kind) for agency in agencies)
         if mention.slip and not sure:
             return agreeing or mention.ids, False
@@ -335,6 +356,11 @@ def _is_seat(above: list[str], below: list[str]) -> bool:
     if any(len(TITLE.sub("", line)) > _LEFT_OF_TITLES for line in above):
         return True
     return any(tells_unit(line) for line in (*above[-1:], *below))
+
+
+def _are_told(agencies: list[Agency], places: Places) -> int:
+    """How many of these are told by their province or their อำเภอ, wherever in the text."""
+    return sum(one.province_code in places.provinces or one.amphoe_code in places.amphoes for one in agencies)
 
 
 def _is_placed(agency: Agency) -> bool:

@@ -8,7 +8,7 @@ from mailbot.agencies.squeezed import Squeezed
 
 _WORDS = (
     "แผนปฏิบัติการ|แผน|ดำเนิน(?:ธุรกิจ|งาน|การ)|บริหาร|ธุรกิจ|(?:อย่าง)?ต่อเนื่อง|สำหรับ|การ|ความ|พร้อม|ต่อ|ใน|สภาวะ|ภาวะ|วิกฤต|ฉุกเฉิน|และ|"
-    "คณะทำงาน|คณะกรรมการ(?=บริหารความ|จัดทำ|แผน)|ทีมงาน|business|continuity|plan|bcp|bcm|ของ|โดย|จัดทำ|จัดส่ง|ขอ|นำ|ส่ง|ไฟล์|เอกสาร|รายงาน|เรื่อง|หน่วยงาน|ชื่อ|ส่วนราชการ|ประจำ|ปี|งบประมาณ|พศ|ที่ทำ|"
+    "คณะทำงาน|คณะกรรมการ(?=บริหารความ|จัดทำ|แผน)|ทีมงาน|business|continuity|plan|bcp|bcm|ของ|โดย|จัดทำ|จัดส่ง|ขอ|นำ|ส่ง|ไฟล์|เอกสาร|รายงาน|เรื่อง|หน่วยงาน|ชื่อ|ส่วนราชการ|ประจำ|ปัจจุบัน|ปี|งบประมาณ|พศ|ที่ทำ|"
 )
 TITLE = re.compile(f"{_WORDS}สำนักงาน|ฉบับ|ปรับปรุง|ทบทวน|อธิบดี|นายก|ปลัด|หัวหน้า|[0-9]")
 _LEADING_TITLE = re.compile(f"(?:{TITLE.pattern})*")
@@ -158,6 +158,15 @@ def unknown_below(text: Squeezed, mentions: list[Mention], last: Mention, block:
         if len(line) <= _LONGEST_ALONE and _UNIT_BELOW.match(line):
             return line
     return ""
+
+
+def is_below_title(text: Squeezed, mention: Mention) -> bool:
+    """Does a name stand alone on its line, directly below a line of nothing but the words of a plan's title?"""
+    start, end = text.line_start(mention.start), text.line_end(mention.end)
+    if mention.end != end or after_title(text.letters[start : mention.start]) or not start:
+        return False
+    above = text.letters[text.line_start(start - 1) : start]
+    return "แผน" in above and not after_title(above)
 
 
 def is_authored(text: Squeezed, mention: Mention) -> bool:

@@ -83,3 +83,24 @@ def test_a_plan_without_a_title_is_asked_with_all_that_it_names(registry: Regist
     found = identify_plan(cover, ["แผน.docx"], sender, True, registry)
     assert found.status == "ambiguous"
     assert "d.doa" in found.candidates
+
+
+def test_a_title_page_behind_the_preface_is_found(registry: Registry) -> None:
+    cover = (
+        "คำนำ\nขอบคุณองค์การบริหารส่วนจังหวัดชลบุรีและองค์การบริหารส่วนจังหวัดปราจีนบุรีที่แลกเปลี่ยนข้อมูล\nสารบัญ\nบทนำ 1\n\n"
+        "แผนบริหารความต่อเนื่อง\nองค์การบริหารส่วนจังหวัดฉะเชิงเทรา\n\nบทนำ\nปภ. จังหวัดฉะเชิงเทรา"
+    )
+    sender = identify_sender(Claims(address="cpaochao2563@gmail.com", covers=(cover,)), registry)
+    found = identify_plan(cover, ["แผน.docx"], sender, True, registry)
+    assert found.agency_ids == ["l.2240101"]
+
+
+def test_the_place_of_a_namesake_does_not_choose_among_twins(whole_registry: Registry) -> None:
+    """ทต.บ้านเหล่า of จังหวัดเชียงราย tells that another one is in พะเยา: once its plan was credited there."""
+    cover = (
+        "แผนบริหารความต่อเนื่อง\nทต.บ้านเหล่า\nคำนำ\nแผนฉบับที่หนึ่งใช้สำหรับแผ่นดินไหว\n"
+        "เราทราบว่าที่อำเภอแม่ใจ จังหวัดพะเยา มีเทศบาลชื่อเดียวกัน แผนคนละฉบับ"
+    )
+    sender = identify_sender(Claims(address="plan.office63@gmail.com", covers=(cover,)), whole_registry)
+    found = identify_plan(cover, ["แผน.docx"], sender, True, whole_registry)
+    assert (found.status, set(found.candidates)) == ("ambiguous", {"l.5560702", "l.5571701"})
