@@ -38,6 +38,9 @@ _NUMBER = re.compile(r"(?:ที่)?([0-9]{1,2})(?![0-9])")
 _ORDINAL = re.compile("(?:(เขต)|ที่)?([0-9])(?![0-9])")
 _BETWEEN = ("จังหวัด", "จว", "จ", "สาขา", "อำเภอ", "อ", "")
 _LONGEST_RUN = 40
+# Letters of an office's name without สำนักงาน and จังหวัด that are still a name (แรงงานจังหวัดตาก).
+_SHORTEST_SPOKEN = 4
+_PLACE_MARKS = "ตอจ"
 # What stands between the number of a heading and its words.
 _HEADS = re.compile(r"[.)]")
 _PROVINCE = "จังหวัด"
@@ -72,6 +75,8 @@ def ends(text: Squeezed, end: int) -> bool:
     """May a name end here: at a word boundary, or before a word that is known to follow names?"""
     if text.closes(end):
         return True
+    if text.letters[end] in _PLACE_MARKS and text.gaps.get(end + 1, "").startswith("."):
+        return True  # อบต.หนองตะไก้อ.หนองบุญมาก, typed without a blank
     return not is_mark(text.letters[end]) and FOLLOWER.match(text.letters, end) is not None
 
 
@@ -266,6 +271,9 @@ def of_pattern(registry: Registry, places: PlaceTables, kind: Kind, pattern: str
     core = PlaceCore(registry, places, kind, rest[:1], free=len(prefix) >= 8)
     bare_core = PlaceCore(registry, places, kind, rest[:1], free=False)
     yield prefix, core
+    spoken = prefix.removeprefix("สำนักงาน")
+    if spoken != prefix and len(spoken.removesuffix(_PROVINCE)) >= _SHORTEST_SPOKEN and prefix.endswith(_PROVINCE):
+        yield spoken, bare_core
     bare = prefix.removesuffix("จังหวัด")
     if bare == "สำนักงาน":
         yield from ((f"{bare}{marker}", core) for marker in ("จ", "จว"))

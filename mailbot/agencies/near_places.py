@@ -8,7 +8,7 @@ from mailbot.agencies.near_names import one_letter, sounded
 from mailbot.agencies.province_letters import by_letters
 from mailbot.agencies.registry import Registry
 
-_PROVINCE = re.compile(r"(?:จังหวัด|(?<![ก-๎])จว?\.)[ \t]*([ก-๎]{2,24})")
+_PROVINCE = re.compile(r"(?:จังหวัด|(?:(?<![ก-๎])|(?<=[ก-๎]{6}))จว?\.)[ \t]*([ก-๎]{2,24})")
 _AMPHOE = re.compile(r"(?:อำเภอ|(?<![ก-๎])อ\.)[ \t]*([ก-๎]{4,24})")
 _LETTERS = 2
 _SHORTEST = 5

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from mailbot.agencies.claims import own_words, subject_words
+from mailbot.agencies.half_named import HalfNamed
 from mailbot.agencies.opinions import WEIGHTS, Opinion, with_ids
 from mailbot.agencies.relations import explains, superiors
 from mailbot.agencies.silent_plan import SilentPlan
@@ -14,7 +15,6 @@ from mailbot.examination import Evidence, Identity
 # What is merely shown or passed on is not handed in.
 _FOR_INFORMATION = re.compile(r"(?i)ทราบ|ตัวอย่าง|สำเนา|ประกอบ|อ้างอิง|example|information|\bfwd?\s*:|ส่งต่อ|ต้นแบบ|แบบอย่าง")
 _NAMING = frozenset({"letter_number", "letter", "display_name", "signature", "body"})
-_PROVING = frozenset({"learned", "domain", "letter_number"})
 _OF_ADDRESS = frozenset({"learned", "domain"})
 _OF_PLANS = ("running_head", "subject", "file_name")
 
@@ -26,6 +26,7 @@ class OwnerJudge:
         self._sources = sources
         self._registry = sources.registry
         self._silent = SilentPlan(sources)
+        self._half_named = HalfNamed(sources)
 
     def judge(
         self,
@@ -41,7 +42,7 @@ class OwnerJudge:
         covers = (cover,) if isinstance(cover, str) else cover
         of_cover = self._sources.covers(covers)
         if not of_cover.outside and not (of_cover.sure and of_cover.ids):
-            of_cover = self._of_collector(covers, sender, of_cover, (subject, *file_names))
+            of_cover = self._half_named.settle(covers, sender, of_cover, (subject, *file_names))
         of_files = self._sources.files(file_names)
         others = (
             [self._sources.reader.read("subject", subject_words(subject)), *self._sources.letters((letter,))]
@@ -76,39 +77,6 @@ class OwnerJudge:
         if only_plan and self._brought(narrowed, others, sender, subject):
             return identity_of("identified", narrowed.ids, evidence + sender.evidence)
         return self._against_sender(narrowed, others, sender, evidence, letter if only_plan else "")
-
-    def _of_collector(self, covers: Sequence[str], sender: Identity, said: Opinion, beside: Sequence[str]) -> Opinion:
-        """What a cover said, or, where it leaves out its province and names nobody but its department, the office in
-        the province of the collector that sends it: sure where an address or a letter number proves the collector, or
-        where subject or file names (beside) tell its province too, and nothing in the mail another one."""
-        office = self._registry.get(sender.sender_id or "")
-        if office is None or not office.id.startswith("r.pvo."):
-            return said
-        proven = any(piece.agency_id == office.id and piece.source in _PROVING for piece in sender.evidence)
-        proven = proven or self._is_of_one_province(office.province_code, sender, beside)
-        read = [self._sources.reader.offices_of(office.province_code, own_words(cover)) for cover in covers]
-        named = [opinion for opinion in read if opinion.ids]
-        if not named or any(opinion.ids != named[0].ids for opinion in named):
-            return said
-        if not superiors(named[0].ids[0], self._registry).issuperset(said.ids):
-            return said
-        return with_ids(named[0], named[0].ids, named[0].sure and proven)
-
-    def _is_of_one_province(self, code: str, sender: Identity, beside: Sequence[str]) -> bool:
-        """Do the sender's own words and these texts speak of one province alone, the collector surely among them?"""
-        told = {province for text in beside for province in self._sources.reader.places(text).provinces}
-        named = [agency for one in sender.evidence if one.agency_id and (agency := self._registry.get(one.agency_id))]
-        told |= {agency.province_code for agency in named if agency.province_code}
-        surely = {
-            piece.source
-            for piece in sender.evidence
-            if piece.agency_id == sender.sender_id and piece.weight >= WEIGHTS.get(piece.source, 100)
-        }
-        return (
-            told == {code}
-            and bool(surely & (_NAMING - {"body"}))
-            and any(code in self._sources.reader.places(text).provinces for text in beside)
-        )
 
     def _brought(self, cover: Opinion, others: Sequence[Opinion], sender: Identity, subject: str) -> bool:
         """Does another state agency, known by its own .go.th domain, bring this plan off its route? The cover is sure,

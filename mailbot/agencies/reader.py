@@ -31,6 +31,7 @@ from mailbot.agencies.title_page import (
     TITLE,
     is_authored,
     is_unit,
+    lines_without,
     tells_unit,
     unit_alone,
     unknown_above,
@@ -145,6 +146,7 @@ class Reader:
             (set_aside.text if set_aside is not None else "")
             or unknown_above(text, mentions, titles[0])
             or self._in_a_province(text, titles)
+            or self._unplaced.half_told(lines_without(text, mentions))
             or unknown_below(text, mentions, titles[-1])
         )
         return replace(found, sure=False, doubt=unknown) if unknown else found
