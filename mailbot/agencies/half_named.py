@@ -10,6 +10,8 @@ from mailbot.agencies.sources import Sources
 from mailbot.examination import Identity
 
 _PROVING = frozenset({"learned", "domain", "letter_number"})
+# What จังหวัดแพร่ alone may mean.
+_OF_PROVINCE = ("r.pvo.{}", "r.dopa.{}", "l.2{}0101")
 _UNNAMING = frozenset({"place", "domain", "authentication"})
 _SELF_NAMING = frozenset({"letter_number", "letter", "display_name", "signature"})
 _NAMING = _SELF_NAMING | {"body"}
@@ -53,7 +55,7 @@ class HalfNamed:
             if named:
                 yield code, told == {code}
             elif beside and code in self._reader.places(beside[0]).provinces:
-                yield code, told == {code} and not self._names_others(ids, sender)
+                yield code, told == {code} and not self._names_others(ids, code, sender)
 
     def _of_sender(
         self, office: Agency, covers: Sequence[str], sender: Identity, told: set[str]
@@ -92,9 +94,10 @@ class HalfNamed:
         )
         return surely and told == {code}
 
-    def _names_others(self, ids: Sequence[str], sender: Identity) -> bool:
-        """Does the mail name anybody but this office and what stands above it, agency or not?"""
+    def _names_others(self, ids: Sequence[str], code: str, sender: Identity) -> bool:
+        """Does the mail name anybody but this office, what stands above it and its province, agency or not?"""
         mine = {*ids, *(one for own in ids for one in superiors(own, self._registry))}
+        mine |= {one.format(code) for one in _OF_PROVINCE}
         return any(piece.source not in _UNNAMING and piece.agency_id not in mine for piece in sender.evidence)
 
     def _told(self, sender: Identity, beside: Sequence[str]) -> set[str]:

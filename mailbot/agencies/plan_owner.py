@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mailbot.agencies.claims import own_words, subject_words
 from mailbot.agencies.half_named import HalfNamed
 from mailbot.agencies.opinions import WEIGHTS, Opinion, with_ids
 from mailbot.agencies.relations import explains, superiors
-from mailbot.agencies.silent_plan import SilentPlan
+from mailbot.agencies.silent_plan import COLLECTED, SilentPlan
 from mailbot.agencies.sources import Sources, identity_of
 from mailbot.agencies.squeezed import squeeze
 from mailbot.examination import Evidence, Identity
 
 # What is merely shown or passed on is not handed in.
 _FOR_INFORMATION = re.compile(r"(?i)ทราบ|ตัวอย่าง|สำเนา|ประกอบ|อ้างอิง|example|information|\bfwd?\s*:|ส่งต่อ|ต้นแบบ|แบบอย่าง")
+_PROVINCE_LINE = re.compile(r"^[ \t]*จังหวัด[ \t]*[ก-๎]+[ \t]*$", re.MULTILINE)
 _NAMING = frozenset({"letter_number", "letter", "display_name", "signature", "body"})
 _OF_ADDRESS = frozenset({"learned", "domain"})
 _OF_PLANS = ("running_head", "subject", "file_name")
@@ -65,9 +67,12 @@ class OwnerJudge:
                 return identity_of("ambiguous", of_cover.homes, evidence + sender.evidence)
             return _none(of_cover, sender, evidence)
         others.append(of_files)
+        if not only_plan and COLLECTED.search(subject):
+            others.append(Opinion("subject", places=self._sources.reader.places(subject_words(subject))))
         narrowed = self._narrow(of_cover, others, sender)
         if only_plan and self._is_stray(of_files, narrowed, others, sender, subject):
             others.remove(of_files)
+        narrowed = self._in_province(of_cover, covers, others, sender) or narrowed
         if len(narrowed.ids) != 1 or not narrowed.sure:
             return identity_of(
                 "ambiguous",
@@ -118,9 +123,16 @@ class OwnerJudge:
         agreeing = any(
             other.source in ("subject", "letter_number") and other.ids == (mine,) and other.sure for other in others
         )
+        own = own or any(
+            piece.source == "body" and piece.agency_id == mine and piece.weight >= WEIGHTS["body"]
+            for piece in sender.evidence
+        )
         above = superiors(mine, self._registry)
+        told = {(piece.source, piece.text) for piece in sender.evidence if piece.agency_id == mine}
         third = any(
-            piece.agency_id not in (mine, *above) and piece.source not in ("file_name", *_OF_ADDRESS)
+            piece.agency_id not in (mine, *above)
+            and piece.source not in ("file_name", *_OF_ADDRESS)
+            and (piece.source, piece.text) not in told
             for piece in sender.evidence
             if piece.weight > 0
         )
@@ -194,6 +206,30 @@ class OwnerJudge:
         )
         alone = told <= {mine, *superiors(mine, self._registry)}
         return surely and alone and not best.thin and all(slip.slip != "kind" for slip in best.slips)
+
+    def _in_province(
+        self, cover: Opinion, covers: Sequence[str], others: Sequence[Opinion], sender: Identity
+    ) -> Opinion | None:
+        """The office of a department in the province that stands as a line of its own below the name of the department,
+        where the sender surely names that office, and no other one; or None."""
+        if len(cover.ids) != 1 or len(cover.places.provinces) != 1 or not any(map(_PROVINCE_LINE.search, covers)):
+            return None
+        offices = {
+            agency.id
+            for agency in self._registry.by_tier("regional")
+            if agency.parent_id == cover.ids[0] and agency.province_code in cover.places.provinces
+        }
+        surely = {
+            piece.agency_id
+            for piece in sender.evidence
+            if piece.agency_id in offices and piece.source in _NAMING and piece.weight >= WEIGHTS[piece.source]
+        }
+        allowed = all(surely <= {*other.ids} for other in others if other.ids)
+        return (
+            replace(cover, ids=tuple(filter(None, surely)), sure=True, doubt="")
+            if len(surely) == 1 and allowed
+            else None
+        )
 
     def _beside(self, cover: Opinion, sender: Identity) -> tuple[str, ...]:
         """Further candidates when a cover is in doubt: the sender, and its offices in the province that is named."""

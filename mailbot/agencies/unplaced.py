@@ -45,8 +45,8 @@ class Unplaced:
         leave several, what all of them allow."""
         found = [kinds for line in lines if (kinds := self._kinds(line))]
         common = [kind for kind in (found[0] if found else ()) if all(kind in kinds for kinds in found)]
-        kinds = common or [kind for kinds in found for kind in kinds]
-        ids = (f"{kind}.{province_code}" for kind in kinds)
+        meant = common or [kind for kinds in found for kind in kinds]
+        ids = (f"{kind}.{province_code}" for kind in meant)
         return tuple(dict.fromkeys(one for one in ids if one in self._registry.agencies))
 
     def half_told(self, lines: Iterable[str]) -> str:
