@@ -6,6 +6,7 @@ from datetime import datetime
 
 from mailbot.bench import Bench
 from mailbot.digest.compose import compose_digest, compose_report
+from mailbot.digest.model import Folders
 from mailbot.digest.news import news, report
 from mailbot.digest.when import Edition, Kind, digest_due, report_due
 from mailbot.ledger.records import Outgoing
@@ -26,7 +27,7 @@ class Digesting:
     ledger: Ledger
     staff: StaffSection
     letterhead: Letterhead
-    quarantine: str
+    folders: Folders
 
     def send_due(self, now: datetime) -> int:
         """Store what is due at `now` (aware) in the outbox. Returns how many letters are new."""
@@ -40,8 +41,8 @@ class Digesting:
         """The letter of one edition as it would be written at `now`."""
         rules, registry, db = self.bench.rules, self.bench.registry, self.ledger.db
         if edition.kind == "report":
-            return compose_report(report(db, registry, rules, self.quarantine, edition.since, now), rules)
-        return compose_digest(news(db, registry, rules, self.quarantine, edition.since, now), rules)
+            return compose_report(report(db, registry, rules, self.folders, edition.since, now), rules)
+        return compose_digest(news(db, registry, rules, self.folders, edition.since, now), rules)
 
     def outgoing(self, edition: Edition, address: str, now: datetime) -> Outgoing:
         """The finished mail. Raises ValueError for an address that no header can hold."""

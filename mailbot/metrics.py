@@ -25,14 +25,18 @@ class _Metric:
     samples: tuple[tuple[Labels, float], ...]
 
 
-def metrics(db: Database, registry: Registry, rules: Rules, now: datetime) -> str:
-    """Text exposition format 0.0.4. now: aware. Times are Unix seconds; what has not happened yet is left out."""
-    return "".join(_written(metric) for metric in (*_mails(db), *_outbox(db), *_standing(db, registry, rules, now)))
+def metrics(db: Database, registry: Registry, rules: Rules, review_folder: str, now: datetime) -> str:
+    """Text exposition format 0.0.4. now: aware. Times are Unix seconds; what has not happened yet is left out.
+    review_folder: the mailbox's folder for staff."""
+    return "".join(
+        _written(metric) for metric in (*_mails(db, review_folder), *_outbox(db), *_standing(db, registry, rules, now))
+    )
 
 
-def _mails(db: Database) -> Iterator[_Metric]:
+def _mails(db: Database, review_folder: str) -> Iterator[_Metric]:
     health = queries.health(db)
-    review = queries.review_figures(db)
+    work = queries.work(db, review_folder)
+    review = work.review
     verdicts = _counts(db, "SELECT coalesce(verdict, 'none'), count(*) FROM mail GROUP BY 1 ORDER BY 1", "verdict")
     yield _Metric("mailbot_mails_total", "counter", "Mails taken in, by verdict.", verdicts)
     yield _Metric("mailbot_mail_bytes_total", "counter", "Bytes of mails taken in.", (({}, health.bytes),))
@@ -40,6 +44,7 @@ def _mails(db: Database) -> Iterator[_Metric]:
     yield _Metric("mailbot_mails_unfinished", "gauge", "Mails on their way, by state.", states)
     yield _Metric("mailbot_review_waiting", "gauge", "Cases that wait for a person.", (({}, review.waiting),))
     yield _time("mailbot_review_oldest_seconds", "Arrival of the oldest case that waits for a person.", review.oldest)
+    yield _Metric("mailbot_to_answer", "gauge", "Mails that a person has to answer.", (({}, work.to_answer),))
     yield _time("mailbot_last_fetch_seconds", "When a mail was taken in last.", health.last_fetched_at)
     yield _time("mailbot_last_event_seconds", "When anything was written to the ledger last.", health.last_event_at)
     names = sorted({one.name.partition(" ")[0] for one in health.troubles})

@@ -11,6 +11,7 @@ from mailbot.cases.rulings import Ruling, StoredRuling
 from mailbot.cases.versions import accepted_versions, halves_of
 from mailbot.errors import MailbotError, Outdated
 from mailbot.examination import Examination
+from mailbot.ledger import questions
 from mailbot.ledger.records import Counts, Decided, ReplyChoice
 from mailbot.ledger.store import Ledger
 from mailbot.ledger.waiting import Waiting, waiting
@@ -68,9 +69,9 @@ class Reviewing:
     settle_sealed: Callable[[], None]
     clock: Callable[[], datetime]
 
-    def waiting(self) -> list[Waiting]:
-        """All that waits for a person, oldest first."""
-        return waiting(self.ledger.db, self.clock())
+    def waiting(self, most: int | None = None) -> list[Waiting]:
+        """All that waits for a person (or so many of it), oldest first."""
+        return waiting(self.ledger.db, self.clock(), most)
 
     def seen(self, receipt: str) -> int:
         """Number of the newest judgment of a mail, for whoever looks at it now."""
@@ -130,6 +131,18 @@ class Reviewing:
             raise Impossible(f"{receipt} cannot be joined with itself", f"{receipt} รวมกับตัวเองไม่ได้")
         ruling = replace(ruling, other_mail_id=with_mail.id)
         return self._write(mail, ruling, self._with(mail, ruling))
+
+    def answered(self, receipt: str, reason: str, *, actor: str, again: bool = False) -> None:
+        """A person has answered this mail, or it needs no answer; again: it is to be answered after all. Raises
+        Impossible for a mail that is not to be answered (again: that nobody called answered)."""
+        folder, mail = self.rehearing.answering.folders.review, self._mail(receipt)
+        if questions.note(self.ledger, mail.id, folder, actor, reason.strip(), self.clock(), again=again):
+            return
+        if again:
+            raise Impossible(f"nobody noted that {receipt} is answered", f"ยังไม่มีผู้บันทึกว่าตอบอีเมลเลขรับ {receipt} แล้ว")
+        raise Impossible(
+            f"{receipt} is not among the mails to be answered", f"เลขรับ {receipt} ไม่อยู่ในรายการอีเมลที่รอเจ้าหน้าที่ตอบ"
+        )
 
     def undo(self, receipt: str, reason: str, *, actor: str, seen: int) -> Done:
         """Take back the last decision of staff about this mail. Letters that were sent stay sent."""

@@ -31,7 +31,7 @@ def place(tmp_path: Path) -> Workplace:
 
 
 def test_every_line_is_of_the_form_and_every_name_told_once(place: Workplace) -> None:
-    text = metrics(place.ledger.db, place.bench.registry, place.bench.rules, place.clock())
+    text = metrics(place.ledger.db, place.bench.registry, place.bench.rules, "Review", place.clock())
     place.close()
     assert text.endswith("\n")
     samples = [line for line in text.splitlines() if not line.startswith("#")]

@@ -1,6 +1,7 @@
 """Reads one text into an opinion: which names in it are its writer's own, and what the places beside them leave."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from mailbot.agencies.places import Gazetteer, Places
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.relations import superiors
 from mailbot.agencies.romanised import EnglishNames
+from mailbot.agencies.running_text import settle_run_ons
 from mailbot.agencies.slips import Slips
 from mailbot.agencies.squeezed import Squeezed, clean, squeeze
 from mailbot.agencies.surroundings import (
@@ -30,6 +32,7 @@ from mailbot.agencies.surroundings import (
     unless_new,
     with_bare_amphoe,
 )
+from mailbot.agencies.title_block import title_block_end
 from mailbot.agencies.title_page import (
     TITLE,
     is_authored,
@@ -42,6 +45,7 @@ from mailbot.agencies.title_page import (
 )
 from mailbot.agencies.units import homes_of, is_division, writes_its_plan
 from mailbot.agencies.unplaced import Unplaced
+from mailbot.agencies.vocabulary import LOCAL_PREFIXES
 
 _PROVINCE_AFTER = re.compile(r"\.?[ \t]*(?:ประจำ|ใน)?[ \t]*(?:จังหวัด|จ\.)(?![ \t]*กรุงเทพ)")
 # Those whose name is commonly followed by the province of their seat.
@@ -70,6 +74,7 @@ class Reader:
         self._slips = Slips(registry)
         self._near_whole = NearWhole(registry)
         self._unplaced = Unplaced(registry)
+        self._whole_kinds = frozenset(kind for kind in LOCAL_PREFIXES if registry.whole(kind))
         # Sender and plan are judged by the same cover, subject and file names.
         self._remembered = lru_cache(maxsize=64)(self._read)
         self._claims = {
@@ -101,7 +106,7 @@ class Reader:
         squeezed = Squeezed(text)
         places = self._gazetteer.find(squeezed.cleaned)
         named = untangle([*self._names.find(squeezed), *self._english.find(squeezed), *self._cut_short.find(squeezed)])
-        own = [mention for mention in named if is_own(squeezed, mention)]
+        own = settle_run_ons(squeezed, [mention for mention in named if is_own(squeezed, mention)], self._whole_kinds)
         mentions = [self._settled(squeezed, mention, places) for mention in own]
         if BARE_SECRETARY.search(squeezed.cleaned):
             mentions = [self._of_secretary(mention) for mention in mentions]
@@ -128,23 +133,14 @@ class Reader:
 
     def _read_cover(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
         """The first names that stand as a title; names in running text are only a hint."""
-        titles = self._titles(text, headlines(text, mentions))
+        heads = headlines(text, mentions)
+        block = title_block_end(text.cleaned)
+        titles = self._titles(text, heads, block)
         misspelt = self._misspelt(text, titles, places)
         if misspelt is not None:
             return misspelt
         if not titles:
-            nobody = self._nobody("cover", text, places)
-            named = [
-                mention
-                for mention in mentions
-                if mention.ids and mention.ids != (RECEIVER,) and not TELEPHONE.match(text.letters, mention.end)
-            ]
-            if nobody:
-                return nobody
-            if not named and (there := self._unplaced.local_governments(text.cleaned, places)):
-                return Opinion("cover", there, False, title=False, places=places)
-            owner = next((one.text for one in mentions if one.outside and is_owner(text, one)), "")
-            return replace(self._judge("cover", text, named, places), sure=False, title=False, doubt=owner)
+            return self._read_text(text, mentions, places)
         titles = [unless_new(text, one, titles) for one in titles]
         of_unit = self._of_units("cover", text, titles, places)
         if of_unit is not None:
@@ -154,14 +150,35 @@ class Reader:
             homes = homes_beside(set_aside, titles)
             return Opinion("cover", outside=set_aside.outside, texts=(set_aside.text,), places=places, homes=homes)
         found = self._judge("cover", text, [mention for mention in titles if mention.ids], places)
+        if len(found.ids) > 1 and text.origin(titles[0].start) >= block:
+            return self._read_text(text, mentions, places)
+        below = text.line_end(text.line_end(titles[-1].end) + 1)
         unknown = (
             (set_aside.text if set_aside is not None else "")
             or unknown_above(text, mentions, titles[0])
             or self._in_a_province(text, titles)
-            or self._unplaced.half_told(lines_without(text, mentions))
-            or unknown_below(text, mentions, titles[-1])
+            or self._unplaced.half_told(lines_without(text, mentions, max(text.index(block), below)))
+            or unknown_below(text, mentions, titles[-1], block)
         )
         return replace(found, sure=False, doubt=unknown) if unknown else found
+
+    def _read_text(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
+        """A cover without a title, or whose first names begin sentences about several agencies: all that it names."""
+        nobody = self._nobody("cover", text, places)
+        named = [
+            mention
+            for mention in mentions
+            if mention.ids and mention.ids != (RECEIVER,) and not TELEPHONE.match(text.letters, mention.end)
+        ]
+        if nobody:
+            return nobody
+        if not named and (there := self._unplaced.local_governments(text.cleaned, places)):
+            return Opinion("cover", there, False, title=False, places=places)
+        owner = next((one.text for one in mentions if one.outside and is_owner(text, one)), "")
+        found = self._judge("cover", text, named, places)
+        often = Counter(one for mention in named if mention.form != "doubtful" for one in mention.ids)
+        ids = tuple(agency_id for agency_id, _ in often.most_common()) if len(found.ids) > 1 else found.ids
+        return replace(found, ids=ids, sure=False, title=False, doubt=owner)
 
     def _misspelt(self, text: Squeezed, titles: list[Mention], places: Places) -> Opinion | None:
         """A department or provincial office whose name is written with a slip, where nobody is named but what stands
@@ -177,15 +194,18 @@ class Reader:
         sure = near.one_slip and (near.placed or near.lone or bool(above))
         return Opinion("cover", near.ids, sure, texts=(near.written,), places=places, slips=slips)
 
-    def _titles(self, text: Squeezed, headlines: list[Mention]) -> list[Mention]:
-        """The first title with what stands close below it, and a later one that belongs to it (its department's name
-        above, its own below); the receiver's name only when nobody else's is there."""
+    def _titles(self, text: Squeezed, headlines: list[Mention], block: int) -> list[Mention]:
+        """The first title with what stands close below it, on the title page (before `block`) if it stands there, and a
+        later one that belongs to it (its department's name above, its own below); the receiver's name only when nobody
+        else's is there."""
         others = [mention for mention in headlines if mention.ids != (RECEIVER,)]
         others = [one for one in others if one is others[0] or one.ids or not is_authored(text, one)]
         if not others:
             return [replace(mention, form="doubtful") for mention in headlines[:1]]
         first = others[0]
         limit = lines_below(text.cleaned, text.origin(first.start), _TITLE_LINES)
+        if text.origin(first.start) < block:
+            limit = min(limit, block - 1)
         return [
             mention
             for mention in others

@@ -144,12 +144,15 @@ def unknown_above(text: Squeezed, mentions: list[Mention], first: Mention) -> st
     return ""
 
 
-def unknown_below(text: Squeezed, mentions: list[Mention], last: Mention) -> str:
-    """A unit on one of the two lines below the last agency of a title page, unless it is the plan's author."""
+def unknown_below(text: Squeezed, mentions: list[Mention], last: Mention, block: int) -> str:
+    """A unit on one of the two lines below the last agency of a title page (which ends at the place `block` of the
+    cleaned text), unless it is the plan's author."""
     known = [(mention.start, mention.end) for mention in mentions]
     stop = text.line_end(last.end)
     for start, end in list(_lines(text, stop, len(text.letters)))[:_LINES_BELOW]:
         line = text.letters[start:end]
+        if text.origin(last.start) < block <= text.origin(start):
+            return ""
         if _AUTHOR.search(line) or _WRITER.search(line) or any(low < end and start < high for low, high in known):
             return ""
         if len(line) <= _LONGEST_ALONE and _UNIT_BELOW.match(line):
@@ -157,12 +160,12 @@ def unknown_below(text: Squeezed, mentions: list[Mention], last: Mention) -> str
     return ""
 
 
-def lines_without(text: Squeezed, mentions: list[Mention]) -> list[str]:
-    """Lines of a title page (squeezed) in which no agency is named."""
+def lines_without(text: Squeezed, mentions: list[Mention], stop: int) -> list[str]:
+    """Lines of a title page (squeezed), which ends at `stop`, in which no agency is named."""
     known = [(mention.start, mention.end) for mention in mentions if mention.ids]
     return [
         text.letters[start:end]
-        for start, end in _lines(text, 0, len(text.letters))
+        for start, end in _lines(text, 0, stop)
         if not any(low < end and start < high for low, high in known)
     ]
 

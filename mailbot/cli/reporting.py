@@ -32,11 +32,18 @@ def report(
     if output.suffix.lower() not in KINDS:
         raise typer.BadParameter(f"{output.name!r} ends in none of {', '.join(KINDS)}", param_hint="--output")
     asked = ask(context, config, as_of, tier, province, ministry, vital)
-    bench, moment = asked.place.bench, asked.as_of or asked.place.clock()
+    bench, settings, moment = asked.place.bench, asked.place.settings, asked.as_of or asked.place.clock()
     contents = gather(
-        asked.db, bench.registry, bench.rules, moment, asked.selection, chosen_in_thai(asked), longest_list
+        asked.db,
+        bench.registry,
+        bench.rules,
+        moment,
+        settings.mailbox.review,
+        asked.selection,
+        chosen_in_thai(asked),
+        longest_list,
     )
-    write(output, contents, asked.place.settings.report)
+    write(output, contents, settings.report)
     told = either(
         f"{output}: {contents.whole.expected:,} หน่วยงาน ครบถ้วน {contents.whole.complete:,}",
         f"{output}: {contents.whole.expected:,} agencies, {contents.whole.complete:,} complete",

@@ -8,7 +8,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel
 
 from mailbot.desk.access import Need, Needed
-from mailbot.desk.filters import AgencyFilter, standing_now
+from mailbot.desk.filters import AgencyFilter, moment, standing_now
 from mailbot.desk.letters import text_of
 from mailbot.desk.office import Office
 from mailbot.desk.pages.records import finding_titles
@@ -16,8 +16,9 @@ from mailbot.desk.render import hidden
 from mailbot.ledger import queries
 from mailbot.ledger.accounts import ROLES, Accounts, Client
 from mailbot.ledger.book import Book
-from mailbot.ledger.queries import COLUMNS, Asked, By, Event, EventFilter, Health, LetterFilter, MailFilter, Page
+from mailbot.ledger.queries import COLUMNS, Asked, By, Event, EventFilter, Health, LetterFilter, MailFilter, Page, Work
 from mailbot.ledger.queries.outbox import Fate
+from mailbot.ledger.waiting import in_full
 
 BEARER = HTTPBearer(auto_error=False, description="A token of `mailbot desk token CLIENT`.")
 _SEALED = ("receipt", "verdict", "kind", "state", "received_at", "decided_at", "folder")
@@ -143,6 +144,26 @@ def agency(
     return guarded({"agency_id": agency_id, "name": known.name_th if known else None, "plans": history}, asking)  # type: ignore[no-any-return]
 
 
+@router.get("/work")
+def work(request: Request, _asking: Asking, as_of: Text = "") -> Work:
+    """What waits for staff, as `ledger work --json`: cases to decide, mails to answer."""
+    office: Office = request.app.state.office
+    at = moment(as_of, office.bench.rules.round.zone)
+    with office.reading() as db:
+        return queries.work(db, office.review_folder, at)
+
+
+@router.get("/review")
+def review(request: Request, asking: Asking, page: Number = 1, size: Size = 100) -> Rows:
+    """All that waits for a decision, oldest first, as `review list --json`."""
+    office: Office = request.app.state.office
+    with office.reading() as db:
+        places = queries.queue(db)
+        asked = Asked(page, size).within(len(places))
+        lines = in_full(db, places[asked.offset : asked.offset + asked.size], office.now())
+    return _rows(Page.of(tuple(lines), len(places), asked), asking)
+
+
 @router.get("/mails")
 def mails(
     request: Request,
@@ -152,14 +173,22 @@ def mails(
     finding: Text = "",
     text: Text = "",
     unanswered: bool = False,
+    to_answer: bool = False,
     page: Number = 1,
     size: Size = 100,
 ) -> Rows:
-    """The mails that came, newest first, and what became of each."""
+    """The mails that came, newest first, and what became of each; to_answer: those that a person has to answer, oldest
+    first."""
+    office: Office = request.app.state.office
     wanted = MailFilter(
-        verdict=verdict or None, kind=kind or None, finding=finding or None, text=text, unanswered=unanswered
+        verdict=verdict or None,
+        kind=kind or None,
+        finding=finding or None,
+        text=text,
+        unanswered=unanswered,
+        to_answer_in=office.review_folder if to_answer else None,
     )
-    with request.app.state.office.reading() as db:
+    with office.reading() as db:
         found = queries.mail_page(db, wanted, Asked(page, size))
     return _rows(found, asking)
 

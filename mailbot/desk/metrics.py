@@ -38,5 +38,5 @@ def metrics(
     if not office.settings.open_metrics and client_of(office, given) is None:
         raise HTTPException(401, "a token is needed", {"WWW-Authenticate": "Bearer"})
     with office.reading() as db:
-        text = figures(db, office.bench.registry, office.bench.rules, office.now())
+        text = figures(db, office.bench.registry, office.bench.rules, office.review_folder, office.now())
     return PlainTextResponse(text, media_type=CONTENT_TYPE)

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from mailbot.desk.access import FORM_TOKEN, Visit, cookie, cookie_name, current_session
+from mailbot.desk.event_words import told
 from mailbot.desk.office import Office
 from mailbot.desk.static_files import StaticFiles
 from mailbot.desk.words import word
@@ -67,7 +68,7 @@ class Renderer:
             "clause": _clause,
             "guarded": _guarded,
             "said": _said,
-            "listed": listed,
+            "details": _details,
         }
 
     def load(self) -> None:
@@ -100,6 +101,7 @@ class Renderer:
             "rules": bench.rules,
             "registry": bench.registry,
             "zone": bench.rules.round.zone,
+            "printed_at": self.office.now(),
         }
         answer = HTMLResponse(self.environment.get_template(template).render({**frame, **values}), status)
         answer.headers["Vary"] = "Cookie"
@@ -134,11 +136,6 @@ def query(values: dict[str, Any], **changes: Any) -> str:
     """Filters as the part of an address after '?', with changes; empty ones are left out."""
     kept = {key: value for key, value in {**values, **changes}.items() if value not in (None, "", False)}
     return f"?{urlencode(kept, doseq=True)}" if kept else "?"
-
-
-def listed(value: object) -> str:
-    """What an event tells, as words: the members of a list one after the other."""
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def count(value: float) -> str:
@@ -258,6 +255,18 @@ def in_its_language(text: str, page: Language) -> str | Markup:
     if page == "th" and not thai and _WORDS.search(text):
         return Markup('<span lang="en">{}</span>').format(text)
     return text
+
+
+@pass_context
+def _details(context: Context, detail: dict[str, Any], leave_out: tuple[str, ...] = ()) -> str:
+    """What an event tells, in one line, guarded."""
+    findings = context["rules"].findings
+
+    def title(code: str) -> str:
+        return _title_of(context, findings[code]) if code in findings else code
+
+    kept = {key: value for key, value in detail.items() if key not in leave_out}
+    return _guarded(context, " · ".join(told(kept, context["language"], context["zone"], title)))
 
 
 @pass_context

@@ -55,7 +55,7 @@ def compose_report(report: Report, rules: Rules) -> Letter:
 
 def _values(news: News, rules: Rules) -> dict[str, Any]:
     whole, zone, number = news.whole, rules.round.zone, thai_form.number
-    oldest = datetime.fromisoformat(news.review.oldest).astimezone(zone) if news.review.oldest else None
+    oldest = datetime.fromisoformat(news.work.review.oldest).astimezone(zone) if news.work.review.oldest else None
     return {
         **round_values(rules, "th", news.until),
         "salutation": "",
@@ -65,10 +65,12 @@ def _values(news: News, rules: Rules) -> dict[str, Any]:
         "came_number": number(sum(news.came.values())),
         "trouble_count": len(news.troubles),
         "trouble_number": number(len(news.troubles)),
-        "waiting_number": number(news.review.waiting),
+        "waiting_number": number(news.work.review.waiting),
         "oldest": thai_form.day(oldest.date()) if oldest else "",
-        "unknown_count": news.review.unknown,
-        "unknown_number": number(news.review.unknown),
+        "to_answer_count": news.work.to_answer,
+        "to_answer_number": number(news.work.to_answer),
+        "unknown_count": news.work.review.unknown,
+        "unknown_number": number(news.work.review.unknown),
         "outbox_waiting": number(news.outbox.waiting),
         "failed_number": number(news.failed),
         "reminders_number": number(news.reminders),
@@ -98,6 +100,7 @@ def _rows(news: News, parts: dict[str, str]) -> list[dict[str, str]]:
     return [
         {"label": parts["label_came"], "value": f"{total} ฉบับ" + (f" ({told})" if told else "")},
         {"label": parts["label_waits"], "value": parts["waits"]},
+        {"label": parts["label_answers"], "value": parts["answers"]},
         {"label": parts["label_outbox"], "value": parts["outbox"]},
         {"label": parts["label_standing"], "value": parts["standing"]},
         {"label": parts["label_deadline"], "value": parts["deadline_row"]},

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from mailbot.ledger.queries import Figures, Forecast, OutboxFigures, ReviewFigures
+from mailbot.ledger.queries import Figures, Forecast, OutboxFigures, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Names of the mailbox's folders that a digest speaks of: what staff look at, what could not be read."""
+
+    review: str
+    quarantine: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +31,8 @@ class News:
 
     came: mails by verdict, repetitions apart. withheld: mails that were not answered, by reason. bounced: agencies (or
     addresses of nobody's) whose mail came back. failed: letters that no server took. troubles: what is wrong now,
-    by name, with since when. told: troubles that began since. waiting: the oldest that wait for a person.
+    by name, with since when. told: troubles that began since. work: what waits for staff, in figures.
+    waiting: the oldest that wait for a person.
     vital: names of the vital agencies whose plan is still awaited. change: how many plans became complete since.
     """
 
@@ -36,7 +45,7 @@ class News:
     reminders: int
     troubles: Mapping[str, datetime]
     told: Mapping[str, int]
-    review: ReviewFigures
+    work: Work
     waiting: tuple[Waiting, ...]
     outbox: OutboxFigures
     quarantined: int

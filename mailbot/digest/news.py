@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from mailbot.agencies.registry import Registry
-from mailbot.digest.model import News, Report, Waiting
+from mailbot.digest.model import Folders, News, Report, Waiting
 from mailbot.ledger import queries
 from mailbot.ledger.moments import from_text, to_text
 from mailbot.rules import Rules
@@ -45,9 +45,9 @@ WHERE action = 'trouble' AND at > :since AND at <= :until GROUP BY name ORDER BY
 """
 
 
-def news(db: Database, registry: Registry, rules: Rules, quarantine: str, since: datetime, until: datetime) -> News:
-    """What happened in (since, until], both aware. quarantine: name of that folder."""
-    span = {"since": to_text(since), "until": to_text(until), "quarantine": quarantine}
+def news(db: Database, registry: Registry, rules: Rules, folders: Folders, since: datetime, until: datetime) -> News:
+    """What happened in (since, until], both aware. folders: names of the mailbox's folders."""
+    span = {"since": to_text(since), "until": to_text(until), "quarantine": folders.quarantine}
     found = _standings(db, registry, rules, None)
     before = queries.total(_standings(db, registry, rules, since))
     whole = queries.total(found)
@@ -62,7 +62,7 @@ def news(db: Database, registry: Registry, rules: Rules, quarantine: str, since:
         reminders=reminders,
         troubles={one.name: from_text(one.since) for one in queries.health(db).troubles},
         told={row["name"]: row["times"] for row in db.execute(_TROUBLES, span)},
-        review=queries.review_figures(db),
+        work=queries.work(db, folders.review),
         waiting=_waiting(db, registry),
         outbox=queries.outbox_figures(db),
         quarantined=quarantined,
@@ -72,12 +72,14 @@ def news(db: Database, registry: Registry, rules: Rules, quarantine: str, since:
     )
 
 
-def report(db: Database, registry: Registry, rules: Rules, quarantine: str, since: datetime, until: datetime) -> Report:
+def report(
+    db: Database, registry: Registry, rules: Rules, folders: Folders, since: datetime, until: datetime
+) -> Report:
     """The week for the chief."""
     found = _standings(db, registry, rules, None)
     this = rules.round
     return Report(
-        news=news(db, registry, rules, quarantine, since, until),
+        news=news(db, registry, rules, folders, since, until),
         tiers=tuple(queries.overview(found)),
         forecast=queries.progress(db, found, this.deadline, this.zone, until).forecast,
         provinces=_worst(queries.figures(found, registry, "province"), registry, province=True),

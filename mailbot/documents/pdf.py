@@ -7,8 +7,8 @@ asked only for pages that fail it. Pages without a usable text layer are for OCR
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TypeVar
 
@@ -39,14 +39,14 @@ _POPPLER_SHARE, _PDFIUM_SHARE, _REST_SHARE = 0.5, 0.6, 0.8  # of the time that i
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class Page:
     """The best reading of one page so far. text: after norm."""
 
     text: str = ""
     reader: str = ""
     quality: Quality = NOTHING
 
-    def better(self, reader: str, text: str) -> "_Page":
+    def better(self, reader: str, text: str) -> "Page":
         """This reading, or the other when it is better or the first."""
         if _MARK_ON_LINE.search(text):
             text = _LINE_BEFORE_MARK.sub("", text)
@@ -57,7 +57,7 @@ class _Page:
             better = other.letters > old.letters
         else:
             better = (other.good, other.score) > (old.good, old.score)
-        return _Page(text, reader, other) if better or not self.reader else self
+        return Page(text, reader, other) if better or not self.reader else self
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ class _Reading:
 
     deadline: float
     memory_mb: int
-    pages: list[_Page] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
     @property
@@ -76,7 +76,7 @@ class _Reading:
 
     def offer(self, reader: str, number: int, text: str) -> None:
         """A reading of a page (1-based): taken when the page has none yet or a worse one."""
-        self.pages.extend(_Page() for _ in range(len(self.pages), number))
+        self.pages.extend(Page() for _ in range(len(self.pages), number))
         self.pages[number - 1] = self.pages[number - 1].better(reader, text)
 
     @property
@@ -107,7 +107,7 @@ def _ask_poppler(data: bytes, reading: _Reading) -> Inspection:
     with Poppler(data, reading.left * _POPPLER_SHARE) as poppler:
         inspection = inspect_pdf(data)
         try:
-            pages = [_Page().better("pdftotext", text) for text in islice(poppler.pages(), _MOST_PAGES)]
+            pages = [Page().better("pdftotext", text) for text in islice(poppler.pages(), _MOST_PAGES)]
         except PopplerTimeout:
             reading.failures.append("file.too_long")
             return inspection
@@ -156,27 +156,33 @@ def _guarded(reading: _Reading, share: float, reader: Callable[..., list[Item]],
 
 
 def _document(data: bytes, reading: _Reading, inspection: Inspection, lines: list[Line]) -> Document:
-    unread = _unread_pages(data, reading, inspection)
+    document = document_of(reading.pages, _unread_pages(data, reading, inspection), lines)
+    whole = document.readable and not inspection.truncated
+    return replace(document, readable=whole, notes=inspection.notes)
+
+
+def document_of(pages: Sequence[Page], unread: Sequence[int], lines: Sequence[Line] = ()) -> Document:
+    """A Document of pages as they were read. unread: 1-based numbers of those that nobody could read. lines: what
+    pdfminer knows of size, weight and place of each line."""
     looks = {(line.page, consonants(_UNMAPPED.sub("", line.text))): line for line in lines if not line.picture}
     pictures = [line for line in lines if line.picture]
-    pages = [
+    blocks = [
         _with_pictures([line for line in map(str.strip, page.text.splitlines()) if line], number, looks, pictures)
-        for number, page in enumerate(reading.pages, 1)
+        for number, page in enumerate(pages, 1)
     ]
     problem = None
     if unread and len(unread) >= _SCAN_SHARE * len(pages):
         problem = "file.scan_only"
-    elif not any(pages):
+    elif not any(blocks):
         problem = "file.empty"
-    most = Counter(page.reader for page in reading.pages).most_common(1)
+    most = Counter(page.reader for page in pages).most_common(1)
     return Document(
-        blocks=tuple(page_blocks(pages)),
+        blocks=tuple(page_blocks(blocks)),
         reader=most[0][0],
         pages=len(pages),
-        readable=not unread and not inspection.truncated and problem is None and len(pages) < _MOST_PAGES,
+        readable=not unread and problem is None and len(pages) < _MOST_PAGES,
         unread_pages=tuple(unread),
         problem=problem,
-        notes=inspection.notes,
     )
 
 

@@ -15,8 +15,11 @@ _MOST_OBJECTS = 20_000
 _ACTIVE = re.compile(
     rb"/(?:JavaScript|JS|Launch|EF|EmbeddedFiles|RichMedia|XFA|ImportData|SubmitForm|GoToE)(?![A-Za-z])"
 )
-# Where names may stand that a search of the bare bytes misses: packed objects, and names spelled in hexadecimal.
-_HIDING = re.compile(rb"/ObjStm(?![A-Za-z])|/[^\s/<>\[\](){}%#]{0,30}#[0-9A-Fa-f]{2}")
+_PACKED = re.compile(rb"/(?:ObjStm|Encrypt)(?![A-Za-z])")  # objects whose names a search of the bare bytes misses
+# A name spelled in hexadecimal, wholly or in part. (Packed bytes look like one now and then.)
+_SPELLED = re.compile(rb"/[^\s\0/<>\[\](){}%]*#[0-9A-Fa-f]{2}[^\s\0/<>\[\](){}%]*")
+_HEXADECIMAL = re.compile(rb"#([0-9A-Fa-f]{2})")
+_PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 _MOST_PAGES = 300
 _MOST_FILES = 50
 _FEW_BYTES = 1500  # of a compressed content stream
@@ -51,6 +54,14 @@ def inspect_pdf(data: bytes) -> Inspection:
         return Inspection(None, truncated, ())
 
 
+def plain_page_count(data: bytes) -> int | None:
+    """Number of pages of a whole file in which nothing is packed, locked or active, as its bare bytes show; None for
+    any other, and for one whose end is missing."""
+    if not data.startswith(b"%PDF-") or b"%%EOF" not in data[-_TAIL:] or _may_hide_names(data):
+        return None
+    return len(_PAGE.findall(data))
+
+
 def _page_count(pdf: pikepdf.Pdf) -> int | None:
     try:
         return len(pdf.pages)
@@ -75,7 +86,14 @@ def _plain_pages(pdf: pikepdf.Pdf) -> frozenset[int]:
 
 def _may_hide_names(data: bytes) -> bool:
     """False when the bare bytes show that nothing active is inside: walking all objects takes longer than all else."""
-    return bool(_ACTIVE.search(data) or _HIDING.search(data))
+    return bool(_ACTIVE.search(data) or _PACKED.search(data)) or any(
+        _ACTIVE.search(name) or _PACKED.search(name)
+        for name in (_HEXADECIMAL.sub(_letter, found) for found in _SPELLED.findall(data))
+    )
+
+
+def _letter(spelled: re.Match[bytes]) -> bytes:
+    return bytes.fromhex(spelled[1].decode("ascii"))
 
 
 def _notes(pdf: pikepdf.Pdf) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from mailbot.documents.legacy import read_legacy
 from mailbot.documents.model import Block, Document
 from mailbot.documents.office_reading import with_structure
 from mailbot.documents.pdf import read_pdf
+from mailbot.documents.plain_print import PlainPrint, longest, pictured_among
 from mailbot.documents.sheets import read_sheets
 from mailbot.documents.slides import read_slides
 from mailbot.documents.word import read_word
@@ -27,6 +28,7 @@ _Packed = tuple[Document, list[tuple[Any, ...]]]
 _ALWAYS = 3  # the first fields of a block; most lines of a print have no others
 _DEFAULTS = tuple(Block._field_defaults.values())[1:]
 _Child = Limited[_Packed] | nursery.Nursed[_Packed]
+_Begun = _Child | PlainPrint | Document
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -78,27 +80,21 @@ class _Reading:
     """A file that is being read, or the Document of one that nobody reads."""
 
     file: File
-    child: _Child | Document
+    begun: _Begun
     seconds: float
     memory_mb: int
     since: float
 
     @classmethod
     def begin(cls, file: File, seconds: float, memory_mb: int) -> "_Reading":
-        reader = _reader(file.data, file.kind, file.name, seconds, memory_mb, file.places)
-        child: _Child | Document
-        if reader is None:
-            child = _unread("file.unsupported")
-        elif not file.data:
-            child = _unread("file.empty")
-        else:
-            child = nursery.begin(_packed, (reader,), file.data, seconds=seconds, memory_mb=memory_mb)
-        return cls(file, child, seconds, memory_mb, time.monotonic())
+        return cls(file, _begin(file, seconds, memory_mb), seconds, memory_mb, time.monotonic())
 
     def document(self) -> Document:
-        if isinstance(self.child, Document):
-            return self.child
-        document = _told(self.child)
+        if isinstance(self.begun, Document):
+            return self.begun
+        if isinstance(self.begun, PlainPrint):
+            return self._plain(self.begun) or _told(_begin_child(self.file, self._anew, self.memory_mb))
+        document = _told(self.begun)
         if _is_old(self.file.data, self.file.kind):
             return with_structure(
                 document,
@@ -110,18 +106,53 @@ class _Reading:
         return document
 
     def abandon(self) -> None:
-        if not isinstance(self.child, Document):
-            self.child.end()
+        if not isinstance(self.begun, Document):
+            self.begun.end()
+
+    @property
+    def _anew(self) -> float:
+        """Seconds for a child, when reading it as a plain print came to nothing."""
+        return self.seconds - longest(self.seconds)
+
+    def _plain(self, print_: PlainPrint) -> Document | None:
+        """What was read of a plain print; None when it is to be read anew by a child of its own."""
+        try:
+            return print_.document(self._pictured)
+        except Transient:
+            raise
+        except Exception:  # noqa: BLE001 - whatever it is, it concerns this file, and the child will say it
+            return None
+
+    def _pictured(self, few: list[int]) -> list[int]:
+        child = nursery.begin(pictured_among, (few,), self.file.data, seconds=self._anew, memory_mb=self.memory_mb)
+        return child.result()
+
+
+def _begin(file: File, seconds: float, memory_mb: int) -> _Begun:
+    if not file.data:
+        return _unread("file.unsupported" if _reader(file, seconds, memory_mb) is None else "file.empty")
+    if file.kind == "pdf" and not file.places:
+        print_ = PlainPrint.begin(file.data, seconds=seconds, memory_mb=memory_mb)
+        if print_ is not None:
+            return print_
+    return _begin_child(file, seconds, memory_mb)
+
+
+def _begin_child(file: File, seconds: float, memory_mb: int) -> _Child | Document:
+    reader = _reader(file, seconds, memory_mb)
+    if reader is None:
+        return _unread("file.unsupported")
+    return nursery.begin(packed, (reader,), file.data, seconds=seconds, memory_mb=memory_mb)
 
 
 def _limited(reader: Callable[[bytes], Document], data: bytes, seconds: float, memory_mb: int) -> Document:
     """The reader's answer from a child with limits, or a Document with the problem that kept it from answering."""
-    return _told(Limited.begin(_packed, (reader, data), seconds=seconds, memory_mb=memory_mb))
+    return _told(Limited.begin(packed, (reader, data), seconds=seconds, memory_mb=memory_mb))
 
 
-def _told(child: _Child) -> Document:
+def _told(child: _Child | Document) -> Document:
     try:
-        return _unpacked(child.result())
+        return child if isinstance(child, Document) else _unpacked(child.result())
     except Transient:
         raise  # the machine is at fault, not the file
     except LimitExceeded as limit:
@@ -132,23 +163,21 @@ def _told(child: _Child) -> Document:
         return _unread("file.damaged")
 
 
-def _reader(
-    data: bytes, kind: Kind, name: str, seconds: float, memory_mb: int, places: bool
-) -> Callable[[bytes], Document] | None:
-    if kind == "pdf":
-        return partial(read_pdf, seconds=seconds, memory_mb=memory_mb, places=places)
-    if kind in _ANNEX_READERS:
-        return None if data.startswith(_OLE) else partial(_ANNEX_READERS[kind], name=name)
-    if _is_old(data, kind):
+def _reader(file: File, seconds: float, memory_mb: int) -> Callable[[bytes], Document] | None:
+    if file.kind == "pdf":
+        return partial(read_pdf, seconds=seconds, memory_mb=memory_mb, places=file.places)
+    if file.kind in _ANNEX_READERS:
+        return None if file.data.startswith(_OLE) else partial(_ANNEX_READERS[file.kind], name=file.name)
+    if _is_old(file.data, file.kind):
         return read_legacy
-    return read_word if kind == "word" else None
+    return read_word if file.kind == "word" else None
 
 
 def _is_old(data: bytes, kind: Kind) -> bool:
     return kind == "word_legacy" or (kind == "word" and data.startswith(_OLE))
 
 
-def _packed(reader: Callable[[bytes], Document], data: bytes) -> _Packed:
+def packed(reader: Callable[[bytes], Document], data: bytes) -> _Packed:
     """In the child: the blocks as bare tuples without what goes without saying, which cross the pipe several times as
     fast."""
     document = reader(data)
@@ -157,8 +186,8 @@ def _packed(reader: Callable[[bytes], Document], data: bytes) -> _Packed:
     ]
 
 
-def _unpacked(packed: _Packed) -> Document:
-    document, rows = packed
+def _unpacked(answer: _Packed) -> Document:
+    document, rows = answer
     return replace(document, blocks=tuple(starmap(Block, rows)))
 
 

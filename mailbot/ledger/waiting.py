@@ -22,7 +22,8 @@ class Waiting:
     """One thing that a person decides. plan: its place in the mail (1, 2, ...), None: the mail itself.
 
     seen: number of the judgment, to be given back with the decision. candidates: agencies that it may be. why: finding
-    codes. since: when our server took the mail. claimed_by, claimed_until: who works on it just now.
+    codes. since: when our server took the mail. sender, subject: '' of a sealed mail. claimed_by, claimed_until: who
+    works on it just now.
     """
 
     receipt: str
@@ -39,9 +40,9 @@ class Waiting:
     claimed_until: datetime | None = None
 
 
-def waiting(db: Database, now: datetime) -> list[Waiting]:
-    """All that waits for a person, oldest mail first, plans in the order of their mail."""
-    return in_full(db, queue(db), now)
+def waiting(db: Database, now: datetime, most: int | None = None) -> list[Waiting]:
+    """All that waits for a person (or so many of it), oldest mail first, plans in the order of their mail."""
+    return in_full(db, queue(db)[:most], now)
 
 
 def in_full(db: Database, places: Iterable[Place], now: datetime) -> list[Waiting]:
@@ -56,6 +57,7 @@ def in_full(db: Database, places: Iterable[Place], now: datetime) -> list[Waitin
         plans = examination.get("plans") or []
         plan = plans[place.position - 1] if 0 < place.position <= len(plans) else {}
         identity = plan.get("identity") or examination.get("identity") or {}
+        sealed = place.verdict == "sealed"
         claimed = row["claimed_until"] is not None and row["claimed_until"] > to_text(now)
         found.append(
             Waiting(
@@ -66,8 +68,8 @@ def in_full(db: Database, places: Iterable[Place], now: datetime) -> list[Waitin
                 candidates=tuple(identity.get("candidates") or ()),
                 why=place.why,
                 since=from_text(place.since),
-                sender=row["sender"] or "",
-                subject=row["subject"] or "",
+                sender="" if sealed else row["sender"] or "",
+                subject="" if sealed else row["subject"] or "",
                 verdict=place.verdict,
                 claimed_by=row["claimed_by"] if claimed else None,
                 claimed_until=from_text(row["claimed_until"]) if claimed else None,

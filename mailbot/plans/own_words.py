@@ -26,8 +26,11 @@ from mailbot.rules import ELEMENTS, Rules
 _FEWEST_FILLED = 6  # of ten places; with fewer the division explains too little to call anything absent
 _SHORT = 4  # letters of the skeleton; the outline of a print leaves out shorter bold lines
 _FEWEST_KNOWN = 4  # elements with a known heading, in a plan that nothing divides into chapters
+_SURELY_ABSENT = 0.95  # chance, where something speaks for the element
 _LOOSE = 8  # blocks of text in no section; a list of contents has none
 _NAMED = "2.3"  # persons with what each does may stand in any chapter; their names prove them
+_CONTENT = frozenset({"no_events", "no_names", "no_areas", "no_times", "no_steps", "no_people"})  # known words not met
+_ITS_OWN, _FILLED, _MAYBE_FILLED = 0.25, 0.8, 0.3  # chances of what stands below a known heading
 _OPEN = frozenset({"unknown_heading", "no_heading", "soft_heading", "parts_unsure", "own_words"})
 
 _LAST: list[tuple[Rules, LineReader]] = []  # a process works under one set of rules
@@ -90,7 +93,7 @@ def best_placing(reading: Reading, lexicon: Lexicon, rules: Rules) -> Placed | N
     kept = list(divisions(reading.document, reading.headings, hits, reading.contents, lexicon, ways))
     found = [place(chapters, lines, lexicon, rules) for chapters in kept]
     if opinion is not None and found:
-        return opinion.best(found, listed, telling)
+        return opinion.best(found, listed, telling, reading.document.blocks)
     return max(found, key=lambda placed: placed.worth, default=None)
 
 
@@ -148,11 +151,18 @@ def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult
         return _at(result, held, told, "weak", "empty")
     if result.state == "absent" and (name not in placed.nowhere or placed.filled < _FEWEST_FILLED - 2):
         return replace(result, state="review", reason="unknown_heading")
+    body = placed.bodies.get(name)
+    if result.state == "weak" and result.reason in _CONTENT and body and body.filled >= _MAYBE_FILLED:
+        alike = body.own >= _ITS_OWN and body.filled >= _FILLED
+        return replace(result, state="present" if alike else "review", reason="own_words", looked_for=())
     against = name in placed.unlikely and not (key == _NAMED and result.reason == "own_words")
     if guessed and result.state == "present" and (against or name in placed.nowhere or _is_anothers(own, name, placed)):
         result = replace(result, state="review", reason="own_words")
     if key == "2.8" and result.reason == "no_heading":
         return result  # a picture or a table of telephones stands in no chapter
+    doubt = placed.doubts.get(name)
+    if result.state == "review" and result.reason == "own_words" and doubt and doubt.absent < _SURELY_ABSENT:
+        return result  # the words of a heading spoke for it
     if name in placed.nowhere and told.whole and guessed and result.reason in _OPEN:
         title = rules.elements[key].title_th
         return ElementResult("absent", source=told.source, reason="not_found", looked_for=(title,))

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from mailbot.documents.model import Block
 from mailbot.plans.chapters import Chapter
 from mailbot.plans.content_points import ASSUMPTIONS, OBJECTIVES, SCOPE, points_of
+from mailbot.plans.doubt import Doubt
 from mailbot.plans.element_name import Name
 from mailbot.plans.evidence import fit
 from mailbot.plans.hits import has_content
@@ -44,6 +46,14 @@ class Place:
     empty: bool = False
 
 
+class Body(NamedTuple):
+    """What stands below a known heading. own: chance to be that element's by its content alone. filled: the same
+    against the chance that nothing is filled in."""
+
+    own: float
+    filled: float
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """places: where each is held, surely or perhaps. nowhere: slots that no chapter can hold. worth: how well the
@@ -56,6 +66,8 @@ class Placed:
     filled: int
     chapters: tuple[Chapter, ...] = ()
     unlikely: frozenset[Name] = frozenset()
+    bodies: Mapping[Name, Body] = field(default_factory=dict)
+    doubts: Mapping[Name, Doubt] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

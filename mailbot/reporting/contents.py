@@ -49,7 +49,7 @@ class TierList:
 @dataclass(frozen=True, slots=True)
 class Contents:
     """Everything in the report, as of one moment (aware, in the round's zone). chosen: which agencies it is about, in
-    Thai ('' = all). waiting: mails for a person; unanswered: answers withheld; bounced: our mails that came back."""
+    Thai ('' = all). work: what waited for staff; unanswered: answers withheld; bounced: our mails that came back."""
 
     rules: Rules
     as_of: datetime
@@ -62,7 +62,7 @@ class Contents:
     provinces: tuple[Named, ...]
     progress: queries.Progress
     mails: int
-    waiting: int
+    work: queries.Work
     unanswered: int
     bounced: int
     lists: tuple[TierList, ...]
@@ -73,11 +73,13 @@ def gather(
     registry: Registry,
     rules: Rules,
     as_of: datetime,
+    review_folder: str,
     selection: Selection | None = None,
     chosen: str = "",
     longest_list: int = LONGEST_LIST,
 ) -> Contents:
-    """Contents as of a moment (aware), about the selected agencies. The mails' figures are those of the whole inbox."""
+    """Contents as of a moment (aware), about the selected agencies. The mails' figures are those of the whole inbox.
+    review_folder: the mailbox's folder for staff."""
     zone = rules.round.zone
     tiers = [tier.name for tier in rules.tiers.values() if tier.owes]
     found = queries.standings(db, registry, rules.round.id, tiers, selection, as_of)
@@ -99,7 +101,7 @@ def gather(
         provinces=_named(queries.figures(found, registry, "province"), registry, "ส่วนกลาง"),
         progress=queries.progress(db, found, rules.round.deadline, zone, as_of),
         mails=mails(),
-        waiting=mails(verdict="review"),
+        work=queries.work(db, review_folder, as_of),
         unanswered=mails(unanswered=True),
         bounced=queries.audit(db, EventFilter(action="bounced", until=as_of)).total,
         lists=tuple(_lists(open_ones, registry, rules, longest_list)),

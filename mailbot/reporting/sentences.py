@@ -73,7 +73,8 @@ def work(contents: Contents) -> tuple[tuple[str, str], ...]:
     """What mailbot and staff had to do, as (what, how many)."""
     return (
         ("อีเมลที่ได้รับทั้งหมด", f"{number(contents.mails)} ฉบับ"),
-        ("อีเมลที่รอเจ้าหน้าที่ตรวจ", f"{number(contents.waiting)} ฉบับ"),
+        ("เรื่องที่รอเจ้าหน้าที่ตรวจ", f"{number(contents.work.review.waiting)} เรื่อง"),
+        ("อีเมลที่รอเจ้าหน้าที่ตอบ", f"{number(contents.work.to_answer)} ฉบับ"),
         ("อีเมลที่ระบบงดตอบโดยอัตโนมัติ พร้อมเหตุผลให้เจ้าหน้าที่ทราบ", f"{number(contents.unanswered)} ฉบับ"),
         ("จดหมายของสำนักงานที่ส่งไม่ถึงผู้รับ", f"{number(contents.bounced)} ฉบับ"),
     )

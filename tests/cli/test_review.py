@@ -1,6 +1,7 @@
 """`mailbot review` and `mailbot outbox` as staff type them."""
 
 import json
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,29 @@ def test_the_list_speaks_the_officers_language(config: Path, monkeypatch: pytest
     told = CliRunner().invoke(app, ["review", "list", "--config", str(config)]).stdout
     assert "ยังไม่ทราบว่าเป็นแผน" in told and "agency.unknown" not in told
     assert "T0" not in told and "+00:00" not in told, "the office's own time, without letters for machines"
+
+
+def test_a_clerk_notes_that_a_mail_is_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    question = EmailMessage()
+    question["From"], question["To"], question["Subject"] = "a@dlt.go.th", "opdcbcm@opdc.go.th", "สอบถามเรื่องแผน BCP"
+    question["Message-ID"], question["Date"] = "<q.1@dlt.go.th>", "Mon, 15 Jun 2020 09:00:00 +0700"
+    question.set_content("ขอสอบถามว่า หากหน่วยงานมีอาคารสองแห่ง ต้องระบุผู้ประสานงานทั้งสองแห่งหรือไม่ครับ")
+    with bureau(tmp_path) as office:
+        office.receive(question.as_bytes())
+    config = tmp_path / "config.toml"
+    (one,) = _lines(config, "ledger", "mails", "--to-answer")
+    (told,) = _lines(config, "review", "answered", str(one["receipt"]), "--actor", "malee", "-m", "โทรตอบแล้ว")
+    assert told == {"receipt": one["receipt"], "answered": True, "actor": "malee"}
+    assert _lines(config, "ledger", "mails", "--to-answer") == []
+    twice = CliRunner().invoke(app, ["review", "answered", str(one["receipt"]), "--config", str(config)])
+    assert "not among the mails to be answered" in str(twice.exception)
+    explained = CliRunner().invoke(app, ["explain", str(one["receipt"]), "--config", str(config), "--json"]).stdout
+    (event,) = [one for one in json.loads(explained)["events"] if one["action"] == "answered_by_hand"]
+    assert (event["actor"], event["detail"]) == ("malee", {"reason": "โทรตอบแล้ว"})
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    again = CliRunner().invoke(app, ["review", "answered", str(one["receipt"]), "--again", "--config", str(config)])
+    assert "ต้องตอบอีก" in again.stdout
+    assert len(_lines(config, "ledger", "mails", "--to-answer")) == 1
+    screen = CliRunner().invoke(app, ["ledger", "work", "--config", str(config)]).stdout
+    assert "อีเมลรอเจ้าหน้าที่ตอบ" in screen
+    assert "--to-answer" in screen

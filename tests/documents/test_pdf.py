@@ -7,9 +7,9 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from mailbot.documents import pdf
+from mailbot.documents import pdf, plain_print
 from mailbot.documents.model import Document
-from mailbot.documents.pdf import _Page, read_pdf
+from mailbot.documents.pdf import Page, read_pdf
 from mailbot.documents.pdfminer_places import pdfminer_lines
 from mailbot.documents.poppler import Poppler, pdftotext
 from mailbot.documents.read import read_document
@@ -27,7 +27,8 @@ def reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     if request.param == "pdftotext" and pdftotext() is None:
         pytest.skip("pdftotext is not installed (apt poppler-utils)")
     if request.param != "pdftotext":
-        monkeypatch.setattr(pdf, "pdftotext", lambda: None)
+        for room in (pdf, plain_print):
+            monkeypatch.setattr(room, "pdftotext", lambda: None)
     if request.param == "pdfminer":
         monkeypatch.setattr(pdf, "pdfium_pages", lambda data, most: ["ก\ufffd" * 200] * 4)
     return str(request.param)
@@ -55,7 +56,7 @@ def test_space_after_sara_am_is_closed() -> None:
 
 
 def test_a_mark_begins_no_line() -> None:
-    page = _Page().better("pdftotext", "ทรัพยากรที่จำเป\n็ นในการฟ\r\n ื้ นฟู\nบรรทัดใหม่")
+    page = Page().better("pdftotext", "ทรัพยากรที่จำเป\n็ นในการฟ\r\n ื้ นฟู\nบรรทัดใหม่")
     assert page.text == "ทรัพยากรที่จำเป็ นในการฟื้ นฟู\nบรรทัดใหม่"
 
 

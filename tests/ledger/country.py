@@ -116,6 +116,9 @@ class _Mail:
         self.codes = draw.sample(_FINDINGS, 2) if self.verdict in ("deficient", "review") else []
         self.fate = draw.choices(["sent", "sent", "pending", "refused"], [90, 7, 2, 1])[0]
         self.bounced = "hard" if draw.random() < 0.01 else None
+        # Questions and notices lie where staff answer mails; most have been answered.
+        self.asks = self.kind in ("inquiry", "withheld_notice")
+        self.answered = self.asks and draw.random() < 0.9
         self.late = arrived > datetime(2020, 6, 30, 17, tzinfo=UTC)
 
     def rows(self, box: int) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -143,7 +146,9 @@ class _Mail:
                 "subject": self.subject,
                 "may_reply": int(self.reason is None),
                 "no_reply_reason": self.reason,
-                "folder": {"review": "Review", "sealed": "Sealed"}.get(self.verdict, "Processed"),
+                "folder": "Review"
+                if self.asks
+                else {"review": "Review", "sealed": "Sealed"}.get(self.verdict, "Processed"),
                 "judgment": 1,
                 "examination": self._examination(at),
             },
@@ -160,6 +165,9 @@ class _Mail:
         else:
             yield "outbox", self._answer(at, receipt)
         yield "event", self._event(at, "moved", {})
+        if self.answered:
+            later = to_text(self.arrived + timedelta(days=1))
+            yield "event", {**self._event(later, "answered_by_hand", {}), "actor": "staff:somsri"}
 
     @property
     def owner(self) -> str | None:

@@ -1,6 +1,6 @@
 """The review queue: equal to what a plain reading of every stored judgment says, also while it is kept and renewed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -81,8 +81,10 @@ def test_the_queue_of_a_country_is_what_its_judgments_say(tmp_path: Path) -> Non
 
 
 def test_the_queue_follows_every_judgment_and_decision(tmp_path: Path) -> None:
-    """Random mails judged, judged again, decided by staff, sealed: after each the kept queue is the plain one."""
-    draw, ledger = Random(3), Ledger(tmp_path / "ledger.sqlite3", ROUND, "BCP2563")
+    """Random mails judged, judged again, decided by staff, sealed: after each the kept queue is the plain one, and at
+    the end the ledger still tells what it was after each."""
+    remembered: list[tuple[datetime, list[queries.Place]]] = []
+    draw, ledger = Random(5), Ledger(tmp_path / "ledger.sqlite3", ROUND, "BCP2563")
     reader = open_database(tmp_path / "ledger.sqlite3", read_only=True)
     box, mails = ledger.mailbox_id("bot", "INBOX", "1"), list[int]()
     for step in range(120):
@@ -101,13 +103,18 @@ def test_the_queue_follows_every_judgment_and_decision(tmp_path: Path) -> None:
                 ledger.rule(Ruling(mail_id, row["judgment"], act, "malee", "x", 1), anew, answer, now)
         assert told(reader) == plainly(reader), step
         assert queries.review_figures(reader).waiting == len(told(reader))
+        remembered.append((now, list(queries.queue(reader))))
+    for moment, places in remembered:
+        assert queries.queue_then(reader, moment) == places, moment
+    assert queries.queue_then(reader, remembered[0][0] - timedelta(seconds=1)) == []
     assert {len(told(reader)) > 5, any(one[1] == 2 for one in told(reader))} == {True}
     reader.close()
     ledger.close()
 
 
 def judged(draw: Random, key: str) -> Examination:
-    """A random judgment: no, one or two plans in any state, a doubt about the mail, a part of a mailing, a secret."""
+    """A random judgment: no, one or two plans in any state, a doubt about the mail, a secret. Of a mailing in parts are
+    mails of some keys, however often they are judged: one waits for its fellow, or is judged with it."""
     plans = [
         plan(draw.choice(AGENCIES), draw.choice(["accepted", "deficient", "review"]))
         for _ in range(draw.choice((0, 1, 1, 2)))
@@ -119,7 +126,10 @@ def judged(draw: Random, key: str) -> Examination:
     verdict = draw.choice(["sealed", "review", "review" if "review" in verdicts else "accepted", "no_plan"])
     if verdict == "sealed":
         plans = [one.model_copy(update={"verdict": "sealed"}) for one in plans]
-    parts = PartsPart(number=1, total=2, here=[1], waits=draw.random() < 0.5) if draw.random() < 0.2 else None
+    waits, here, whole = {"1": (True, [1], 2), "2": (False, [1, 2], 2), "3": (False, [1], 3)}.get(
+        key[-1], (False, [], 0)
+    )
+    parts = PartsPart(number=1, total=whole, here=here, waits=waits) if here else None
     update = {"verdict": verdict, "findings": findings(draw), "parts": parts}
     return examination(key, *plans).model_copy(update=update)
 

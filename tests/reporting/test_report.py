@@ -41,7 +41,9 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Country:
 def contents(country: Country) -> Contents:
     """Contents ten days before the deadline."""
     db = open_database(country.path, read_only=True)
-    made = gather(db, country.registry, country.rules, datetime(2020, 6, 20, 17, 0, tzinfo=country.rules.round.zone))
+    made = gather(
+        db, country.registry, country.rules, datetime(2020, 6, 20, 17, 0, tzinfo=country.rules.round.zone), "Review"
+    )
     db.close()
     return made
 
@@ -86,9 +88,9 @@ def test_the_page_needs_nothing_else_and_no_text_commands_it(contents: Contents)
 def test_before_any_mail_and_after_the_deadline(country: Country) -> None:
     db = open_database(country.path, read_only=True)
     zone = country.rules.round.zone
-    early = gather(db, country.registry, country.rules, datetime(2020, 5, 1, tzinfo=zone))
-    late = gather(db, country.registry, country.rules, datetime(2020, 7, 10, tzinfo=zone))
-    none = gather(db, country.registry, country.rules, late.as_of, queries.Selection(text="ไม่มีหน่วยงานนี้"))
+    early = gather(db, country.registry, country.rules, datetime(2020, 5, 1, tzinfo=zone), "Review")
+    late = gather(db, country.registry, country.rules, datetime(2020, 7, 10, tzinfo=zone), "Review")
+    none = gather(db, country.registry, country.rules, late.as_of, "Review", queries.Selection(text="ไม่มีหน่วยงานนี้"))
     db.close()
     assert charts.curve(early.progress, early.whole.expected) is None
     assert "พ้นกำหนดส่ง" in sentences.outlook(late)

@@ -45,9 +45,11 @@ def answered(request: Request, receipt: Receipt, posted: Annotated[Posted, Depen
     if found is None:
         raise HTTPException(404)
     again = posted.text("again") == "yes"
+    folder, reason = visit.office.review_folder, posted.text("reason")
     with visit.office.writing(Book) as book:
-        questions.note(book, found["id"], visit.actor, posted.text("reason"), visit.office.now(), again=again)
-    return RedirectResponse("/to-answer?told=saved" if not again else f"/mails/{receipt}?told=saved", 303)
+        noted = questions.note(book, found["id"], folder, visit.actor, reason, visit.office.now(), again=again)
+    told = "saved" if noted else "noted_before"
+    return RedirectResponse(f"/to-answer?told={told}" if not again else f"/mails/{receipt}?told={told}", 303)
 
 
 @router.get("/mails")

@@ -24,6 +24,7 @@ def overview(request: Request, visit: Annotated[Visit, Depends(viewer)]) -> Resp
         found = standing_now(db, bench, as_of=as_of)
         progress = queries.progress(db, found, this.deadline, this.zone, at)
         review = visit.office.remembered.review(db)
+        to_answer = visit.office.remembered.to_answer(db, visit.office.review_folder)
         health = visit.office.remembered.health(db)
     by_province = queries.figures(found, registry, "province")
     names = {code: (province.name_th, province.letters) for code, province in registry.provinces.items()}
@@ -41,6 +42,7 @@ def overview(request: Request, visit: Annotated[Visit, Depends(viewer)]) -> Resp
         chart=charts.day_chart(progress),
         shown_days=progress.days[-charts.MOST_DAYS :],
         review=review,
+        to_answer=to_answer,
         outbox=health.outbox,
         troubles=health.troubles,
         parts=charts.parts,

@@ -5,15 +5,17 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, HTTPException, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from mailbot.desk.access import Visit, viewer
-from mailbot.desk.filters import PAGE_SIZE, page_number, short
+from mailbot.desk.filters import PAGE_SIZE, page_number, short, standing_now
 from mailbot.ledger import queries
-from mailbot.ledger.queries import Asked, EventFilter
+from mailbot.ledger.queries import Asked, EventFilter, Selection
 from mailbot.rules import Rules
 
 router = APIRouter(include_in_schema=False)
+MOST_FOUND = 200
+"""Agencies that a search shows, twenty of them at once."""
 
 
 @router.get("/health")
@@ -46,13 +48,26 @@ def events(request: Request, visit: Annotated[Visit, Depends(viewer)]) -> Respon
 
 @router.get("/search")
 def search(request: Request, visit: Annotated[Visit, Depends(viewer)]) -> Response:
-    """Agencies by name, mails by receipt, subject, sender, file and finding."""
+    """Agencies by name and how they stand, mails by receipt, subject, sender, file and finding. Who types a receipt as
+    it is said goes straight to its mail; for a number alone, which may be a year, its mail is offered first."""
     question = short(request.query_params.get("q", ""))
     bench = visit.office.bench
     asked = Asked(page_number(request.query_params), PAGE_SIZE)
     with visit.office.reading() as db:
+        receipt = queries.receipt_said(db, bench.rules.round.receipt_prefix, question)
+        if receipt and not question.strip().isdecimal():
+            return RedirectResponse(f"/mails/{receipt}", 303)
         found = queries.search(db, bench.registry, question, finding_titles(bench.rules), asked)
-    return request.app.state.renderer.page(visit, "search.html", q=question, found=found)  # type: ignore[no-any-return]
+        standing = standing_now(db, bench, Selection(text=question)) if found.agencies else []
+    return request.app.state.renderer.page(  # type: ignore[no-any-return]
+        visit,
+        "search.html",
+        q=question,
+        found=found,
+        receipt=receipt,
+        standing={one.agency.id: one for one in standing},
+        most=MOST_FOUND,
+    )
 
 
 def finding_titles(rules: Rules) -> dict[str, str]:

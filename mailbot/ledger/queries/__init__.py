@@ -23,12 +23,15 @@ from mailbot.ledger.queries.paging import EVERYTHING, FIRST, Asked, Page
 from mailbot.ledger.queries.plans import agency_history, astray, errors_of, errors_of_plans, reminders_sent
 from mailbot.ledger.queries.progress import Day, Forecast, Progress, progress
 from mailbot.ledger.queries.queue import Place, queue
+from mailbot.ledger.queries.queue_then import queue_then
+from mailbot.ledger.queries.receipts import receipt_said
 from mailbot.ledger.queries.reviewing import Doubt, ReviewFigures, review_figures
 from mailbot.ledger.queries.roster import roster
 from mailbot.ledger.queries.searching import Found, MailHit, search
 from mailbot.ledger.queries.standing import STATES, AgencyState, Selection, Standing, missing, standings
 from mailbot.ledger.queries.timeline import Moment, timeline
 from mailbot.ledger.queries.unanswered import Reason, unanswered
+from mailbot.ledger.queries.work import Work, work
 
 __all__ = [
     "COLUMNS",
@@ -63,6 +66,7 @@ __all__ = [
     "Standing",
     "Trouble",
     "Version",
+    "Work",
     "actions",
     "agency_events",
     "agency_history",
@@ -86,6 +90,8 @@ __all__ = [
     "overview",
     "progress",
     "queue",
+    "queue_then",
+    "receipt_said",
     "reminders_sent",
     "review_figures",
     "roster",
@@ -97,4 +103,5 @@ __all__ = [
     "to_answer",
     "total",
     "unanswered",
+    "work",
 ]

@@ -13,7 +13,7 @@ from mailbot.ledger.moments import to_text
 from mailbot.ledger.queries.found_text import with_words
 from mailbot.ledger.queries.paging import Asked
 from mailbot.ledger.queries.where import Where
-from mailbot.ledger.questions import TO_ANSWER
+from mailbot.ledger.questions import TO_ANSWER, TO_ANSWER_THEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +44,17 @@ class MailFilter:
 
 # As of a moment: a mail that was judged again since then had the verdict that its last event until then tells.
 VERDICT_THEN = """CASE WHEN coalesce(mail.decided_at, '9999z') <= :moment THEN mail.verdict ELSE (
-SELECT json_extract(detail, '$.verdict') FROM event WHERE event.mail_id = mail.id AND event.action = 'decided'
-AND event.at <= :moment ORDER BY event.id DESC LIMIT 1) END"""
+SELECT json_extract(detail, '$.verdict') FROM event WHERE event.mail_id = mail.id
+AND event.action IN ('decided', 'ruled') AND event.at <= :moment ORDER BY event.id DESC LIMIT 1) END"""
 _COUNT = "SELECT count(*) FROM mail INDEXED BY mail_listed {where}"
 _ALL = "SELECT id FROM mail INDEXED BY mail_listed {where}"
 _SEALED = "SELECT id FROM mail WHERE verdict = 'sealed'"
 _PAGE = _ALL + " ORDER BY id {order} LIMIT :size OFFSET :offset"
 
 
-def to_answer(db: Database, folder: str) -> int:
-    """How many mails of this folder a person has to answer."""
-    where = _by_row(MailFilter(to_answer_in=folder))
+def to_answer(db: Database, folder: str, as_of: datetime | None = None) -> int:
+    """How many mails of this folder a person has to answer (as of a moment: had to)."""
+    where = _by_row(MailFilter(to_answer_in=folder, as_of=as_of))
     return int(db.execute(where.within(_COUNT), where.values).fetchone()[0])
 
 
@@ -91,7 +91,8 @@ def _by_row(wanted: MailFilter) -> Where:
     if not wanted.repetitions:
         where.add("mail.duplicate_of IS NULL")
     if wanted.to_answer_in:
-        where.add(TO_ANSWER, to_answer_in=wanted.to_answer_in)
+        condition = TO_ANSWER_THEN.replace("{verdict}", VERDICT_THEN) if wanted.as_of else TO_ANSWER
+        where.add(condition, to_answer_in=wanted.to_answer_in)
     if wanted.since:
         where.add("mail.received_at >= :since", since=to_text(wanted.since))
     if wanted.until:

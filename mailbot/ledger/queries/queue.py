@@ -112,13 +112,14 @@ def _read(db: Database, changes: Changes | None) -> dict[int, tuple[Place, ...]]
     for row_id, mail_id, judgment, plan_id, severity, code in ask(_FINDINGS):
         if (mail_id, judgment) in judged:
             told[mail_id, plan_id].append((row_id, severity, code))
-    parts = [mail["id"] for mail in mails if mail["parts"] and not mail["parts_wait"] and mail["id"] not in plans]
+    ended = [mail for mail in mails if mail["parts"] and not mail["parts_wait"] and mail["verdict"] != "sealed"]
+    parts = [mail["id"] for mail in ended if mail["id"] not in plans]
     whole = {row[0] for row in db.execute(_WAITED_FOR_PARTS, (str(parts),))}
     # A covering letter, say, of a mailing that has come whole and is judged, waits for nobody.
-    return {mail["id"]: _places(mail, plans[mail["id"]], told) for mail in mails if mail["id"] not in whole}
+    return {mail["id"]: places_of(mail, plans[mail["id"]], told) for mail in mails if mail["id"] not in whole}
 
 
-def _places(
+def places_of(
     mail: Any, plans: list[Any], told: Mapping[tuple[int, int | None], list[tuple[int, str, str]]]
 ) -> tuple[Place, ...]:
     """Where plans came, those of them that live and are in doubt; none where a later mail of the case holds all."""

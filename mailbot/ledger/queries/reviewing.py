@@ -1,11 +1,12 @@
 """The review queue in figures: how much waits, since when, and what made mailbot doubt."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from mailbot.ledger.queries.queue import queue
+from mailbot.ledger.queries.queue import Place, queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,11 @@ class ReviewFigures:
 
 def review_figures(db: Database) -> ReviewFigures:
     """The review queue in figures; a mail is counted once for each of its plans that a person decides."""
-    places = queue(db)
+    return figures_of(queue(db))
+
+
+def figures_of(places: Sequence[Place]) -> ReviewFigures:
+    """A queue in figures."""
     counts = Counter(code for place in places for code in place.why)
     sealed = sum(place.verdict == "sealed" for place in places)
     return ReviewFigures(

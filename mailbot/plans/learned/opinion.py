@@ -3,30 +3,28 @@
 It is asked only where known headings leave a doubt; what content points find against it is in doubt.
 """
 
-import re
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
-from typing import NamedTuple
 
 from mailbot.documents.model import Block, Document
 from mailbot.documents.thai import skeleton
 from mailbot.plans.chapters import Chapter
-from mailbot.plans.content_points import points_of
+from mailbot.plans.doubt import Doubt
 from mailbot.plans.element_name import Name
 from mailbot.plans.evidence import fit, is_bare_table
-from mailbot.plans.hits import MARGINS, has_content
-from mailbot.plans.learned.likeness import UNFILLED, Likeness, likeness_of
-from mailbot.plans.learned.sequence import ELEMENTS_IN_ORDER, OTHER, Order, in_order
-from mailbot.plans.learned.signs import Signs, signs_of, signs_of_title
-from mailbot.plans.learned.windows import Window, clauses, column_titles, labelled, windows
+from mailbot.plans.hits import has_content
+from mailbot.plans.learned.doubts import Doubts
+from mailbot.plans.learned.last_word import is_absent, is_there, last_word_of, may_be_absent
+from mailbot.plans.learned.likeness import likeness_of
+from mailbot.plans.learned.sequence import OTHER, Order, in_order
+from mailbot.plans.learned.weighing import LABEL, Models, Weighing, parts_of_title
+from mailbot.plans.learned.windows import Window, clauses, column_titles, labelled
 from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.lines import Line
 from mailbot.plans.listed import is_listed
 from mailbot.plans.placing import PARTS, SLOTS, Place, Placed
-from mailbot.plans.title_line import is_title_of_plan
 from mailbot.rules import Rules
 
-_KNOWN = 1000.0  # times that a known heading makes a chapter likelier
 _HERE, _NOWHERE, _DOUBT = 0.25, 0.93, 0.5  # chance that an element is in no chapter
 _SURELY_NOWHERE = 0.995  # beyond it a piece of another element's chapter raises no doubt
 _FOUND = 0.1
@@ -34,30 +32,15 @@ _ABOUT_AS_WELL = 0.9  # of the worth of the best division
 _THERE, _EMPTY = 0.6, 0.8  # chance of one chapter to be the element's
 _INSIDE, _BARE_INSIDE = 0.6, 0.8  # chance of a paragraph among others, with a label and without one
 _MAY_HOLD_PARTS, _HOLDS_PARTS = 0.3, 0.8  # chance of a chapter
-_SURE_LABEL = 0.8
+_SURELABEL = 0.8
 _OTHER_IN_PARTS = 0.3  # how much less likely anything else is there
-_UNLIKELY = 0.001
 _PIECE, _SURE_PIECE = 0.4, 0.75  # chance of a piece of a chapter, with which an element is not missing, is there
 _MUCH = 3.0  # points of content
 _NAMES = 0.4  # chance of a title
 _FEWEST_PIECES, _SHARE_OF_TWO = 2, 0.3  # of a chapter for two elements; its chance as a whole
 _SURELY_HERE = 0.05  # chance that an element is nowhere, by another division
-_JOINTS = re.compile(r"\s+|และ|กับ|[,/&+]")
-_SURELY_UNFILLED = 0.8  # chance that nothing is filled in below a heading
-_LONGEST_TITLE, _SHORTEST_TITLE = 80, 5  # characters; letters of the skeleton
-_NO_TITLES = frozenset({*MARGINS, "footnote", "diagram", "textbox", "row"})
-_NO_TITLE = 0.5  # chance that a line is no title
-_LABEL = {name: f"2.1 {sign}" for name, sign in zip(PARTS, "oas", strict=True)} | {
-    name: name.element for name in SLOTS if not name.part
-}
-
-
-class Models(NamedTuple):
-    """What the passages taught of sections, of lines that may be titles, and of pieces of sections."""
-
-    sections: Likeness
-    titles: Likeness
-    windows: Likeness
+_ANOTHERS = 0.9  # chance of a chapter
+_SOMEWHERE = 0.3  # chance of a place to be quoted for an element
 
 
 class Opinion:
@@ -70,24 +53,12 @@ class Opinion:
         lexicon: Lexicon,
         rules: Rules,
     ) -> None:
-        self._sections, self._titles, self._windows = models
-        self._lines, self._lexicon, self._elements = lines, lexicon, rules.elements
-        self._seen: dict[tuple[int, int, str], Signs] = {}
-        self._cut: dict[tuple[int, int, str], list[tuple[Window, dict[str, float]]]] = {}
+        self._weighing, self._last_word = Weighing(models, lines, lexicon), models.last_word
+        self._elements = rules.elements
 
-    def titles(self, document: Document) -> frozenset[int]:
-        """Lines that say like a title which element stands below, by index."""
-        return frozenset(at for at, block in enumerate(document.blocks) if self._is_title(at, block))
-
-    def _is_title(self, at: int, block: Block) -> bool:
-        text = block.text.strip()
-        if block.kind in _NO_TITLES or block.in_table or len(text) > _LONGEST_TITLE:
-            return False
-        if len(skeleton(text)) < _SHORTEST_TITLE or is_title_of_plan(text, at) or self._lexicon.is_other(text):
-            return False
-        return self._titles.chances(signs_of_title(text, self._lexicon))[OTHER] < _NO_TITLE
-
-    def best(self, found: Sequence[Placed], listed: Set[int], telling: Set[int]) -> Placed:
+    def best(
+        self, found: Sequence[Placed], listed: Set[int], telling: Set[int], blocks: Sequence[Block] = ()
+    ) -> Placed:
         """The placing that finds most elements, of those that explain the plan about as well as the best, with the
         second opinion on it. listed: where the chapters begin that the plan's own table of contents lists; they come
         before others that find no more. telling: lines that only their words make titles; they come last.
@@ -105,12 +76,12 @@ class Opinion:
             return _found(pair[1]) - loose, is_listed(pair[0].chapters, listed), pair[0].worth
 
         placed, order = max(kept, key=rank)
-        elsewhere = {name for name in SLOTS if any(other.nowhere[_LABEL[name]] < _DOUBT for _, other in kept)}
+        elsewhere = {name for name in SLOTS if any(other.nowhere[LABEL[name]] < _DOUBT for _, other in kept)}
         doubtful = [name for name in SLOTS if name not in placed.places or not placed.places[name].sure]
         elsewhere |= {
             name
             for name in doubtful
-            if order.nowhere[_LABEL[name]] < _SURELY_NOWHERE
+            if order.nowhere[LABEL[name]] < _SURELY_NOWHERE
             and (
                 self._piece(name, placed.chapters, _PIECE)
                 or self._is_named_beside(name, placed.chapters)
@@ -118,7 +89,52 @@ class Opinion:
             )
         }
         told = self._with_others(self.on(placed, order, elsewhere), kept)
-        return replace(told, unlikely=frozenset(name for name in SLOTS if order.nowhere[_LABEL[name]] >= _DOUBT))
+        told = replace(
+            told,
+            unlikely=frozenset(name for name in SLOTS if order.nowhere[LABEL[name]] >= _DOUBT),
+            bodies={
+                name: max(self._weighing.body(name, chapter) for chapter in placed.chapters if name in chapter.known)
+                for name in SLOTS
+                if any(name in chapter.known for chapter in placed.chapters)
+            },
+        )
+        loose = blocks[: min((chapter.start for chapter in placed.chapters), default=0)]
+        doubts = Doubts(self._weighing, placed.chapters, order, [other for _, other in kept], loose)
+        return self._settled(told, doubts)
+
+    def _settled(self, placed: Placed, doubts: Doubts) -> Placed:
+        """With the last word on what is in no chapter for sure."""
+        open_ones = {
+            name: doubts.of(name, LABEL[name])
+            for name in SLOTS
+            if not (name in placed.places and placed.places[name].sure)
+            and not any(name in chapter.known for chapter in placed.chapters)
+        }
+        if self._last_word is None:
+            return replace(placed, doubts=open_ones)
+        open_ones = {name: one._replace(absent=self._last_word.chance(one.signs)) for name, one in open_ones.items()}
+        places, nowhere = dict(placed.places), set(placed.nowhere)
+        printed = any(chapter.page is not None for chapter in placed.chapters)
+        for name, doubt in open_ones.items():
+            held = places.get(name)
+            if held is not None and held.empty:
+                continue  # a heading with nothing below says more
+            if is_absent(doubt.absent, careful=printed or bool(name.part)):
+                nowhere.add(name)
+                places.pop(name, None)
+            elif self._stands_there(doubt, printed):
+                nowhere.discard(name)
+                places[name] = Place(replace(doubt.chapter, texts=doubt.piece), 0.0, 0.0, sure=True)
+            elif name in nowhere and not may_be_absent(doubt.absent):
+                nowhere.discard(name)
+                places[name] = Place(doubt.chapter, 0.0, 0.0, sure=False)
+        return replace(placed, places=places, nowhere=frozenset(nowhere), doubts=open_ones)
+
+    def _stands_there(self, doubt: Doubt, printed: bool) -> bool:
+        """Surely somewhere, at a place that can be quoted; surer still in a chapter that is another element's."""
+        anothers = doubt.rival != OTHER and doubt.rival_chance >= _ANOTHERS
+        place = doubt.chance >= _SOMEWHERE and _is_open(doubt.chapter) and any(map(has_content, doubt.piece))
+        return place and is_there(2 * doubt.absent if anothers else doubt.absent, printed)
 
     def _with_others(self, placed: Placed, kept: Sequence[tuple[Placed, Order]]) -> Placed:
         """With what another division surely finds, or a titled piece of a chapter holds beside the chapter's own."""
@@ -138,13 +154,19 @@ class Opinion:
         at, chance = _likeliest(name, order)
         if name in chapters[at].known:
             return None  # a known heading has its own say
-        alone = not name.part or order.chances[at][_LABEL[name]] >= order.chances[at]["2.1"]
-        here = order.nowhere[_LABEL[name]] <= most and chance >= _THERE and alone
-        return chapters[at] if here and self._is_filled(chapters[at]) and self._fits(name, chapters[at]) else None
+        alone = not name.part or order.chances[at][LABEL[name]] >= order.chances[at]["2.1"]
+        here = order.nowhere[LABEL[name]] <= most and chance >= _THERE and alone
+        return (
+            chapters[at] if here and self._weighing.is_filled(chapters[at]) and self._fits(name, chapters[at]) else None
+        )
+
+    def titles(self, document: Document) -> frozenset[int]:
+        """Lines that say like a title which element stands below, by index."""
+        return self._weighing.titles(document)
 
     def order(self, chapters: Sequence[Chapter]) -> Order:
         """What each chapter is, and which elements are in none."""
-        return in_order([self._weigh(chapter) for chapter in chapters], list(_LABEL.values()))
+        return in_order([self._weighing.weigh(chapter) for chapter in chapters], list(LABEL.values()))
 
     def on(self, placed: Placed, order: Order, elsewhere: Set[Name]) -> Placed:
         """The placing with what likeness settles: surely held, surely nowhere, or in doubt after all.
@@ -154,15 +176,15 @@ class Opinion:
         places, nowhere = dict(placed.places), set(placed.nowhere)
         for name in SLOTS:
             held = places.get(name)
-            gone = order.nowhere[_LABEL[name]]
+            gone = order.nowhere[LABEL[name]]
             if held is not None and held.sure:
                 against = gone >= _DOUBT and name not in held.chapter.known
-                if against or not self._is_filled(held.chapter) or self._is_blank(name, held.chapter):
+                if against or not self._weighing.is_filled(held.chapter) or self._is_blank(name, held.chapter):
                     places[name] = replace(held, sure=False)
                 continue
             at, chance = _likeliest(name, order)
             chapter = placed.chapters[at]
-            filled = self._is_filled(chapter)
+            filled = self._weighing.is_filled(chapter)
             holding = self._part(name, order, placed.chapters) if name.part else None
             holding = holding or self._held(name, placed.chapters, order, _HERE)
             if holding is not None:
@@ -183,19 +205,19 @@ class Opinion:
     def _piece(self, name: Name, chapters: Sequence[Chapter], least: float, *, titled: bool = False) -> Chapter | None:
         """The chapter of which a piece is like this element, whatever the chapter is as a whole. titled: the title of
         the piece, or a part of the chapter's, must say so too."""
-        label = _LABEL[name]
+        label = LABEL[name]
         for chapter in chapters:
             if not _is_open(chapter) or is_bare_table(chapter.texts):
                 continue
-            pieces = self._pieces(chapter)
+            pieces = self._weighing.pieces(chapter)
             if titled and self._is_of_two(label, chapter, pieces):
                 return chapter
             for piece, chances in pieces:
                 if chances[label] < least:
                     continue
                 if not titled or any(
-                    self._titles.chances(signs_of_title(part, self._lexicon))[label] >= _NAMES
-                    for part in (piece.title, *_parts_of_title(chapter.title))
+                    self._weighing.title(part)[label] >= _NAMES
+                    for part in (piece.title, *parts_of_title(chapter.title))
                     if part
                 ):
                     return chapter
@@ -204,17 +226,13 @@ class Opinion:
     def _is_of_two(self, label: str, chapter: Chapter, pieces: Sequence[tuple[Window, dict[str, float]]]) -> bool:
         """The chapter is about as like this element as another, and several of its pieces are surely this one's."""
         alike = sum(chances[label] >= _SURE_PIECE for _, chances in pieces) >= _FEWEST_PIECES
-        return alike and self._sections.chances(self._signs(chapter))[label] >= _SHARE_OF_TWO
+        return alike and self._weighing.chances(chapter)[label] >= _SHARE_OF_TWO
 
     def _has_content(self, name: Name, chapters: Sequence[Chapter]) -> bool:
         """The content of some chapter speaks for this element, whatever else it is: two may stand in one table."""
         if name.part:
             return self._is_opened(name, chapters)
-        return any(
-            points_of([line for block in chapter.texts for line in self._lines(block)]).get(name, 0.0) >= _MUCH
-            for chapter in chapters
-            if _is_open(chapter)
-        )
+        return any(self._weighing.points(chapter).get(name, 0.0) >= _MUCH for chapter in chapters if _is_open(chapter))
 
     def _is_opened(self, name: Name, chapters: Sequence[Chapter]) -> bool:
         """A paragraph in some chapter has a label with the part's own word: 'สมมติฐานในการเลือกวิธี: …'."""
@@ -231,25 +249,16 @@ class Opinion:
     def _is_named_beside(self, name: Name, chapters: Sequence[Chapter]) -> bool:
         """A column or a part of a chapter's title says that the chapter is of this element as well."""
         return any(
-            self._titles.chances(signs_of_title(title, self._lexicon))[_LABEL[name]] >= _NAMES
+            self._weighing.title(title)[LABEL[name]] >= _NAMES
             for chapter in chapters
             if _is_open(chapter) and any(map(has_content, chapter.texts))
-            for title in (*_parts_of_title(chapter.title), *column_titles(chapter.texts))
+            for title in (*parts_of_title(chapter.title), *column_titles(chapter.texts))
         )
-
-    def _pieces(self, chapter: Chapter) -> list[tuple[Window, dict[str, float]]]:
-        known = (chapter.start, len(chapter.texts), chapter.title)
-        if known not in self._cut:
-            self._cut[known] = [
-                (piece, self._windows.chances(signs_of(piece.title, piece.blocks, self._lines, self._lexicon)))
-                for piece in windows(chapter.texts)
-            ]
-        return self._cut[known]
 
     def _part(self, name: Name, order: Order, chapters: Sequence[Chapter]) -> Chapter | None:
         """The chapter in which a paragraph is like this part of 2.1, where several parts may stand together."""
         for chances, chapter in zip(order.chances, chapters, strict=True):
-            own = sum(chances[label] for label in _LABEL.values() if label.startswith("2.1")) + chances["2.1"]
+            own = sum(chances[label] for label in LABEL.values() if label.startswith("2.1")) + chances["2.1"]
             if chapter.agency or chapter.known:
                 continue
             if own < _MAY_HOLD_PARTS:
@@ -266,12 +275,11 @@ class Opinion:
 
     def _is_labelled(self, name: Name, block: Block) -> bool:
         """A paragraph in another element's chapter that says itself which part of 2.1 it is."""
-        label = _LABEL[name]
+        label = LABEL[name]
         return any(
             head
-            and self._titles.chances(signs_of_title(head, self._lexicon))[label] >= _SURE_LABEL
-            and self._windows.chances(signs_of(head, [Block("paragraph", text)], self._lines, self._lexicon))[label]
-            >= _SURE_LABEL
+            and self._weighing.title(head)[label] >= _SURELABEL
+            and self._weighing.piece(head, [Block("paragraph", text)])[label] >= _SURELABEL
             for head, text in labelled(block)
             if len(block.cells) < 2
         )
@@ -279,39 +287,14 @@ class Opinion:
     def _is_like(self, name: Name, block: Block, expected: bool) -> bool:
         """expected: it stands in a chapter of 2.1, where hardly anything but its parts can stand."""
         for label, text in labelled(block):
-            signs = signs_of(label, [Block("paragraph", text)], self._lines, self._lexicon)
-            chances = max((m.chances(signs) for m in (self._sections, self._windows)), key=lambda c: c[_LABEL[name]])
-            rest = sum(chances[_LABEL[part]] for part in PARTS) + _OTHER_IN_PARTS * chances[OTHER]
-            chance = chances[_LABEL[name]] / rest if expected else chances[_LABEL[name]]
+            alone = [Block("paragraph", text)]
+            weighed = (self._weighing.section(label, alone), self._weighing.piece(label, alone))
+            chances = max(weighed, key=lambda chances: chances[LABEL[name]])
+            rest = sum(chances[LABEL[part]] for part in PARTS) + _OTHER_IN_PARTS * chances[OTHER]
+            chance = chances[LABEL[name]] / rest if expected else chances[LABEL[name]]
             if chance >= (_INSIDE if label or expected else _BARE_INSIDE):
                 return True
         return False
-
-    def _weigh(self, chapter: Chapter) -> Mapping[str, float]:
-        """A known heading is believed; a heading with nothing below is judged by its words alone."""
-        filled = self._is_filled(chapter)
-        if not filled and (chapter.other or chapter.agency) and not chapter.known:
-            return {label: float(label == OTHER) + _UNLIKELY for label in (*ELEMENTS_IN_ORDER, OTHER)}
-        if filled:
-            worths = self._sections.worths(self._signs(chapter))
-        else:
-            worths = self._titles.worths(signs_of_title(chapter.title, self._lexicon))
-        names = {_LABEL[name] for name in chapter.known if name in _LABEL}
-        if len([name for name in names if name.startswith("2.1")]) > 1:
-            names.add("2.1")
-        return {label: max(worth, 1.0) * _KNOWN if label in names else worth for label, worth in worths.items()}
-
-    def _is_filled(self, chapter: Chapter) -> bool:
-        """Something stands below the heading, and not only that somebody has still to write it."""
-        if not any(map(has_content, chapter.texts)) or is_bare_table(chapter.texts):
-            return False
-        return self._sections.chances(self._signs(chapter))[UNFILLED] < _SURELY_UNFILLED
-
-    def _signs(self, chapter: Chapter) -> Signs:
-        known = (chapter.start, len(chapter.texts), chapter.title)
-        if known not in self._seen:
-            self._seen[known] = signs_of(chapter.title, chapter.texts, self._lines, self._lexicon)
-        return self._seen[known]
 
     def _is_blank(self, name: Name, chapter: Chapter) -> bool:
         """Nothing but the form of a table stands below the heading."""
@@ -344,16 +327,10 @@ def _found(order: Order) -> int:
 
 def _likeliest(name: Name, order: Order) -> tuple[int, float]:
     """The chapter that is likeliest the element's, with its chance."""
-    label = _LABEL[name]
+    label = LABEL[name]
     chances = [found[label] + (found["2.1"] if name.part else 0.0) for found in order.chances]
     at = max(range(len(chances)), key=chances.__getitem__)
     return at, chances[at]
-
-
-def _parts_of_title(title: str) -> list[str]:
-    """What a title names one after the other: 'คลินิกไหนต้องเปิดก่อน และใช้อะไร'."""
-    parts = [part for part in _JOINTS.split(title) if len(skeleton(part)) >= _SHORTEST_TITLE]
-    return parts if len(parts) > 1 else []
 
 
 def _is_named_next(order: Order, at: int) -> bool:
@@ -374,7 +351,8 @@ def _models(rules: Rules) -> Models | None:
     for known, models in _LAST:
         if known is rules:
             return models
-    found = (likeness_of(rules.likeness.get(part, {})) for part in Models._fields)
-    told = [one for one in found if one is not None]
-    _LAST[:] = [(rules, Models(*told) if len(told) == len(Models._fields) else None)]
+    parts = [likeness_of(rules.likeness.get(part, {})) for part in ("sections", "titles", "windows")]
+    sections, titles, pieces = parts
+    last_word = last_word_of(rules.likeness.get("last_word", {}))
+    _LAST[:] = [(rules, Models(sections, titles, pieces, last_word) if sections and titles and pieces else None)]
     return _LAST[0][1]

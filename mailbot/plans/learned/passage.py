@@ -1,7 +1,8 @@
 """Example passages of a round, rules/<round>/wordings/*.jsonl: one section a line, with the element that it is.
 
 {"element": "2.4", "state": "present", "heading": "...", "body": "line\\nrow | of a | table", "style": "formal"}
-element: '2.1a', '2.1b', '2.1c' for objectives, assumptions and scope, '2.1' for several of them, 'other' for none.
+element: '2.1a', '2.1b', '2.1c' for objectives, assumptions and scope, '2.1' for several of them, 'other' for none;
+'2.4+2.6' where one chapter holds two elements or more.
 state: 'weak' for a section in which nothing is filled in. style tells who might write so, and is not learned from.
 """
 
@@ -18,21 +19,29 @@ from mailbot.plans.learned.likeness import LABELS, UNFILLED
 _LABELS = {"2.1a": "2.1 o", "2.1b": "2.1 a", "2.1c": "2.1 s"}
 _DRAWN = {"[picture]": "picture", "[boxes]": "textbox"}
 _LINE = 75  # letters of a printed line
+_BY_HAND = frozenset({"hands", "plans"})  # files whose style names the hand
+_NEIGHBOURS = 6  # lines of other files that are taken for one hand's
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """label: what its heading says it is (likeness.LABELS). filled: something stands below the heading."""
+    """labels: what its heading says it is (likeness.LABELS), several where it holds several elements. filled: something
+    stands below the heading. hand: who might have written it."""
 
-    label: str
+    labels: tuple[str, ...]
     filled: bool
     heading: str
     body: str
+    hand: str = ""
 
     @property
-    def section_label(self) -> str:
-        """What it is as a whole; a section that nobody filled in is like all others of that kind."""
-        return self.label if self.filled else UNFILLED
+    def section_labels(self) -> tuple[str, ...]:
+        """What it is as a whole: all parts of 2.1 together are one label; a section that nobody filled in is like all
+        others of that kind."""
+        if not self.filled:
+            return (UNFILLED,)
+        parts = [label for label in self.labels if label in _LABELS.values()]
+        return tuple(dict.fromkeys("2.1" if label in parts and len(parts) > 1 else label for label in self.labels))
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -69,16 +78,17 @@ def passages(folder: Path) -> Iterator[Passage]:
     for path in sorted((folder / "wordings").glob("*.jsonl")):
         for at, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             if line.strip():
-                yield _passage(line, f"{path.name}, line {at}")
+                yield _passage(line, path.stem, at)
 
 
-def _passage(line: str, place: str) -> Passage:
+def _passage(line: str, file: str, at: int) -> Passage:
     try:
         told = json.loads(line)
-        label = _LABELS.get(told["element"], told["element"])
-        passage = Passage(label, told["state"] != "weak", told["heading"], told["body"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise ConfigError(f"wordings: {place}: {error}") from error
-    if passage.label not in LABELS:
-        raise ConfigError(f"wordings: {place}: unknown element {told['element']!r}")
+        labels = tuple(_LABELS.get(one, one) for one in told["element"].split("+"))
+        hand = told["style"] if file in _BY_HAND else f"{file} {at // _NEIGHBOURS}"
+        passage = Passage(labels, told["state"] != "weak", told["heading"], told["body"], hand)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ConfigError(f"wordings: {file}.jsonl, line {at}: {error}") from error
+    if not set(labels) <= set(LABELS):
+        raise ConfigError(f"wordings: {file}.jsonl, line {at}: unknown element {told['element']!r}")
     return passage

@@ -1,4 +1,4 @@
-"""Learns the weights of likeness.json from the round's passages: python -m mailbot.plans.learned.training bcp-2563.
+"""Learns likeness.json from the round's passages, in some minutes: python -m mailbot.plans.learned.training bcp-2563.
 
 Softmax regression by plain gradient steps in a fixed order, so that the same passages give the same file.
 """
@@ -14,6 +14,7 @@ from random import Random
 
 from mailbot.documents.model import Block
 from mailbot.documents.thai import skeleton
+from mailbot.plans.learned.absence import FOLDS, Example, examples, fold_of, learn_last_word
 from mailbot.plans.learned.likeness import LABELS
 from mailbot.plans.learned.passage import Passage, passages
 from mailbot.plans.learned.signs import Signs, signs_of, signs_of_title
@@ -41,13 +42,15 @@ def learned(rules: Rules, found: Sequence[Passage]) -> dict[str, object]:
         return list(reader.lines(block))
 
     sections = [
-        (signs_of(one.heading, blocks, lines, lexicon), one.section_label)
+        (signs_of(one.heading, blocks, lines, lexicon), label)
         for one in found
         for blocks in (one.blocks, one.printed)
+        for label in one.section_labels
     ]
     pieces = [
-        (signs_of(piece.title, piece.blocks, lines, lexicon), one.section_label)
+        (signs_of(piece.title, piece.blocks, lines, lexicon), one.section_labels[0])
         for one in found
+        if len(one.section_labels) == 1
         for blocks in (one.blocks, one.printed)
         for piece in windows(blocks)
     ]
@@ -61,9 +64,8 @@ def learned(rules: Rules, found: Sequence[Passage]) -> dict[str, object]:
 
 def print_of(found: Sequence[Passage]) -> str:
     """Short hash of all passages, by which a file of weights tells what it was learned from."""
-    return hashlib.sha256(repr([(one.label, one.filled, one.heading, one.body) for one in found]).encode()).hexdigest()[
-        :16
-    ]
+    known = repr([(one.labels, one.filled, one.heading, one.body) for one in found])
+    return hashlib.sha256(known.encode()).hexdigest()[:16]
 
 
 def _titles(found: Sequence[Passage], lexicon: Lexicon) -> Iterator[tuple[Signs, str]]:
@@ -73,10 +75,11 @@ def _titles(found: Sequence[Passage], lexicon: Lexicon) -> Iterator[tuple[Signs,
     for one in found:
         lines = [text for block in one.blocks for text in _lines(block)]
         chosen = random.sample(lines, min(_FROM_A_PASSAGE, len(lines)))
-        for text, label in ((one.heading, one.label), *((line, "other") for line in chosen)):
+        for text, labels in ((one.heading, one.labels), *((line, ("other",)) for line in chosen)):
             if text and text not in seen:
                 seen.add(text)
-                yield signs_of_title(text, lexicon), label
+                for label in labels:
+                    yield signs_of_title(text, lexicon), label
 
 
 def _lines(block: Block) -> list[str]:
@@ -139,10 +142,20 @@ class _Lesson:
                 row.worths[at] -= _STEP * change / sqrt(row.changed[at])
 
 
+def last_word(rules: Rules, found: Sequence[Passage]) -> dict[str, object]:
+    """The table of the last word, from plans of each fold of the passages judged by what the other folds taught."""
+    lessons: list[Example] = []
+    for fold in range(FOLDS):
+        taught = learned(rules, [one for one in found if fold_of(one) != fold])
+        lessons += examples(rules, taught, [one for one in found if fold_of(one) == fold], fold)
+    return learn_last_word(lessons)
+
+
 def main(round_id: str) -> None:
     """Write the round's likeness.json."""
     rules = load(round_id)
-    table = learned(rules, list(passages(rules.folder)))
+    found = list(passages(rules.folder))
+    table = learned(rules, found) | {"last_word": last_word(rules, found)}
     text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
     (rules.folder / "likeness.json").write_text(text + "\n", "utf-8")
 

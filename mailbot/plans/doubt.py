@@ -1,0 +1,21 @@
+"""An element that known words did not find: what is to be said for and against it, and where it would stand."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from mailbot.documents.model import Block
+from mailbot.plans.chapters import Chapter
+
+
+class Doubt(NamedTuple):
+    """signs: name to weight. chapter: where the element is if it is anywhere, with the chance of the chapter, or of a
+    piece of it, to be the element's; rival: what that chapter is else, with its chance. piece: what to quote of it.
+    absent: the chance that it is nowhere, by the last word; 0.5 without one."""
+
+    signs: Mapping[str, float]
+    chapter: Chapter
+    chance: float
+    rival: str
+    rival_chance: float
+    piece: tuple[Block, ...]
+    absent: float = 0.5
