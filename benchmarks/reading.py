@@ -75,6 +75,7 @@ def main() -> None:
         if not nursery.allow().wait_until_ready(SECONDS):
             sys.exit("the nursery does not start")
         _judge(word, pdf, rules)  # what is kept for the whole round (the form's shingles) is made once
+        nursery.settle()
         samples: dict[str, list[Sample]] = {what: [] for what in work}
         for _ in range(rounds):
             for what, function in work.items():

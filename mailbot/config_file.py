@@ -80,7 +80,7 @@ def credentials() -> dict[str, Any]:
     MAILBOT_SMTP__PASSWORD. Raises ConfigError for one that cannot be read."""
     folder = os.environ.get("CREDENTIALS_DIRECTORY", "")
     found: dict[str, Any] = {}
-    for path in sorted(Path(folder).glob("MAILBOT_*")) if folder else []:
+    for path in _credential_files(Path(folder)) if folder else []:
         *sections, key = path.name.removeprefix("MAILBOT_").lower().split("__")
         table = found
         for section in sections:
@@ -90,6 +90,13 @@ def credentials() -> dict[str, Any]:
         except (OSError, UnicodeDecodeError) as error:
             raise ConfigError(f"config: the credential {path.name} cannot be read: {error}") from None
     return found
+
+
+def _credential_files(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.name.startswith("MAILBOT_"))
+    except OSError as error:
+        raise ConfigError(f"config: the folder of credentials cannot be read: {error}") from None
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -123,12 +130,28 @@ def _cross_faults(settings: Settings) -> list[str]:
         faults += [f"config: smtp.{key}: must be set for an SMTP server" for key in _empty(smtp, "host")]
     if settings.reminders.from_hour >= settings.reminders.until_hour:
         faults.append("config: reminders.until_hour: must be later than from_hour")
+    faults += _shared_folders(settings)
     ours = {*_own(settings)}
     faults += [
         f"config: staff.{key}: must not be the watched mailbox, or nobody reads the alert"
         for key in ("alert_address", "digest_address", "report_address")
         if getattr(settings.staff, key) in ours
     ]
+    return faults
+
+
+def _shared_folders(settings: Settings) -> list[str]:
+    """A mail is taken out of the inbox by being moved; what is sealed, hostile or ours lies apart from all else."""
+    names = settings.mailbox
+    folders = {key: getattr(names, key) for key in ("processed", "review", "sealed", "quarantine", "sent")}
+    faults = [
+        f"config: mailbox.{key}: must be another folder than the inbox"
+        for key, folder in folders.items()
+        if folder == names.inbox
+    ]
+    for key in ("sealed", "quarantine", "sent"):
+        same = [other for other, folder in folders.items() if other != key and folder and folder == folders[key]]
+        faults += [f"config: mailbox.{key}: must be a folder of its own, not that of {other}" for other in same]
     return faults
 
 

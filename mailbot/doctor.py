@@ -7,16 +7,18 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from typing import Literal
 from urllib.parse import urlsplit
 
 from mailbot import machine
+from mailbot.advice import advice
 from mailbot.documents import ocr_engine
 from mailbot.engine.local import worker_count
 from mailbot.errors import LoginRefused, MailbotError
+from mailbot.ledger.moments import from_text
 from mailbot.ledger.position import position
 from mailbot.outbox.smtp import SmtpSender
 from mailbot.reporting.chromium import find as find_browser
@@ -31,6 +33,7 @@ TOOLS = {
     "tesseract": "scanned pages are not read; such plans wait for a person (tesseract-ocr, tesseract-ocr-tha)",
 }
 
+_GREETING_SECONDS = 20.0
 _GIVEN_UP = {"privileges": "no new privileges", "processes": "a limited number of processes"}
 
 
@@ -68,12 +71,20 @@ def run(place: Workplace) -> list[Check]:
         ("journal", _journal),
     )
     found: list[Check] = []
+    first: dict[str, str] = {}
     for name, step in steps:
         try:
             found += step(place)
         except (MailbotError, OSError) as error:
-            found.append(Check(name, "broken", str(error)))
-    return found
+            cause = first.setdefault(str(error), name)
+            found.append(Check(name, "broken", str(error) if cause == name else f"as {cause}, see above"))
+    return [_with_advice(check) for check in found]
+
+
+def _with_advice(check: Check) -> Check:
+    """A broken thing is told with what to do about it."""
+    more = advice(check.name, check.detail) if check.state == "broken" and ", see above" not in check.detail else ""
+    return replace(check, detail=f"{check.detail.rstrip('.')}. {more[0].upper()}{more[1:]}") if more else check
 
 
 def _rules(place: Workplace) -> Iterator[Check]:
@@ -124,10 +135,10 @@ def _smtp(place: Workplace) -> Iterator[Check]:
     if place.settings.smtp.kind == "maildir":
         yield Check("outgoing mail", "warning", f"our mails are only laid into {place.folder / 'sent'}")
         return
-    sender = place.sender
-    if not isinstance(sender, SmtpSender):
-        raise TypeError("smtp.kind is smtp, but the sender is none")
-    result = sender.check()
+    section = place.settings.smtp
+    # A port of the other kind never greets: the five minutes of RFC 5321 4.5.3.2 are not what doctor waits for.
+    hurried = section.model_copy(update={"command_seconds": min(section.command_seconds, _GREETING_SECONDS)})
+    result = SmtpSender(hurried).check()
     yield Check("outgoing mail", "ok" if result.outcome == "sent" else "broken", result.reason)
 
 
@@ -145,6 +156,8 @@ def _tools(place: Workplace) -> Iterator[Check]:
         path = shutil.which(name)
         if name == "tesseract" and path:
             yield _recognition(place, path)
+        elif name == "soffice" and path and not machine.has_fonts():
+            yield Check(name, "warning", f"{path} finds no font and converts nothing (fonts-thai-tlwg): {cost}")
         else:
             yield Check(name, "ok" if path else "warning", path or f"not installed: {cost}")
     wanted = place.settings.report.chromium
@@ -248,7 +261,9 @@ def _journal(place: Workplace) -> Iterator[Check]:
     journal = place.journal
     ours = position(place.ledger.db)  # asked first: an entry is in the journal before the ledger has it
     kept = journal.last_number(ours.ledger)
-    if kept < ours.number:
+    newest, begun = ours.newest_event.partition(" ")[2], journal.begun_at()
+    backed_up = begun is not None and newest != "" and from_text(newest) <= begun
+    if kept < ours.number and not backed_up:
         told = (
             f"{journal.folder} ends at transaction {kept}, the ledger at {ours.number}: make a backup (mailbot backup)"
         )

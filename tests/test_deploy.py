@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,13 @@ def test_every_trouble_has_its_line_in_the_incident_sheet() -> None:
     from mailbot.alerts import _WHAT
 
     assert [name for name in _WHAT if f"(`{name}`)" not in sheet] == []
+
+
+def test_the_image_gets_what_is_installed_and_nothing_else() -> None:
+    lines = (DEPLOY / "Containerfile.dockerignore").read_text("utf-8").splitlines()
+    rules = [line for line in lines if line and not line.startswith("#")]
+    assert rules[0] == "*", "a config.toml or a data folder beside the project stays out"
+    wheel = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"]
+    wanted = {"pyproject.toml", "constraints.txt", "README.md", "LICENSE", *wheel["packages"]}
+    assert {line[1:] for line in rules if line.startswith("!")} == wanted
+    assert all((PROJECT / name).exists() for name in wanted)

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from mailbot.documents.worker import Limited, Usage, bury, die_with_parent, fork_limited, run_limited
+from mailbot.documents.worker import RARE_COLLECTION, Limited, Usage, bury, die_with_parent, fork_limited, run_limited
 
 Result = TypeVar("Result")
 
@@ -30,6 +30,7 @@ _FROM = 4  # files that are read by forks of our own before a nursery pays
 _MOST_DEATHS = 3  # then something is wrong with it, and we do without
 _ANSWER_SECONDS = 10.0  # it forks and buries, which takes milliseconds
 _LARGEST_MESSAGE = 2**16  # bytes
+_REHEARSALS, _SAMPLES = 3, 12
 _LARGE_PAGES = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 """Where the kernel gives large pages to whoever asks, a child takes its memory in a few steps instead of thousands."""
 _START = "import sys; sys.path[:] = {path!r}; from mailbot.documents.nursery import serve; serve({socket})"
@@ -253,7 +254,7 @@ def serve(descriptor: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     asking = socket.socket(fileno=descriptor)
     _load_readers()
-    _settle()
+    settle()
     with contextlib.suppress(ConnectionError):
         _obey(asking)
 
@@ -278,27 +279,55 @@ def _obey(asking: socket.socket) -> None:
 
 
 def _load_readers() -> None:
-    """Import what reads files, and run it once: whatever is made at first use is then there for every child."""
-    import docx
-    import pikepdf
-
-    import mailbot.documents.read  # noqa: F401 - it knows all readers
-    from mailbot.documents.pdf_inspection import inspect_pdf
+    """Import what reads files, and run it some times: whatever is made at first use, and whatever Python learns of its
+    code by running it, is then there for every child, which would have to copy the pages that it writes."""
+    from mailbot.documents.pdf import read_pdf
+    from mailbot.documents.read import packed  # it knows all readers
     from mailbot.documents.word import read_word
 
-    word, pdf = io.BytesIO(), io.BytesIO()
-    docx.Document().save(word)
-    read_word(word.getvalue())
+    word, pdf = _sample_word(), _sample_pdf()
+    for _ in range(_REHEARSALS):
+        pickle.dumps(packed(read_word, word), pickle.HIGHEST_PROTOCOL)
+    with contextlib.suppress(Exception):  # a file that no program here can read teaches nothing, and breaks nothing
+        read_pdf(pdf, seconds=10.0, memory_mb=1024)
+
+
+def _sample_word() -> bytes:
+    """A small plan with what plans have: headings, paragraphs of several runs, lists, tables."""
+    import docx
+    from docx.shared import Pt
+
+    document = docx.Document()
+    for number in range(_SAMPLES):
+        document.add_heading(f"๒.{number} วัตถุประสงค์", 1 + number % 2)
+        paragraph = document.add_paragraph("เพื่อให้หน่วยงานมีแผนใน", "List Number" if number % 2 else None)
+        run = paragraph.add_run("การบริหารความต่อเนื่อง\tและนำไปปฏิบัติได้")
+        run.bold, run.font.size = bool(number % 2), Pt(16)
+        table = document.add_table(3, 3, "Table Grid")
+        for row in table.rows:
+            for cell in row.cells:
+                cell.text = "ทรัพยากรที่ต้องใช้ 24 ชั่วโมง"
+    stored = io.BytesIO()
+    document.save(stored)
+    return stored.getvalue()
+
+
+def _sample_pdf() -> bytes:
+    import pikepdf
+
+    stored = io.BytesIO()
     with pikepdf.new() as blank:
         blank.add_blank_page()
-        blank.save(pdf)
-    inspect_pdf(pdf.getvalue())
+        blank.save(stored)
+    return stored.getvalue()
 
 
-def _settle() -> None:
-    """Become as small as can be, and keep children from touching, and so copying, what they never use."""
+def settle() -> None:
+    """What this process holds now it will hold to its end: become as small as can be, look through none of it again for
+    what is not used any more, and keep children from touching, and so copying, what they never use."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(RARE_COLLECTION)
     with contextlib.suppress(AttributeError):
         ctypes.CDLL(None).malloc_trim(0)  # of glibc
 

@@ -142,12 +142,12 @@ def _begin_child(file: File, seconds: float, memory_mb: int) -> _Child | Documen
     reader = _reader(file, seconds, memory_mb)
     if reader is None:
         return _unread("file.unsupported")
-    return nursery.begin(_packed, (reader,), file.data, seconds=seconds, memory_mb=memory_mb)
+    return nursery.begin(packed, (reader,), file.data, seconds=seconds, memory_mb=memory_mb)
 
 
 def _limited(reader: Callable[[bytes], Document], data: bytes, seconds: float, memory_mb: int) -> Document:
     """The reader's answer from a child with limits, or a Document with the problem that kept it from answering."""
-    return _told(Limited.begin(_packed, (reader, data), seconds=seconds, memory_mb=memory_mb))
+    return _told(Limited.begin(packed, (reader, data), seconds=seconds, memory_mb=memory_mb))
 
 
 def _told(child: _Child | Document) -> Document:
@@ -177,7 +177,7 @@ def _is_old(data: bytes, kind: Kind) -> bool:
     return kind == "word_legacy" or (kind == "word" and data.startswith(_OLE))
 
 
-def _packed(reader: Callable[[bytes], Document], data: bytes) -> _Packed:
+def packed(reader: Callable[[bytes], Document], data: bytes) -> _Packed:
     """In the child: the blocks as bare tuples without what goes without saying, which cross the pipe several times as
     fast."""
     document = reader(data)
@@ -186,8 +186,8 @@ def _packed(reader: Callable[[bytes], Document], data: bytes) -> _Packed:
     ]
 
 
-def _unpacked(packed: _Packed) -> Document:
-    document, rows = packed
+def _unpacked(answer: _Packed) -> Document:
+    document, rows = answer
     return replace(document, blocks=tuple(starmap(Block, rows)))
 
 

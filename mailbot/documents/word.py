@@ -12,9 +12,10 @@ from lxml import etree
 from mailbot.documents.model import Block, BlockKind, Document
 from mailbot.documents.thai import norm
 from mailbot.documents.word_chunks import chunk_blocks
-from mailbot.documents.word_names import RELATIONSHIPS, qualified, value
+from mailbot.documents.word_names import RELATIONSHIPS, first, qualified, value
 from mailbot.documents.word_numbering import Numbering
 from mailbot.documents.word_package import WordPackage, open_word
+from mailbot.documents.word_style_sheet import StyleSheet
 from mailbot.documents.word_styles import Look, Styles, paragraph_look
 from mailbot.documents.word_text import Content, branch, paragraph_content
 
@@ -32,12 +33,14 @@ _MERGES = tuple(map(qualified, ("w:vMerge", "w:hMerge")))
 _PRINTED = tuple(map(qualified, ("w:t", "w:sym", "w:drawing", "w:pict", "w:object", "m:t", "w:altChunk")))
 _BORING_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _DEEPEST = 2  # Word files inside Word files
+_last: list[WordPackage] = []  # is not taken apart before the next file: a child ends with its file, and all at once
 _FEWEST_LETTERS = 20  # letters; a Word file with fewer is empty, or a picture of a plan
 
 
 def read_word(data: bytes) -> Document:
     """Read a .docx or .docm; raises Refused with a finding code (file.bomb, file.damaged, file.password)."""
-    return read_package(open_word(data))
+    _last[:] = [open_word(data)]
+    return read_package(_last[0])
 
 
 def read_package(package: WordPackage, depth: int = 0) -> Document:
@@ -65,7 +68,7 @@ class _Walk:
     def __init__(self, package: WordPackage, depth: int) -> None:
         self._package = package
         self._depth = depth
-        self._styles = Styles(next(package.related("styles"), None))
+        self._styles = Styles(StyleSheet(package.stored("styles")))
         self._numbering = Numbering(next(package.related("numbering"), None))
         self.incomplete = False
         self.fetches = False
@@ -135,10 +138,10 @@ class _Walk:
 
     def _read(self, paragraph: etree._Element) -> tuple[Content, Look, str]:
         """Content, look and automatic number of a w:p; counts the number, so call it once for each."""
-        properties = paragraph.find(_PARAGRAPH_PROPERTIES)
-        style = value(properties.find(_STYLE)) if properties is not None else None
+        properties = first(paragraph, _PARAGRAPH_PROPERTIES)
+        style = value(first(properties, _STYLE)) if properties is not None else None
         look = paragraph_look(properties).over(self._styles.look(style))
-        content = paragraph_content(paragraph, look.over(self._styles.defaults), self._styles)
+        content = paragraph_content(paragraph, self._styles.over_defaults(look), self._styles)
         self.fetches |= content.fetches
         self.incomplete |= content.lost
         number = ""
@@ -233,10 +236,10 @@ def _cells(row: etree._Element) -> Iterable[etree._Element]:
 
 def _continues(cell: etree._Element) -> bool:
     """Is the cell merged with the one above (or, in old files, with the one before it)?"""
-    properties = cell.find(_CELL_PROPERTIES)
+    properties = first(cell, _CELL_PROPERTIES)
     if properties is None:
         return False
-    return any(child.tag in _MERGES and (value(child) or "continue") == "continue" for child in properties)
+    return any((value(child) or "continue") == "continue" for child in properties.iterchildren(*_MERGES))
 
 
 def _has_content(cell: etree._Element) -> bool:

@@ -39,8 +39,13 @@ def open_word_2003(data: bytes) -> WordPackage:
         root,
         {"styles": Relationship("styles", "/styles", external=False)},
         lambda name: root.find(qualified("w:styles")) if name == "/styles" else None,
+        lambda name: _stored(root.find(qualified("w:styles"))) if name == "/styles" else None,
         notes=("file.macro",) if macros else (),
     )
+
+
+def _stored(styles: etree._Element | None) -> bytes | None:
+    return etree.tostring(styles) if styles is not None else None
 
 
 def _type_number(numbering: etree._Element) -> None:

@@ -51,11 +51,14 @@ class WordPackage:
 
     def related(self, kind: str) -> Iterator[etree._Element]:
         """Roots of the parts to which the main part has relationships of this kind, in order of their ids."""
-        for relationship in self.relationships.values():
-            if relationship.kind == kind and not relationship.external:
-                root = self.part(relationship.target)
-                if root is not None:
-                    yield root
+        return (root for name in self._names(kind) if (root := self.part(name)) is not None)
+
+    def stored(self, kind: str) -> Iterator[bytes | None]:
+        """The same parts as they are stored."""
+        return map(self.data, self._names(kind))
+
+    def _names(self, kind: str) -> Iterator[str]:
+        return (each.target for each in self.relationships.values() if each.kind == kind and not each.external)
 
 
 def open_word(data: bytes) -> WordPackage:

@@ -6,11 +6,15 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from mailbot.documents.word_names import VAL, qualified, switched, value, whole
+from mailbot.documents.word_names import VAL, first, qualified, switched, value, whole
+from mailbot.documents.word_style_sheet import StyleSheet
 
 _HEADING_NAME = re.compile(r"^(?:heading|หัวเรื่อง|หัวข้อ)\s*([1-9])$", re.IGNORECASE)
 _TITLE_NAME = re.compile(r"^(?:title|ชื่อเรื่อง)$", re.IGNORECASE)
 _MOST_ANCESTORS = 30
+_MOST_KEPT = 1_000  # looks
+_RUN_STYLE = qualified("w:rStyle")
+Told = tuple[tuple[str, str | None], ...]
 _BOLD = (qualified("w:bCs"), qualified("w:b"))
 _UNDERLINE = qualified("w:u")
 _HIDDEN = qualified("w:vanish")
@@ -53,11 +57,15 @@ def run_look(properties: etree._Element | None) -> Look:
     """
     if properties is None or not len(properties):
         return _NOTHING
-    return _look_of(tuple([(child.tag, child.get(VAL)) for child in properties if isinstance(child.tag, str)]))
+    return _look_of(_told(properties))
+
+
+def _told(properties: etree._Element) -> Told:
+    return tuple([(child.tag, child.get(VAL)) for child in properties])
 
 
 @lru_cache(256)
-def _look_of(told: tuple[tuple[str, str | None], ...]) -> Look:
+def _look_of(told: Told) -> Look:
     """The look that these properties give: a file has few kinds of runs, and each some hundred times."""
     first = dict(reversed(told))
     said = [switched(first[name]) for name in _BOLD if name in first]
@@ -73,46 +81,63 @@ def paragraph_look(properties: etree._Element | None) -> Look:
     """Outline level and numbering of a w:pPr."""
     if properties is None:
         return _NOTHING
-    outline = whole(value(properties.find(_OUTLINE)))
+    outline = whole(value(first(properties, _OUTLINE)))
     level = None if outline is None else outline + 1 if 0 <= outline < 9 else 0
-    numbering = properties.find(_NUMBERING)
+    numbering = first(properties, _NUMBERING)
     if numbering is None:
-        return Look(level=level)
+        return _NOTHING if level is None else Look(level=level)
     return Look(
         level=level,
-        list_id=value(numbering.find(_LIST)),
-        list_level=whole(value(numbering.find(_LIST_LEVEL))),
+        list_id=value(first(numbering, _LIST)),
+        list_level=whole(value(first(numbering, _LIST_LEVEL))),
     )
 
 
 class Styles:
     """The styles of one file, each resolved once."""
 
-    def __init__(self, root: etree._Element | None) -> None:
-        self._elements: dict[str, etree._Element] = {}
+    def __init__(self, sheet: StyleSheet) -> None:
+        self._sheet = sheet
         self._looks: dict[str, Look] = {}
-        self._default_paragraph = ""
-        self.defaults = Look()
-        for style in () if root is None else root.iterchildren(qualified("w:style")):
-            identifier = style.get(qualified("w:styleId")) or ""
-            self._elements.setdefault(identifier, style)
-            if style.get(qualified("w:default")) in ("1", "true") and style.get(qualified("w:type")) == "paragraph":
-                self._default_paragraph = identifier
-        if root is not None:
-            path = "/".join(map(qualified, ("w:docDefaults", "w:rPrDefault", "w:rPr")))
-            self.defaults = run_look(root.find(path))
+        self._laid: dict[Look, Look] = {}
+        self._runs: dict[tuple[Told, Look], Look] = {}
+        path = f"{qualified('w:rPrDefault')}/{qualified('w:rPr')}"
+        self.defaults = run_look(sheet.defaults.find(path)) if sheet.defaults is not None else Look()
 
     def look(self, identifier: str | None) -> Look:
         """The look of a paragraph style (None = the default one), document defaults not yet laid under it."""
-        name = self._default_paragraph if identifier is None else identifier
+        name = self._sheet.default_paragraph if identifier is None else identifier
         if name not in self._looks:
             self._looks[name] = self._resolve(name)
         return self._looks[name]
 
+    def over_defaults(self, look: Look) -> Look:
+        """The look of a paragraph with the document's defaults under it."""
+        if look not in self._laid:
+            if len(self._laid) >= _MOST_KEPT:
+                self._laid.clear()
+            self._laid[look] = look.over(self.defaults)
+        return self._laid[look]
+
+    def run(self, properties: etree._Element, inherited: Look) -> Look:
+        """The look of a run by its w:rPr, the style that this names, and its paragraph's look."""
+        told = _told(properties)
+        known = self._runs.get((told, inherited))
+        if known is None:
+            known = _look_of(told)
+            style = dict(reversed(told)).get(_RUN_STYLE)
+            if style:
+                known = known.over(self.look(style))
+            known = known.over(inherited)
+            if len(self._runs) >= _MOST_KEPT:
+                self._runs.clear()
+            self._runs[told, inherited] = known
+        return known
+
     def _resolve(self, name: str) -> Look:
         look = Look()
         for _ in range(_MOST_ANCESTORS):
-            style = self._elements.get(name)
+            style = self._sheet.get(name)
             if style is None:
                 break
             look = look.over(_own_look(style))

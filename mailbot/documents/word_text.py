@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from mailbot.documents.thai import norm
-from mailbot.documents.word_names import RELATIONSHIPS, qualified, value
-from mailbot.documents.word_styles import Look, Styles, run_look
+from mailbot.documents.word_names import RELATIONSHIPS, first, qualified
+from mailbot.documents.word_styles import Look, Styles
 
 _TICKS = {"f0fc", "f0fe", "f052", "f050", "2713", "2714", "00fc", "00fe", "0052", "0050"}
 _BOXES = {"f06f", "f0a8", "f0a3", "f071", "00a8", "006f"}
@@ -27,19 +27,21 @@ _RUBY, _RUBY_BASE = map(qualified, ("w:ruby", "w:rubyBase"))
 _GRAPHIC = qualified("a:graphicData")
 _DIAGRAM = qualified("dgm:relIds")
 _WORD_ART = qualified("v:textpath")
-_RUN_PROPERTIES, _RUN_STYLE = map(qualified, ("w:rPr", "w:rStyle"))
+_RUN_PROPERTIES = qualified("w:rPr")
 _FETCHING_FIELDS = ("DDE", "INCLUDETEXT", "INCLUDEPICTURE")
 
 
 @dataclass(slots=True)
 class Content:
-    """What one paragraph (or one cell) holds. boxes: w:txbxContent; diagrams: relationship ids of SmartArt data.
-    watermarks: words drawn as WordArt, or in shapes of a drawing that is no text box. fields: those that are open:
-    before which piece each begins, -1 behind its middle. lost: something was drawn that nobody can read."""
+    """What one paragraph (or one cell) holds. light, bold: letters. sizes: letters of each point size. boxes:
+    w:txbxContent; diagrams: relationship ids of SmartArt data. watermarks: words drawn as WordArt, or in shapes of a
+    drawing that is no text box. fields: those that are open: before which piece each begins, -1 behind its middle.
+    lost: something was drawn that nobody can read."""
 
     pieces: list[str] = field(default_factory=list)
-    letters: list[int] = field(default_factory=lambda: [0, 0])
     sizes: dict[float, int] = field(default_factory=dict)
+    light: int = 0
+    bold: int = 0
     boxes: list[etree._Element] = field(default_factory=list)
     diagrams: list[str] = field(default_factory=list)
     watermarks: list[str] = field(default_factory=list)
@@ -55,8 +57,8 @@ class Content:
 
     def add(self, cell: "Content") -> None:
         """What a line of a table's row adds to the row, but for its words."""
-        for bold in (False, True):
-            self.letters[bold] += cell.letters[bold]
+        self.light += cell.light
+        self.bold += cell.bold
         for size, letters in cell.sizes.items():
             self.sizes[size] = self.sizes.get(size, 0) + letters
         self.boxes += cell.boxes
@@ -67,11 +69,13 @@ class Content:
     @property
     def is_bold(self) -> bool:
         """More letters bold than not."""
-        return self.letters[True] > self.letters[False]
+        return self.bold > self.light
 
     @property
     def size(self) -> float | None:
         """Point size of most letters, None when nothing says it."""
+        if len(self.sizes) == 1:
+            return next(iter(self.sizes))
         return max(self.sizes, key=lambda size: (self.sizes[size], size)) if self.sizes else None
 
 
@@ -108,27 +112,33 @@ def _gather(parent: etree._Element, look: Look, styles: Styles, content: Content
 
 
 def _gather_run(run: etree._Element, inherited: Look, styles: Styles, content: Content) -> None:
-    properties = run.find(_RUN_PROPERTIES)
-    look = inherited
-    if properties is not None:
-        style = value(properties.find(_RUN_STYLE))
-        look = run_look(properties).over(styles.look(style) if style else Look()).over(inherited)
+    properties = first(run, _RUN_PROPERTIES)
+    look = inherited if properties is None else styles.run(properties, inherited)
     if look.hidden:
         return
     for child in run:
-        _gather_piece(child, look, styles, content)
+        if child.tag == _TEXT:
+            _take_letters(child.text or "", look, content)
+        else:
+            _gather_piece(child, look, styles, content)
+
+
+def _take_letters(text: str, look: Look, content: Content) -> None:
+    content.pieces.append(text)
+    letters = len(text) - text.count(" ")
+    if letters:
+        if look.bold:
+            content.bold += letters
+        else:
+            content.light += letters
+        if look.size is not None:
+            content.sizes[look.size] = content.sizes.get(look.size, 0) + letters
 
 
 def _gather_piece(child: etree._Element, look: Look, styles: Styles, content: Content) -> None:
     tag = child.tag
     if tag == _TEXT:
-        text = child.text or ""
-        content.pieces.append(text)
-        letters = len(text) - text.count(" ")
-        if letters:
-            content.letters[bool(look.bold)] += letters
-            if look.size is not None:
-                content.sizes[look.size] = content.sizes.get(look.size, 0) + letters
+        _take_letters(child.text or "", look, content)
     elif tag in _SIGNS:
         content.pieces.append(_SIGNS[tag])
     elif tag == _SYMBOL:

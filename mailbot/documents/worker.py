@@ -35,7 +35,7 @@ _TAKING_SECONDS = 0.5  # in which a finished child hands over its answer
 _SET_PARENT_DEATH_SIGNAL = 1  # linux/prctl.h PR_SET_PDEATHSIG
 _OUT_OF_MEMORY_SIGNALS = {signal.SIGABRT, signal.SIGILL, signal.SIGTRAP, signal.SIGKILL}
 
-_RARE_COLLECTION = 50_000  # objects between two searches for rings: a child lives for some tenths of a second
+RARE_COLLECTION = 50_000  # objects between two searches for rings, of which reading and judging leave few
 
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
@@ -166,7 +166,7 @@ def _child(function: Callable[..., Any], args: tuple[Any, ...], sending: int, se
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD, signal.SIGALRM):
             signal.signal(number, signal.SIG_DFL)
         gc.freeze()
-        gc.set_threshold(_RARE_COLLECTION)
+        gc.set_threshold(RARE_COLLECTION)
         sending = _only_descriptor(sending)
         _limit(seconds, largest)
         kind, payload = b"R", b""

@@ -1,7 +1,10 @@
 """What the worker that reads hostile files gets to see, and what it may say."""
 
 import os
+import subprocess
+import sys
 import time
+import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +18,8 @@ from mailbot.examiner import WorkerExaminer
 from tests.daemon.mails import submission
 from tests.daemon.running import TestClock as Clock
 from tests.daemon.running import workplace
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -115,3 +120,12 @@ def test_the_data_folder_is_shut_to_others_whatever_the_umask(tmp_path: Path) ->
     open_to_others = [path for path in (folder, *folder.rglob("*")) if path.stat().st_mode & 0o077]
     assert not open_to_others
     assert len(list(folder.rglob("*.eml"))) == 1, "the spool"
+
+
+def test_a_worker_does_without_the_command_line() -> None:
+    """A process that is spawned imports what the daemon was started with: the script's module must be a light one."""
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
+    module = scripts["mailbot"].partition(":")[0]
+    told = f"import sys, {module}; print([name for name in sys.modules if name.startswith(('mailbot.cli', 'typer'))])"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

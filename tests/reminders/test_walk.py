@@ -35,6 +35,15 @@ PROVINCE, COMPLETE_FROM = "r.pvo.21", date(2020, 6, 20)
 """A provincial office, which is reminded of its regional offices, and the day on which one of them is complete."""
 STILL_MISSING, ONCE_MISSING = "สำนักงานเกษตรจังหวัดระยอง", "สำนักงานขนส่งจังหวัดระยอง"
 
+DEPARTMENT, MINISTRY = "d.rd", "m.mof"
+"""A department that is reminded of those field offices of which staff said that they owe a plan, and its ministry."""
+DEPARTMENT_COMPLETE_FROM = date(2020, 7, 10)
+FIELD_OFFICES = {"c.rd_area:21": "สำนักงานสรรพากรพื้นที่ระยอง", "c.rd_area:20": "สำนักงานสรรพากรพื้นที่ชลบุรี"}
+OTHER_FIELD_OFFICE = "สำนักงานสรรพากรพื้นที่จันทบุรี"
+FIELD_OFFICE_COMPLETE_FROM = date(2020, 6, 25)
+ASKED_BY_THE_MINISTRY = (date(2020, 6, 11), date(2020, 6, 25), date(2020, 7, 28))
+COORDINATOR = "coordinator@mof.example.go.th"
+
 
 @dataclass
 class Agency:
@@ -77,7 +86,12 @@ class Campaign:
             self.place.ledger.add_contact(agency_id, f"bcp@{agency_id[2:]}.example.go.th", "", "test", self.now)
         self.province = Agency(PROVINCE, vital=False)
         self.place.ledger.add_contact(PROVINCE, "office@rayong.example.go.th", "", "test", self.now)
-        self.dead = next(one.id for one in owing if one.id not in self.agencies)
+        self.department = Agency(DEPARTMENT, vital=False)
+        self.place.ledger.add_contact(DEPARTMENT, "plan@rd.example.go.th", "", "test", self.now)
+        for office in map(registry.get, FIELD_OFFICES):
+            assert office is not None
+            assert self.place.ledger.expect(office, "yes", "มีแผนของตนเอง", "officer", self.now)
+        self.dead = next(one.id for one in owing if one.id not in (*self.agencies, DEPARTMENT))
         self.place.ledger.add_contact(self.dead, "gone@office.example.go.th", "", "test", self.now)
         with self.place.ledger.writing() as db:
             db.execute("UPDATE contact SET dead_at = ? WHERE agency_id = ?", (self.now.isoformat(), self.dead))
@@ -114,9 +128,24 @@ class Campaign:
         assert change(agency.id, "", "officer", self.now)
         agency.paused = not agency.paused
 
-    def lists(self) -> list[tuple[date, str]]:
-        """Day and text of each letter to the provincial office."""
-        rows = self.place.ledger.rows("SELECT created_at, raw FROM outbox WHERE agency_id = ? ORDER BY id", (PROVINCE,))
+    def staff_act(self, today: date) -> None:
+        """What happens on days of its own: plans of offices that are on lists, summaries that a ministry asks for."""
+        if today == COMPLETE_FROM:
+            self.judged("r.dlt.21", "accepted")
+        if today == FIELD_OFFICE_COMPLETE_FROM:
+            self.judged(next(iter(FIELD_OFFICES)), "accepted")
+        if today == DEPARTMENT_COMPLETE_FROM:
+            self.judged(DEPARTMENT, "accepted")
+        if today in ASKED_BY_THE_MINISTRY:
+            letter, _ = self.place.reminding.summary(MINISTRY, COORDINATOR, self.now)
+            assert self.place.ledger.enqueue(letter, self.now, action="summary")
+            assert not self.place.ledger.enqueue(letter, self.now, action="summary"), "the same request is one letter"
+
+    def letters_to(self, agency_id: str) -> list[tuple[date, str]]:
+        """Day and text of each letter to this agency."""
+        rows = self.place.ledger.rows(
+            "SELECT created_at, raw FROM outbox WHERE agency_id = ? AND mail_id IS NULL ORDER BY id", (agency_id,)
+        )
         texts = [message_from_bytes(row[1], policy=policy.default).get_body(("plain",)) for row in rows]
         return [
             (datetime.fromisoformat(row[0]).date(), text.get_content())
@@ -140,8 +169,7 @@ def test_every_letter_that_was_due_went_out_once(tmp_path: Path, seed: int) -> N
     for number in range(days):
         today = FIRST + timedelta(days=number)
         campaign.now = datetime(today.year, today.month, today.day, 1, tzinfo=UTC)  # eight in the morning
-        if today == COMPLETE_FROM:
-            campaign.judged("r.dlt.21", "accepted")
+        campaign.staff_act(today)
         for agency in dice.sample(list(campaign.agencies.values()), dice.choice((0, 0, 1))):
             campaign.answers(agency)
         if dice.random() < 0.2:
@@ -154,7 +182,7 @@ def test_every_letter_that_was_due_went_out_once(tmp_path: Path, seed: int) -> N
         campaign.place.daemon.run_once()
         assert campaign.stored() == before, "before the hour nothing leaves"
         campaign.now += timedelta(hours=2)
-        for agency in (*campaign.agencies.values(), campaign.province):
+        for agency in (*campaign.agencies.values(), campaign.province, campaign.department):
             stage = None if today.weekday() > 4 or today in DAYS_OFF else agency.expected(today)
             if stage is not None:
                 expected[today].add((agency.id, stage))
@@ -169,9 +197,33 @@ def test_every_letter_that_was_due_went_out_once(tmp_path: Path, seed: int) -> N
     assert rows[0][0] > 60, "or nothing was shown"
     assert campaign.place.queue.open_count() == 0
     assert campaign.dead not in {agency for agency, _ in campaign.stored()}, "nobody writes to a dead address"
-    lists = campaign.lists()
+    assert_lists(campaign)
+    assert_summaries(campaign)
+    campaign.place.close()
+
+
+def assert_lists(campaign: Campaign) -> None:
+    """Who collects is told of the offices below that are missing on that day, and of no other."""
+    lists = campaign.letters_to(PROVINCE)
     assert len(lists) == len(campaign.province.letters) > 5, "the province answers for offices that have no address"
     assert all(STILL_MISSING in text for _, text in lists)
     assert {ONCE_MISSING in text for sent_at, text in lists if sent_at < COMPLETE_FROM} == {True}
     assert {ONCE_MISSING in text for sent_at, text in lists if sent_at >= COMPLETE_FROM} == {False}
-    campaign.place.close()
+    lists = campaign.letters_to(DEPARTMENT)
+    assert len(lists) == len(campaign.department.letters) > 5, "complete itself, it still answers for its field offices"
+    complete, missing = FIELD_OFFICES.values()
+    assert all(missing in text and OTHER_FIELD_OFFICE not in text for _, text in lists)
+    assert {complete in text for sent_at, text in lists if sent_at < FIELD_OFFICE_COMPLETE_FROM} == {True}
+    assert {complete in text for sent_at, text in lists if sent_at >= FIELD_OFFICE_COMPLETE_FROM} == {False}
+
+
+def assert_summaries(campaign: Campaign) -> None:
+    """A ministry's coordinator gets one letter for each request, on whatever day, with what is missing on that day."""
+    summaries = campaign.letters_to(MINISTRY)
+    assert [sent_at for sent_at, _ in summaries] == list(ASKED_BY_THE_MINISTRY)
+    complete, missing = FIELD_OFFICES.values()
+    assert all(missing in text and STILL_MISSING not in text for _, text in summaries)
+    assert [complete in text for _, text in summaries] == [True, False, False]
+    assert ["กรมสรรพากร – " in text for _, text in summaries] == [True, True, False]
+    rows = campaign.place.ledger.rows("SELECT state, recipient, stage FROM outbox WHERE kind = 'summary'")
+    assert {tuple(row) for row in rows} == {("sent", COORDINATOR, None)}, "no stage is used up by it"
