@@ -1,6 +1,7 @@
 """Reads one text into an opinion: which names in it are its writer's own, and what the places beside them leave."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 
@@ -28,6 +29,7 @@ from mailbot.agencies.surroundings import (
     unless_new,
     with_bare_amphoe,
 )
+from mailbot.agencies.title_block import title_block_end
 from mailbot.agencies.title_page import (
     TITLE,
     is_authored,
@@ -118,23 +120,14 @@ class Reader:
 
     def _read_cover(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
         """The first names that stand as a title; names in running text are only a hint."""
-        titles = self._titles(text, headlines(text, mentions))
+        heads = headlines(text, mentions)
+        block = title_block_end(text.cleaned)
+        titles = self._titles(text, heads, block)
         misspelt = self._misspelt(text, titles, places)
         if misspelt is not None:
             return misspelt
         if not titles:
-            nobody = self._nobody("cover", text, places)
-            named = [
-                mention
-                for mention in mentions
-                if mention.ids and mention.ids != (RECEIVER,) and not TELEPHONE.match(text.letters, mention.end)
-            ]
-            if nobody:
-                return nobody
-            if not named and (there := self._unplaced.local_governments(text.cleaned, places)):
-                return Opinion("cover", there, False, title=False, places=places)
-            owner = next((one.text for one in mentions if one.outside and is_owner(text, one)), "")
-            return replace(self._judge("cover", text, named, places), sure=False, title=False, doubt=owner)
+            return self._read_text(text, mentions, places)
         titles = [unless_new(text, one, titles) for one in titles]
         of_unit = self._of_units("cover", text, titles, places)
         if of_unit is not None:
@@ -144,13 +137,33 @@ class Reader:
             homes = homes_beside(set_aside, titles)
             return Opinion("cover", outside=set_aside.outside, texts=(set_aside.text,), places=places, homes=homes)
         found = self._judge("cover", text, [mention for mention in titles if mention.ids], places)
+        if len(found.ids) > 1 and text.origin(titles[0].start) >= block:
+            return self._read_text(text, mentions, places)
         unknown = (
             (set_aside.text if set_aside is not None else "")
             or unknown_above(text, mentions, titles[0])
             or self._in_a_province(text, titles)
-            or unknown_below(text, mentions, titles[-1])
+            or unknown_below(text, mentions, titles[-1], block)
         )
         return replace(found, sure=False, doubt=unknown) if unknown else found
+
+    def _read_text(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
+        """A cover without a title, or whose first names begin sentences about several agencies: all that it names."""
+        nobody = self._nobody("cover", text, places)
+        named = [
+            mention
+            for mention in mentions
+            if mention.ids and mention.ids != (RECEIVER,) and not TELEPHONE.match(text.letters, mention.end)
+        ]
+        if nobody:
+            return nobody
+        if not named and (there := self._unplaced.local_governments(text.cleaned, places)):
+            return Opinion("cover", there, False, title=False, places=places)
+        owner = next((one.text for one in mentions if one.outside and is_owner(text, one)), "")
+        found = self._judge("cover", text, named, places)
+        often = Counter(one for mention in named if mention.form != "doubtful" for one in mention.ids)
+        ids = tuple(agency_id for agency_id, _ in often.most_common()) if len(found.ids) > 1 else found.ids
+        return replace(found, ids=ids, sure=False, title=False, doubt=owner)
 
     def _misspelt(self, text: Squeezed, titles: list[Mention], places: Places) -> Opinion | None:
         """A department or provincial office whose name is written with a slip, where nobody is named but what stands
@@ -166,15 +179,18 @@ class Reader:
         sure = near.one_slip and (near.placed or bool(above))
         return Opinion("cover", near.ids, sure, texts=(near.written,), places=places, slips=slips)
 
-    def _titles(self, text: Squeezed, headlines: list[Mention]) -> list[Mention]:
-        """The first title with what stands close below it, and a later one that belongs to it (its department's name
-        above, its own below); the receiver's name only when nobody else's is there."""
+    def _titles(self, text: Squeezed, headlines: list[Mention], block: int) -> list[Mention]:
+        """The first title with what stands close below it, on the title page (before `block`) if it stands there, and a
+        later one that belongs to it (its department's name above, its own below); the receiver's name only when nobody
+        else's is there."""
         others = [mention for mention in headlines if mention.ids != (RECEIVER,)]
         others = [one for one in others if one is others[0] or one.ids or not is_authored(text, one)]
         if not others:
             return [replace(mention, form="doubtful") for mention in headlines[:1]]
         first = others[0]
         limit = lines_below(text.cleaned, text.origin(first.start), _TITLE_LINES)
+        if text.origin(first.start) < block:
+            limit = min(limit, block - 1)
         return [
             mention
             for mention in others

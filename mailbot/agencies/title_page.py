@@ -144,12 +144,15 @@ def unknown_above(text: Squeezed, mentions: list[Mention], first: Mention) -> st
     return ""
 
 
-def unknown_below(text: Squeezed, mentions: list[Mention], last: Mention) -> str:
-    """A unit on one of the two lines below the last agency of a title page, unless it is the plan's author."""
+def unknown_below(text: Squeezed, mentions: list[Mention], last: Mention, block: int) -> str:
+    """A unit on one of the two lines below the last agency of a title page (which ends at the place `block` of the
+    cleaned text), unless it is the plan's author."""
     known = [(mention.start, mention.end) for mention in mentions]
     stop = text.line_end(last.end)
     for start, end in list(_lines(text, stop, len(text.letters)))[:_LINES_BELOW]:
         line = text.letters[start:end]
+        if text.origin(last.start) < block <= text.origin(start):
+            return ""
         if _AUTHOR.search(line) or _WRITER.search(line) or any(low < end and start < high for low, high in known):
             return ""
         if len(line) <= _LONGEST_ALONE and _UNIT_BELOW.match(line):
