@@ -156,6 +156,8 @@ def _tools(place: Workplace) -> Iterator[Check]:
         path = shutil.which(name)
         if name == "tesseract" and path:
             yield _recognition(place, path)
+        elif name == "soffice" and path and not machine.has_fonts():
+            yield Check(name, "warning", f"{path} finds no font and converts nothing (fonts-thai-tlwg): {cost}")
         else:
             yield Check(name, "ok" if path else "warning", path or f"not installed: {cost}")
     wanted = place.settings.report.chromium
