@@ -10,7 +10,7 @@ from mailbot.agencies.places import Places
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.squeezed import squeeze
 from mailbot.agencies.title_page import leading_words
-from mailbot.agencies.vocabulary import LOCAL_PREFIXES, NOT_NAMES, SET_ASIDE_KINDS
+from mailbot.agencies.vocabulary import LOCAL_PREFIXES, NOT_NAMES
 
 _PROVINCE = "จังหวัด"
 # Marks of a place at the end of a short form (ปภ.จ. for ปภ.จ.ตาก).
@@ -32,12 +32,10 @@ class Unplaced:
             squeeze(name) for agency in registry.by_tier("direct") for name in (agency.name_th, *agency.short_names)
         }
         for kind in registry.kinds.values():
-            if kind.id in SET_ASIDE_KINDS:
-                continue
             for form in _forms(kind):
                 if kind.tier == "regional" and kind.instances != "878":
                     self._offices[form] = tuple(dict.fromkeys((*self._offices.get(form, ()), kind.id)))
-                elif len(form) >= _SHORTEST_BARE:
+                else:
                     self._fields.add(form)
 
     def offices(self, lines: Iterable[str], province_code: str) -> tuple[str, ...]:
