@@ -1,10 +1,10 @@
-# Seven verbs; `make demo` and `make test` do all their own set-up.
+# Eight verbs; `make demo` and `make test` do all their own set-up.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: demo test lint benchmark corpus docs clean
+.PHONY: demo test lint audit benchmark corpus docs clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -25,6 +25,9 @@ lint: $(VENV)/.installed-for-tests ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+audit: $(VENV)/.installed-for-tests ## pinned versions put to the public database of advisories (needs a network)
+	$(BIN)/python -m tests.advisories
 
 benchmark: $(VENV)/.installed-for-tests ## ratios against named floors
 	$(BIN)/python -m benchmarks.pipeline

@@ -18,6 +18,7 @@ from mailbot.advice import advice
 from mailbot.documents import ocr_engine
 from mailbot.engine.local import worker_count
 from mailbot.errors import LoginRefused, MailbotError
+from mailbot.ledger.moments import from_text
 from mailbot.ledger.position import position
 from mailbot.outbox.smtp import SmtpSender
 from mailbot.reporting.chromium import find as find_browser
@@ -155,6 +156,8 @@ def _tools(place: Workplace) -> Iterator[Check]:
         path = shutil.which(name)
         if name == "tesseract" and path:
             yield _recognition(place, path)
+        elif name == "soffice" and path and not machine.has_fonts():
+            yield Check(name, "warning", f"{path} finds no font and converts nothing (fonts-thai-tlwg): {cost}")
         else:
             yield Check(name, "ok" if path else "warning", path or f"not installed: {cost}")
     wanted = place.settings.report.chromium
@@ -258,7 +261,9 @@ def _journal(place: Workplace) -> Iterator[Check]:
     journal = place.journal
     ours = position(place.ledger.db)  # asked first: an entry is in the journal before the ledger has it
     kept = journal.last_number(ours.ledger)
-    if kept < ours.number:
+    newest, begun = ours.newest_event.partition(" ")[2], journal.begun_at()
+    backed_up = begun is not None and newest != "" and from_text(newest) <= begun
+    if kept < ours.number and not backed_up:
         told = (
             f"{journal.folder} ends at transaction {kept}, the ledger at {ours.number}: make a backup (mailbot backup)"
         )

@@ -114,6 +114,17 @@ class SameDocumentPart(Part):
     changes: list[ChangePart] = []
 
 
+class WeighedPart(Part):
+    """What likeness said of an element or a part of 2.1; chances 0..1 (see plans.model.Weighed)."""
+
+    what: str
+    chapter: str
+    alike: float
+    rival: str
+    rival_alike: float
+    absent: float
+
+
 class ElementPart(Part):
     state: Literal["present", "weak", "absent", "review"]
     page: int | None = None
@@ -123,6 +134,7 @@ class ElementPart(Part):
     reason: str = ""
     parts: list[str] = []
     looked_for: list[str] = []
+    weighed: list[WeighedPart] = []
 
 
 class FindingPart(Part):

@@ -37,8 +37,9 @@ class Examiner(Protocol):
     def begin(self, raw: bytes, hints: Hints) -> bool:
         """Examine this mail beside what the caller does; False when there is no room for it now."""
 
-    def is_ready(self, raw: bytes, hints: Hints) -> bool:
-        """Whether asking for this mail's Examination need not wait for one that was begun."""
+    def scan_is_ready(self, sha256: str) -> bool | None:
+        """Whether the answer to this mail (SHA-256 in hex), begun with its scanned pages, is there; None when it was
+        not begun, so that only asking brings it."""
 
     def first_ready(self, digests: Sequence[str]) -> int:
         """Which of these mails (SHA-256 in hex) can be had first; waits until one can."""
@@ -62,9 +63,9 @@ class DirectExaminer:
         """Nothing goes on beside the caller."""
         return False
 
-    def is_ready(self, raw: bytes, hints: Hints) -> bool:
-        """There is nothing to wait for."""
-        return True
+    def scan_is_ready(self, sha256: str) -> bool | None:
+        """Nothing was begun."""
+        return None
 
     def first_ready(self, digests: Sequence[str]) -> int:
         """They are examined in their order."""
@@ -88,6 +89,7 @@ class WorkerExaminer:
     stopped: Callable[[], bool] = lambda: False
     _process: SpawnProcess | None = field(default=None, init=False)
     _connection: "Connection[Any, Any] | None" = field(default=None, init=False)
+    _taking: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     def examine(self, raw: bytes, hints: Hints) -> Examination:
         """One mail to its Examination. Raises Poison when the worker dies or takes longer than `seconds` (and
@@ -99,7 +101,8 @@ class WorkerExaminer:
             self._wait(connection, self.seconds + (self.parts.examine.ocr_seconds if hints.scans == "read" else 0))
             kind, payload = connection.recv()
         except (EOFError, OSError) as error:
-            code = self._process.exitcode if self._process else None
+            process = self._process
+            code = process.exitcode if process else None
             self.close()
             raise Poison(f"the worker died while examining (exit {code})") from error
         except (Poison, Transient):
@@ -125,30 +128,34 @@ class WorkerExaminer:
         self.close()
 
     def close(self) -> None:
-        """End the worker and everything it started."""
-        if self._process is not None and self._process.pid is not None:
+        """End the worker and everything it started. At the daemon's end two threads may ask for it at once, one that
+        waits for a mail and the one that ends: a pipe that is closed twice closes whatever has its number by then."""
+        with self._taking:
+            process, self._process = self._process, None
+            connection, self._connection = self._connection, None
+        if process is not None and process.pid is not None:
             try:
-                os.killpg(self._process.pid, signal.SIGKILL)
+                os.killpg(process.pid, signal.SIGKILL)
             except (ProcessLookupError, PermissionError):
-                self._process.kill()
-            self._process.join(10)
-        if self._connection is not None:
-            self._connection.close()
-        self._process, self._connection = None, None
+                process.kill()
+            process.join(10)
+        if connection is not None:
+            connection.close()
 
     def _worker(self) -> "Connection[Any, Any]":
         """The living worker, or a new one. Raises Transient when none can be started: rules under repair, no memory,
         a program that is just being replaced. No mail is to blame for that, and none may be called unreadable."""
-        if self._process is not None and self._process.is_alive() and self._connection is not None:
-            return self._connection
+        process, connection = self._process, self._connection
+        if process is not None and process.is_alive() and connection is not None:
+            return connection
         self.close()
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self.parts, self.memory_mb), daemon=True)
-        self._connection = ours
+        process = context.Process(target=_serve, args=(theirs, self.parts, self.memory_mb), daemon=True)
+        self._process, self._connection = process, ours
         try:
             with _bare_environment():
-                self._process.start()
+                process.start()
             theirs.close()
             self._wait_for_start(ours)
             ours.recv()

@@ -112,7 +112,7 @@ class Intake:
                 examination = self._with_case(row, raw, examination, scans)
             if examination.scans_wait:
                 self.scans[row.id] = size
-                self._begin_next_scan()
+                self._begin_scans()
                 return False
             self.step("examined")
             self._decide(row, examination)
@@ -131,30 +131,45 @@ class Intake:
             return self._failed(row, raw, error)
         return True
 
-    def _begin_next_scan(self) -> bool:
-        """Have the oldest mail with scanned pages read beside everything else. True when its answer is there, or when
-        it can only be had by asking for it."""
-        row = self.ledger.mail(min(self.scans))
+    def _begin_scans(self) -> int | None:
+        """Have mails with scanned pages read beside everything else, the oldest first, as many as the workers take: one
+        on this machine, many on a cluster. Returns the oldest whose answer is there, or can only be had by asking."""
+        ready = None
+        for mail_id in sorted(self.scans):
+            row = self.ledger.mail(mail_id)
+            there = self.examiner.scan_is_ready(row.raw_sha256)
+            if there is None and self._begin_scan(row):
+                continue
+            if there is not False and ready is None:
+                ready = mail_id if there or mail_id == min(self.scans) else None
+            if there is None:
+                break  # no room: nor for those behind it
+        return ready
+
+    def _begin_scan(self, row: MailRow) -> bool:
+        """False when the workers have enough to do, or the bytes are lost; that shows when the mail is judged."""
         try:
             raw = self.spool.get(row.raw_sha256)
         except (Poison, Transient):
-            return True
-        hints = self._hints(row, "read")
-        return not self.examiner.begin(raw, hints) or self.examiner.is_ready(raw, hints)
+            return False
+        return self.examiner.begin(raw, self._hints(row, "read"))
 
     def judge_next_scan(self, *, wait: bool = True) -> MailRow | None:
-        """Examine and decide the oldest mail with scanned pages, these read; None when none waits, or (without `wait`)
-        when its pages are still being read.
+        """Examine and decide a mail with scanned pages, these read: the oldest whose answer is there, else (with
+        `wait`) the oldest. None when none waits, or all are still being read.
 
         A mail whose worker dies over its scans has failed once more and is tried again like any other.
         """
-        if not self.scans or not (self._begin_next_scan() or wait):
+        if not self.scans:
             return None
-        mail_id = min(self.scans)
+        mail_id = self._begin_scans()
+        if mail_id is None:
+            if not wait:
+                return None
+            mail_id = min(self.scans)
         self.judge(self.ledger.mail(mail_id), self.scans[mail_id], "read")
         del self.scans[mail_id]
-        if self.scans:
-            self._begin_next_scan()
+        self._begin_scans()
         return self.ledger.mail(mail_id)
 
     def waits(self, row: MailRow) -> bool:

@@ -1,7 +1,9 @@
 """What doctor asks of machine and mail server: who may read our files, how old backups are, what time it is."""
 
 import re
+import shutil
 import socket
+import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -20,6 +22,15 @@ _DATE = re.compile(rb"\w{3}, \d{1,2} \w{3} \d{4} \d{2}:\d{2}:\d{2} (?:[+-]\d{4}|
 def open_to_others(folder: Path) -> list[str]:
     """Names in the data folder that group or others may read: its own, ledger, secret, keys, spool."""
     return sorted(path.name for path in _own(folder) if path.exists() and path.stat().st_mode & 0o077)
+
+
+def has_fonts() -> bool:
+    """Whether fontconfig knows any font; without one LibreOffice ends at once. True where it cannot be asked."""
+    fc_list = shutil.which("fc-list")
+    if fc_list is None:
+        return True
+    asked = subprocess.run([fc_list, ":", "family"], capture_output=True, timeout=60, check=False)
+    return asked.returncode != 0 or bool(asked.stdout.strip())
 
 
 def newest_backup(folder: Path) -> datetime | None:

@@ -14,6 +14,10 @@ from mailbot.workplace import Workplace
 class UnknownReceipt(MailbotError):
     """Nothing to be judged again."""
 
+    def __init__(self, receipt: str) -> None:
+        super().__init__(f"no judged mail with receipt {receipt!r}, and no file of this name")
+        self.thai = f"ไม่พบอีเมลเลขรับ {receipt} ที่ตรวจแล้ว และไม่มีไฟล์ชื่อนี้"
+
 
 @dataclass
 class Replaying:
@@ -28,7 +32,7 @@ class Replaying:
         Raises UnknownReceipt when there is none such, Impossible when the new judgment would undo what staff decided.
         """
         if not self.place.ledger_path.exists() or self.place.rehearing.mail(receipt) is None:
-            raise UnknownReceipt(f"no judged mail with receipt {receipt!r}, and no file of this name")
+            raise UnknownReceipt(receipt)
         return self.place.reviewing.rejudge(receipt, dry_run)
 
     def file(self, path: Path, dry_run: bool) -> dict[str, Any]:

@@ -69,9 +69,9 @@ class Reviewing:
     settle_sealed: Callable[[], None]
     clock: Callable[[], datetime]
 
-    def waiting(self) -> list[Waiting]:
-        """All that waits for a person, oldest first."""
-        return waiting(self.ledger.db, self.clock())
+    def waiting(self, most: int | None = None) -> list[Waiting]:
+        """All that waits for a person (or so many of it), oldest first."""
+        return waiting(self.ledger.db, self.clock(), most)
 
     def seen(self, receipt: str) -> int:
         """Number of the newest judgment of a mail, for whoever looks at it now."""

@@ -7,15 +7,13 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
-from pathlib import Path
 
 from mailbot.alerts import Alerts
 from mailbot.answering import Answering
 from mailbot.backup.archive import JOURNAL
 from mailbot.backup.journal import JournalFolder
-from mailbot.bench import Bench, BenchParts
 from mailbot.casework import Casework
 from mailbot.daemon import Daemon
 from mailbot.digest.model import Folders
@@ -26,10 +24,8 @@ from mailbot.errors import ConfigError, Transient
 from mailbot.examiner import Examiner
 from mailbot.filing import Filing
 from mailbot.intake import Intake, StepHook
-from mailbot.ledger import listed
 from mailbot.ledger.store import Ledger
 from mailbot.mail.parse import read_mail
-from mailbot.mail.robots import OwnMail
 from mailbot.mailbox.durable import make_folder, write_durably
 from mailbot.mailbox.imap import ImapMailbox
 from mailbot.mailbox.lock import InboxLock
@@ -43,6 +39,7 @@ from mailbot.outbox.queue import OutboxQueue
 from mailbot.outbox.sender import Sender
 from mailbot.outbox.smtp import SmtpSender
 from mailbot.parts_telling import PartsTelling
+from mailbot.premises import Premises
 from mailbot.rebuilding import Rebuilding
 from mailbot.rehearing import Rehearing
 from mailbot.reminding import Reminding
@@ -55,13 +52,8 @@ from mailbot.status.answer import Status
 from mailbot.watchdog import Watchdog
 from mailbot.watching import Watching
 
-LEDGER, SPOOL, LOCK, SECRET, SENT = "ledger.sqlite3", "spool", "mailbot.lock", "secret", "sent"
+SPOOL, LOCK, SECRET, SENT = "spool", "mailbot.lock", "secret", "sent"
 SEALING = "sealing"
-
-
-def utc_now() -> datetime:
-    """The clock of everyday."""
-    return datetime.now(UTC)
 
 
 def no_step(_name: str) -> None:
@@ -69,56 +61,13 @@ def no_step(_name: str) -> None:
 
 
 @dataclass
-class Workplace:
+class Workplace(Premises):
     """Everything of one mailbot, made when it is first asked for. clock and step are passed through to all parts."""
 
-    settings: Settings
-    clock: Callable[[], datetime] = utc_now
     step: StepHook = no_step
     stopping: threading.Event = field(default_factory=threading.Event)
     monotonic: Callable[[], float] = time.monotonic
     watchdog: Watchdog = field(default_factory=lambda: Watchdog(os.environ))
-
-    @property
-    def folder(self) -> Path:
-        """The data folder."""
-        return self.settings.data.folder
-
-    @property
-    def ledger_path(self) -> Path:
-        """The ledger's file."""
-        return self.folder / LEDGER
-
-    @cached_property
-    def listed(self) -> listed.Listed:
-        """Agencies of the lists that staff imported into this data folder's ledger, if there is one."""
-        return listed.of_file(self.ledger_path)
-
-    @cached_property
-    def learned(self) -> dict[str, str]:
-        """Addresses that this data folder's ledger has confirmed, for judging outside of the daemon."""
-        return listed.learned_of_file(self.ledger_path)
-
-    @cached_property
-    def parts(self) -> BenchParts:
-        """What the bench (here or in a worker) is made of."""
-        replies = self.settings.replies
-        own = {replies.address, replies.reply_to, replies.bounce_address, *replies.own_addresses}
-        return BenchParts(
-            round_id=self.settings.round.id,
-            rules_folder=self.settings.round.rules_folder,
-            limits=self.settings.limits,
-            examine=self.settings.examine,
-            own=OwnMail(addresses=frozenset(address for address in own if address), loop_value=replies.address),
-            agencies=self.listed.agencies,
-            recoded=self.listed.recoded,
-            authserv_ids=tuple(self.settings.mailbox.authserv_ids),
-        )
-
-    @cached_property
-    def bench(self) -> Bench:
-        """Rules and registry of the round."""
-        return Bench.load(self.parts)
 
     @cached_property
     def ledger(self) -> Ledger:

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,10 @@ from mailbot.settings import Settings
 
 PROJECT = Path(__file__).resolve().parents[1]
 DEPLOY = PROJECT / "deploy"
-UNITS = ("mailbot.service", "mailbot-backup.service", "mailbot-backup.timer")
+UNITS = ("mailbot.service", "mailbot-desk.service", "mailbot-backup.service", "mailbot-backup.timer")
 
 
-@pytest.mark.parametrize("unit", UNITS[:2])
+@pytest.mark.parametrize("unit", UNITS[:3])
 def test_a_unit_starts_a_command_that_exists_with_secrets_that_exist(unit: str) -> None:
     text = (DEPLOY / unit).read_text("utf-8")
     command = re.search(r"/opt/mailbot/bin/mailbot --config \S+ (\w+)", text)
@@ -38,7 +39,7 @@ def test_systemd_finds_no_fault_and_little_exposure(tmp_path: Path) -> None:
     done = subprocess.run(["systemd-analyze", "verify", *paths], capture_output=True, text=True, check=False)
     ours = [line for line in done.stderr.splitlines() if "mailbot" in line]
     assert ours == []
-    for path in paths[:2]:
+    for path in paths[:3]:
         done = subprocess.run(
             ["systemd-analyze", "security", "--offline=true", path], capture_output=True, text=True, check=False
         )
@@ -61,3 +62,13 @@ def test_every_trouble_has_its_line_in_the_incident_sheet() -> None:
     from mailbot.alerts import _WHAT
 
     assert [name for name in _WHAT if f"(`{name}`)" not in sheet] == []
+
+
+def test_the_image_gets_what_is_installed_and_nothing_else() -> None:
+    lines = (DEPLOY / "Containerfile.dockerignore").read_text("utf-8").splitlines()
+    rules = [line for line in lines if line and not line.startswith("#")]
+    assert rules[0] == "*", "a config.toml or a data folder beside the project stays out"
+    wheel = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"]
+    wanted = {"pyproject.toml", "constraints.txt", "README.md", "LICENSE", *wheel["packages"]}
+    assert {line[1:] for line in rules if line.startswith("!")} == wanted
+    assert all((PROJECT / name).exists() for name in wanted)

@@ -165,3 +165,18 @@ def test_where_mails_are_examined(tmp_path: Path) -> None:
         assert checks(tmp_path, dask)["engine"].state == "ok"
     away = checks(tmp_path, dask)["engine"]
     assert (away.state, "no mail is examined" in away.detail) == ("broken", True)
+
+
+def test_without_any_font_libreoffice_converts_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    need("soffice")
+    fonts = tmp_path / "fonts.conf"
+    fonts.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'
+        f"<fontconfig><dir>{tmp_path}/none</dir><cachedir>{tmp_path}/cache</cachedir></fontconfig>",
+        "utf-8",
+    )
+    monkeypatch.setenv("FONTCONFIG_FILE", str(fonts))
+    check = checks(tmp_path)["soffice"]
+    assert (check.state, "fonts-thai-tlwg" in check.detail) == ("warning", True)
+    monkeypatch.delenv("FONTCONFIG_FILE")
+    assert checks(tmp_path)["soffice"].state == "ok"

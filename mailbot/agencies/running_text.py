@@ -17,14 +17,14 @@ _ANY_MUNICIPALITY = "municipality"
 def settle_run_ons(text: Squeezed, mentions: Sequence[Mention], whole: frozenset[str]) -> list[Mention]:
     """The mentions, left to right, of which no unlisted one begins with a name that was read before it in this text.
 
-    Such a one becomes the agency of that name. An unlisted one that is but the kind of an earlier name, apart from the
-    next word (สำนักปลัดเทศบาล / คำนำ), speaks of that earlier one and is left out. whole: kinds of which every agency is
-    listed, so that a name that is not listed is none.
+    Such a one becomes the agency of that name, and so does a field office by a place that no list knows, in mid-line.
+    An unlisted one that is but the kind of an earlier name, apart from the next word (สำนักปลัดเทศบาล / คำนำ), speaks of
+    that earlier one and is left out. whole: kinds of which every agency is listed: another name of the kind is none.
     """
     settled: list[Mention] = []
     known: list[Mention] = []
     for mention in mentions:
-        if mention.outside != "unlisted":
+        if mention.outside != "unlisted" and not _is_free(text, mention):
             settled.append(mention)
             if mention.ids and mention.form == "name":
                 known.append(mention)
@@ -36,6 +36,13 @@ def settle_run_ons(text: Squeezed, mentions: Sequence[Mention], whole: frozenset
         elif not _is_kind_alone(text, mention, known, whole):
             settled.append(mention)
     return settled
+
+
+def _is_free(text: Squeezed, mention: Mention) -> bool:
+    """Is it a field office by a place that no list knows, in the midst of a line (การไฟฟ้าส่วนภูมิภาคจ่ายไฟให้ …)?"""
+    places = [one.partition(":")[2] for one in mention.ids]
+    ends_line = mention.end >= len(text.letters) or "\n" in text.gaps.get(mention.end, "")
+    return bool(places) and all(place and not place.isascii() for place in places) and not ends_line
 
 
 def _goes_on(text: Squeezed, known: Mention, mention: Mention) -> int:

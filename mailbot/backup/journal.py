@@ -26,7 +26,7 @@ from mailbot.mailbox.durable import flush_folder, make_folder
 
 SUFFIX = ".journal"
 _NONCE = 12
-_NAME = "%Y%m%dT%H%M%S"
+_NAME = "%Y%m%dT%H%M%S%f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,10 @@ class JournalFolder:
     def begin_file(self, at: datetime) -> None:
         """A backup was made: what follows comes into a file of its own, named by the moment in which it was begun, so
         that older ones can go. Raises OSError."""
+        make_folder(self.folder)
         files = self.files()
         name = f"{at.astimezone(UTC):{_NAME}}{SUFFIX}"
-        if files and files[-1].name < name:
+        if not files or files[-1].name < name:
             (self.folder / name).touch(mode=0o600)
             flush_folder(self.folder)
 

@@ -1,9 +1,12 @@
-"""Puts a backup back into an empty data folder. It overwrites nothing, and the ledger comes last: a restore that is cut
-short leaves a folder without a ledger, in which mailbot refuses to start, and into which nothing else was written.
+"""Puts a backup back into an empty data folder. It overwrites nothing, and the ledger comes last, when it has caught up
+and knows that it was restored: a restore that is cut short leaves a folder without a ledger, in which mailbot refuses
+to start, and into which nothing else was written.
 """
 
 import os
-from datetime import datetime
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import IO
 
@@ -17,8 +20,9 @@ _MAY_BE_THERE = {"mailbox", "sent", "mailbot.lock", JOURNAL}
 it."""
 
 
-def restore(source: Path, folder: Path, now: datetime) -> Manifest:
-    """Everything of the backup `source` into `folder`, each file checked on its way. now: aware.
+def restore(source: Path, folder: Path, complete: Callable[[Path], None] = lambda _ledger: None) -> Manifest:
+    """Everything of the backup `source` into `folder`, each file checked on its way. complete: brings the ledger, whose
+    file it is given, up to date when all else is in its place, and closes it.
 
     Raises ConfigError when the folder holds anything of a mailbot, or the backup is not whole; Transient when the disk
     fails.
@@ -32,13 +36,25 @@ def restore(source: Path, folder: Path, now: datetime) -> Manifest:
             make_folder(target.parent)
             _write(name, target, file, manifest.files[name], source)
         check_ledger(unnamed, manifest)
+        complete(unnamed)
+        _settle(unnamed)
         unnamed.replace(folder / LEDGER)
         flush_folder(folder)
     except OSError as error:
         raise Transient(f"restore to {folder}: {error.strerror or error}") from error
     finally:
-        unnamed.unlink(missing_ok=True)
+        for end in ("", "-wal", "-shm"):
+            unnamed.with_name(unnamed.name + end).unlink(missing_ok=True)
     return manifest
+
+
+def _settle(ledger: Path) -> None:
+    """All of it in the one file that gets the name; the next opening begins another write-ahead log."""
+    try:
+        with closing(sqlite3.connect(ledger)) as db:
+            db.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:
+        raise Transient(f"restore: {error}") from error
 
 
 def refuse_occupied(folder: Path) -> None:

@@ -1,5 +1,5 @@
 """The command line: a small file per group of commands, no logic. Exit codes: 0 done, 1 found broken, 2 wrong usage."""
 
-from mailbot.cli.main import main
+from mailbot.cli.front import main
 
 __all__ = ["main"]

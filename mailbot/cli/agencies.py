@@ -93,7 +93,7 @@ def show(
         text = ", ".join(map(str, value)) if isinstance(value, list) else str(_shown(key, value))
         screen.print(f"  {word(key.replace('_', ' '))}: {marked_safe(text)}", highlight=False)
     for title, columns in (
-        ("contacts", ("address", "role", "confirmed_by", "taken_back_at")),
+        ("contacts", ("address", "written_to", "role", "confirmed_by", "dead_at", "taken_back_at", "instead")),
         ("plans", ("received_at", "receipt", "verdict", "credited")),
         ("came_past", ("received_at", "receipt", "name", "route", "verdict")),
         ("events", ("at", "actor", "action")),
@@ -131,7 +131,17 @@ def contacts(
             if not plain(rows, as_json, as_csv):
                 show_table(
                     rows,
-                    ("agency_id", "name", "address", "role", "confirmed_by", "dead_at", "taken_back_at"),
+                    (
+                        "agency_id",
+                        "name",
+                        "address",
+                        "written_to",
+                        "role",
+                        "confirmed_by",
+                        "dead_at",
+                        "taken_back_at",
+                        "instead",
+                    ),
                     shown=_shown,
                 )
     finally:
@@ -261,7 +271,8 @@ def _came_past(place: Workplace, agency: Agency, db: Database) -> list[dict[str,
     own = {
         row["agency_id"]
         for row in rows
-        if (one := registry.get(row["agency_id"])) is not None
+        if row["agency_id"]
+        and (one := registry.get(row["agency_id"])) is not None
         and one.id != agency.id
         and (one.collector_id or one.parent_id) == agency.id
     }

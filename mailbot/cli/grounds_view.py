@@ -3,7 +3,7 @@
 from mailbot.cli.plan_view import STATES, number, sought
 from mailbot.cli.screen import Screen
 from mailbot.cli.words import language, word
-from mailbot.examination import PlanPart
+from mailbot.examination import PlanPart, WeighedPart
 from mailbot.replies import thai_form
 from mailbot.rules import Rules
 
@@ -29,3 +29,22 @@ def show_grounds(screen: Screen, plan: PlanPart, order: int | None, rules: Rules
         ):
             if told:
                 screen.say(f"{word(name)}: {told}", indent=6, hang=8)
+        for one in element.weighed:
+            screen.say(_weighed(one, element.state, key), indent=6, hang=8)
+
+
+def _weighed(one: WeighedPart, state: str, key: str) -> str:
+    """What likeness said, in words: which chapter is likeliest to hold it, how like it is, and what it is else."""
+    what = f" ({one.what})" if one.what != key else ""
+    rival = word("no element") if one.rival == "other" else thai_form.clause(one.rival, language())
+    opening = {"present": "likely in the chapter", "absent": "in no chapter; nearest"}.get(
+        state, "perhaps in the chapter"
+    )
+    return (
+        f"{word(opening)}{what}: “{one.chapter}” — {word('alike')} {_percent(one.alike)}, {rival} "
+        f"{_percent(one.rival_alike)}; {word('chance to be nowhere')} {_percent(one.absent)}"
+    )
+
+
+def _percent(chance: float) -> str:
+    return f"{number(round(100 * chance))} %"

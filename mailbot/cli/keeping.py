@@ -1,6 +1,7 @@
 """Commands that keep what must not be lost and let go of what must not be kept; figures for Prometheus."""
 
 import json
+from contextlib import closing, nullcontext
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from mailbot.backup.archive import read_manifest
 from mailbot.backup.catching_up import CaughtUp, catch_up
 from mailbot.backup.restoring import restore as put_back
 from mailbot.backup.taking import take
@@ -17,6 +19,7 @@ from mailbot.cli.options import AsJson, Config, workplace
 from mailbot.cli.words import either, word
 from mailbot.errors import ConfigError
 from mailbot.ledger.schema import open_database
+from mailbot.ledger.store import Ledger
 from mailbot.metrics import metrics as figures
 from mailbot.retention import Retaining
 from mailbot.workplace import Workplace
@@ -50,23 +53,26 @@ def restore(context: typer.Context, file: Path, config: Config = None) -> None:
     """Put a backup into an empty data folder; the next run reads from the mailbox what came since, and answers nobody
     twice."""
     place = workplace(context, config)
-    if place.settings.data.folder.exists():
-        with place.lock():
-            manifest = put_back(file, place.folder, place.clock())
-    else:
-        manifest = put_back(file, place.folder, place.clock())
-    if manifest.round_id != place.bench.rules.round.id:
-        raise ConfigError(f"the backup is of round {manifest.round_id}, the settings name {place.bench.rules.round.id}")
-    caught_up = catch_up(place.ledger_path, place.journal)
-    place.ledger.record_restored(manifest.taken_at, place.clock(), asdict(caught_up))
-    place.close()
+    this, manifest = place.bench.rules.round, read_manifest(file)
+    if manifest.round_id != this.id:
+        raise ConfigError(f"the backup is of round {manifest.round_id}, the settings name {this.id}")
+    told_of: list[CaughtUp] = []
+
+    def complete(path: Path) -> None:
+        caught_up = catch_up(path, place.journal)
+        told_of.append(caught_up)
+        with closing(Ledger(path, this.id, this.receipt_prefix, place.journal)) as ledger:
+            ledger.record_restored(manifest.taken_at, place.clock(), asdict(caught_up))
+
+    with place.lock() if place.folder.exists() else nullcontext():
+        put_back(file, place.folder, complete)
     moment = manifest.taken_at[:16]
     told = either(
         f"คืนอีเมล {manifest.mails} ฉบับ ณ {moment} ไว้ที่ {place.folder} แล้ว เริ่มทำงานต่อด้วย `mailbot run`",
         f"{manifest.mails} mails as of {moment} are back in {place.folder}; start `mailbot run`",
     )
     console().print(told, markup=False)
-    _tell_caught_up(caught_up)
+    _tell_caught_up(told_of[0])
 
 
 def _turn_over(place: Workplace, begun: datetime) -> None:

@@ -9,12 +9,12 @@ import typer
 from sqlite_utils import Database
 
 from mailbot.agencies.registry import Registry
-from mailbot.cli.options import Config, workplace
+from mailbot.cli.options import Config, premises
 from mailbot.cli.words import either, language, word
 from mailbot.ledger import queries
 from mailbot.ledger.moments import from_text
 from mailbot.ledger.schema import open_database
-from mailbot.workplace import Workplace
+from mailbot.premises import Premises
 
 Vital = Annotated[
     bool | None, typer.Option("--vital/--not-vital", help="Only energy, water, telecom, transport; or only others.")
@@ -38,7 +38,7 @@ COLOURS = {
 class Ask:
     """A ledger opened for reading, and how its reader wants it: which agencies, as of when (None = now)."""
 
-    place: Workplace
+    place: Premises
     db: Database
     selection: queries.Selection
     as_of: datetime | None
@@ -81,7 +81,7 @@ def ask(
 ) -> Ask:
     """The ledger with what is asked of it. Names that nothing has are wrong usage: an empty list must not be mistaken
     for "nobody is missing"."""
-    place = workplace(context, config)
+    place = premises(context, config)
     db = open_database(place.ledger_path, read_only=True)
     registry = place.bench.registry
     tiers = [one.name for one in place.bench.rules.tiers.values() if one.owes]
@@ -132,7 +132,7 @@ def known_states(states: list[str] | None) -> tuple[str, ...]:
     return tuple(states or ())
 
 
-def moment_of(place: Workplace, text: str | None) -> datetime | None:
+def moment_of(place: Premises, text: str | None) -> datetime | None:
     """A moment that was typed; a day means its end, in the round's zone."""
     if text is None:
         return None
@@ -146,7 +146,7 @@ def moment_of(place: Workplace, text: str | None) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
-def group_name(place: Workplace, by: str, group: str) -> str:
+def group_name(place: Premises, by: str, group: str) -> str:
     """What a group of figures is called in the reader's language."""
     registry, english = place.bench.registry, language() == "en"
     if by == "tier":

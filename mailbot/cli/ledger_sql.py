@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from mailbot.cli.console import console
-from mailbot.cli.options import AsCsv, AsJson, Config, workplace
+from mailbot.cli.options import AsCsv, AsJson, Config, premises
 from mailbot.cli.tables import plain
 from mailbot.cli.tables import show as show_table
 from mailbot.cli.words import either
@@ -22,7 +22,7 @@ def sql(
     limit: Annotated[int, typer.Option(min=1, help="Most rows shown; a cut answer is told.")] = 1000,
 ) -> None:
     """Ask the ledger in SQL. It is opened for reading only; writing, attaching other files and pragmas are refused."""
-    place = workplace(context, config)
+    place = premises(context, config)
     try:
         rows, more = ask_sql(place.ledger_path, query, seconds=seconds, limit=limit)
     except Refusal as refusal:

@@ -1,14 +1,17 @@
 """Options that every command shares, and the workplace made from them."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mailbot import config_file, logs
 from mailbot.cli import words
+from mailbot.premises import Premises
 from mailbot.settings import Settings
-from mailbot.workplace import Workplace
+
+if TYPE_CHECKING:
+    from mailbot.workplace import Workplace
 
 Config = Annotated[
     Path | None,
@@ -54,6 +57,13 @@ def settings(context: typer.Context, config: Path | None) -> Settings:
     return found
 
 
-def workplace(context: typer.Context, config: Path | None) -> Workplace:
-    """The workplace of these settings."""
+def premises(context: typer.Context, config: Path | None) -> Premises:
+    """Rules, registry and ledger of these settings, for a command that only reads."""
+    return Premises(settings(context, config))
+
+
+def workplace(context: typer.Context, config: Path | None) -> "Workplace":
+    """The workplace of these settings. What works there is loaded only here: a second that readers need not wait."""
+    from mailbot.workplace import Workplace
+
     return Workplace(settings(context, config))

@@ -13,8 +13,9 @@ from mailbot.cli.foreign_text import json_line, marked_safe
 from mailbot.cli.options import AsJson, Config, workplace
 from mailbot.cli.sealed import ask_for_the_key
 from mailbot.cli.waiting_view import show_waiting
-from mailbot.cli.words import word
+from mailbot.cli.words import either, word
 from mailbot.errors import ConfigError
+from mailbot.ledger import queries
 from mailbot.mailbox.spool import SealedAway
 from mailbot.replies.letter import Letter
 from mailbot.reviewing import Done, Reviewing
@@ -41,26 +42,31 @@ Preview = Annotated[bool, typer.Option("--preview", help="Only show the letter t
 
 
 @app.command(name="list")
-def list_(context: typer.Context, config: Config = None, as_json: AsJson = False) -> None:
+def list_(
+    context: typer.Context,
+    config: Config = None,
+    as_json: AsJson = False,
+    limit: Annotated[int, typer.Option(min=1, help="Most rows of the table; --json has all.")] = 200,
+) -> None:
     """What waits for a person and why, oldest first."""
     place = workplace(context, config)
-    found = place.reviewing.waiting() if place.ledger_path.exists() else []
-    rows = [
-        {
+    there = place.ledger_path.exists()
+    found = place.reviewing.waiting(None if as_json else limit) if there else []
+    count = len(queries.queue(place.ledger.db)) if there else 0
+    place.close()
+    if not as_json:
+        show_waiting(found, place.bench.rules, place.bench.registry)
+        if count > len(found):
+            more = count - len(found)
+            console().print(either(f"ยังมีอีก {more:,} เรื่อง (--limit)", f"{more:,} cases more (--limit)"))
+        return
+    for one in found:
+        row = {
             **asdict(one),
-            "candidates": " ".join(one.candidates),
-            "why": " ".join(one.why),
             "since": one.since.isoformat(timespec="minutes"),
             "claimed_until": one.claimed_until.isoformat(timespec="minutes") if one.claimed_until else None,
         }
-        for one in found
-    ]
-    place.close()
-    if as_json:
-        for row, one in zip(rows, found, strict=True):
-            typer.echo(json_line({**row, "candidates": list(one.candidates), "why": list(one.why)}))
-        return
-    show_waiting(found, place.bench.rules, place.bench.registry)
+        typer.echo(json_line(row))
 
 
 @app.command()

@@ -5,8 +5,10 @@ installed; each mail is examined in a killable process of theirs, as on a single
 """
 
 import importlib
+import math
 import multiprocessing
 import pickle
+import time
 import zlib
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
@@ -23,6 +25,7 @@ from mailbot.examiner import WorkerExaminer
 from mailbot.settings import EngineSection, ExamineSection
 
 _CLOSE_SECONDS = 2
+_COUNT_AGAIN = 5.0
 _AFTER_ALL_OTHERS = -10
 _LARGEST_CALL = "1 GiB"  # Dask warns of calls beyond 10 MB; ours are mails, and their size is limited elsewhere
 
@@ -36,6 +39,8 @@ class ClusterLanes:
     parts: BenchParts
     _client: Any = field(default=None, init=False)
     _packed: bytes = field(default=b"", init=False)
+    _counted: int = field(default=0, init=False)
+    _counted_at: float = field(default=-math.inf, init=False)
 
     @property
     def plans(self) -> Lane:
@@ -44,11 +49,15 @@ class ClusterLanes:
 
     @property
     def scans(self) -> Lane:
-        """Workers that are meant for scanned pages, or any worker that has nothing better to do."""
+        """Workers that are meant for scanned pages; where none are named, all but one, so that a plan never waits
+        behind a scan. A cluster of a single worker reads one scan at a time, after all other mails."""
         options: dict[str, Any] = {"priority": _AFTER_ALL_OTHERS}
+        at_once = self.section.mails_at_once
         if self.section.scan_resource:
             options["resources"] = {self.section.scan_resource: 1}
-        return Lane(lambda raw, hints: self._submit(raw, hints, options), self.section.mails_at_once)
+        else:
+            at_once = max(1, min(at_once, self._threads() - 1))
+        return Lane(lambda raw, hints: self._submit(raw, hints, options), at_once)
 
     def renew(self, parts: BenchParts) -> None:
         """Judge by these rules and agencies from now on."""
@@ -77,6 +86,23 @@ class ClusterLanes:
         answer.add_done_callback(lambda done: there.cancel() if done.cancelled() else None)
         there.add_done_callback(lambda done: _hand_over(done, answer))
         return answer
+
+    def _threads(self) -> int:
+        """Mails that the cluster can examine at once, as the scheduler said a moment ago; 0 while it says nothing."""
+        if self._client is None or self._client.status != "running":
+            return 0
+        now = time.monotonic()
+        if now - self._counted_at > _COUNT_AGAIN:
+            self._counted, self._counted_at = self._ask_for_threads(), now
+        return self._counted
+
+    def _ask_for_threads(self) -> int:
+        seconds = self.section.connect_seconds
+        try:
+            told = self._client.sync(self._client.scheduler.identity, n_workers=-1, callback_timeout=seconds)
+        except Exception:  # noqa: BLE001 - whatever a lost scheduler makes the client raise; handing over a mail tells it
+            return 0
+        return sum(int(worker["nthreads"]) for worker in told["workers"].values())
 
     def _connected(self) -> Any:
         if self._client is not None and self._client.status == "running":

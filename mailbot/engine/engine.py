@@ -70,10 +70,11 @@ class Engine:
         self._begun[key] = _Begun(hints, lane.submit(raw, hints), time.monotonic())
         return True
 
-    def is_ready(self, raw: bytes, hints: Hints) -> bool:
-        """Whether the answer of a mail that was begun is there, so that asking for it takes no time."""
-        begun = self._begun.get(_key(raw, hints))
-        return begun is not None and begun.future.done()
+    def scan_is_ready(self, sha256: str) -> bool | None:
+        """Whether the answer to a mail that was begun with its scanned pages is there, so that asking for it takes no
+        time; None when it was not begun."""
+        begun = self._begun.get((sha256, "read"))
+        return None if begun is None else begun.future.done()
 
     def first_ready(self, digests: Sequence[str]) -> int:
         """Which of these mails without read scans (SHA-256 in hex, some begun) comes next: the first one, or when its

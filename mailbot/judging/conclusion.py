@@ -20,6 +20,7 @@ from mailbot.examination import (
     PlanPart,
     RulePart,
     SameDocumentPart,
+    WeighedPart,
 )
 from mailbot.judging.kinds import carries_files, mail_kind
 from mailbot.judging.language import language_of
@@ -240,4 +241,5 @@ def _element_part(judged: Judged, key: str) -> ElementPart:
         reason=element.reason,
         parts=list(element.parts),
         looked_for=list(element.looked_for),
+        weighed=[WeighedPart(**asdict(one)) for one in element.weighed],
     )

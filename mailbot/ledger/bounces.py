@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from mailbot.ledger.best_contact import BEST_FIRST
 from mailbot.ledger.book import Book
 from mailbot.ledger.moments import to_text
 
@@ -18,9 +19,9 @@ _NEXT_CONTACTS = """
 SELECT dead.agency_id, (
   SELECT address FROM contact AS other WHERE other.agency_id = dead.agency_id AND dead_at IS NULL
   AND taken_back_at IS NULL
-  ORDER BY CASE confirmed_by WHEN 'staff' THEN 0 WHEN 'list' THEN 1 WHEN 'mail' THEN 2 ELSE 3 END, learned_at, address
+  ORDER BY {best_first}
 ) AS instead FROM contact AS dead WHERE dead.address = ? COLLATE NOCASE ORDER BY dead.agency_id
-"""
+""".replace("{best_first}", BEST_FIRST)
 
 
 class Bounces(Book):

@@ -40,9 +40,9 @@ class Waiting:
     claimed_until: datetime | None = None
 
 
-def waiting(db: Database, now: datetime) -> list[Waiting]:
-    """All that waits for a person, oldest mail first, plans in the order of their mail."""
-    return in_full(db, queue(db), now)
+def waiting(db: Database, now: datetime, most: int | None = None) -> list[Waiting]:
+    """All that waits for a person (or so many of it), oldest mail first, plans in the order of their mail."""
+    return in_full(db, queue(db)[:most], now)
 
 
 def in_full(db: Database, places: Iterable[Place], now: datetime) -> list[Waiting]:

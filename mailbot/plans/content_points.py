@@ -113,7 +113,9 @@ def _team(c: Content) -> float:
 
 def _calls(c: Content) -> float:
     """Persons with their telephones, or a chain of who tells whom."""
-    reached = c.number(lambda line: line.telephones > 0)
+    numbered = c.number(lambda line: line.telephones > 0)
+    own = c.number(lambda line: line.telephones > 0 and bool(line.people or line.kinds["roles"] or line.kinds["calls"]))
+    reached = own + (numbered - own) / 3  # numbers of police and hospital alone are a directory
     chain = c.number(lambda line: line.people > 1)
     told = c.holding("calls")
     points = min(5.0, 1.4 * reached) + min(2.0, 0.7 * chain) + min(3.0, 0.7 * told) if reached or chain else 0.0

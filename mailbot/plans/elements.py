@@ -7,7 +7,7 @@ from mailbot.documents.model import Document
 from mailbot.documents.page_quality import is_intact
 from mailbot.documents.thai import consonants, skeleton
 from mailbot.plans.element_name import Name
-from mailbot.plans.evidence import people, telephones
+from mailbot.plans.evidence import is_grid_without_figures, people, telephones
 from mailbot.plans.hideouts import hideout, stray_numbers
 from mailbot.plans.hits import SOFT, has_content, is_printed
 from mailbot.plans.lexicon import Lexicon, lexicon_of
@@ -114,6 +114,8 @@ def _paged(result: ElementResult, parts: _Halves) -> ElementResult:
 
 def _judge(element: Element, own: Presence | None, parts: _Halves, as_table: bool) -> ElementResult:
     """The decision table for one element, from the surest to the last."""
+    if own and own.fits and parts.source == "pdf" and is_grid_without_figures(element.id, own.section.blocks):
+        return _result("review", own, parts, "maybe_blank")
     if own and own.fits and not own.runs_on and (own.strength > SOFT or as_table):
         return _result("present", own, parts)
     annexed = _in_annexes(element, own, parts)

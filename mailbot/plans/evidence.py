@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mailbot.documents.model import Block
+from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import skeleton, to_arabic
-from mailbot.plans.hits import has_content, is_placeholder
+from mailbot.plans.hits import has_content, is_placeholder, is_promise
 from mailbot.rules import Element
 
 _RANKS = (
@@ -37,6 +38,11 @@ _REFERENCE = re.compile("(?:ภาคผนวก|ตามคำสั่ง|�
 
 
 _DOTS = re.compile(r"[\s.…_\-–]*(?:\.{3,}|…|_{3,})[\s.…_\-–]*")
+_RUN_OF_DOTS = re.compile(r"[.…_]{8,}|[.…_]{4,}(?=\s*[.…_]{4,})|(?<=[.…_]\s)[.…_]{4,}")  # to be written over
+_LONGEST_LABEL = 30  # letters of the skeleton beside dots
+_LINES_OF_A_HEAD, _FEWEST_BLANK = 2, 2  # of a table in print: its titles, and the lines that are to be filled in
+_FEWEST_TIMES, _LONGEST_ROW = 3, 60  # in the titles of a table; characters of its rows
+_IN_FIGURES = frozenset({"2.5", "2.6"})
 _CELLS_OF_A_TABLE = 3
 _ARROW = re.compile(r"[-=]+>|[→➜▼⇒►]|\s[>»]\s(?=[^\d๐-๙])")  # from whom to whom, in one line; "> 10" is a measure
 _FEWEST_ARROWS = 2
@@ -71,13 +77,36 @@ def fit(element: Element, blocks: Sequence[Block]) -> Fit:
 
 
 def is_bare_table(blocks: Sequence[Block]) -> bool:
-    """A table of which nothing but the titles of its columns is written: they are no content."""
-    written = [block for block in blocks if not _is_blank_row(block)]
-    return len(written) < len(blocks) and len(written) <= 1 and all(block.cells for block in written)
+    """A table of which nothing but the titles of its columns is written, or nothing but dots, perhaps with a promise to
+    fill it in: they are no content."""
+    blocks = [block for block in blocks if block.text.strip() or any(cell.strip() for cell in block.cells)]
+    told = [block for block in blocks if block.cells or not is_promise(block.text)]
+    written = [block for block in told if not _is_blank_row(block)]
+    if len(written) == len(told):
+        return not told and bool(blocks)
+    if all(block.page is None for block in blocks):
+        return len(written) <= 1 and all(block.cells for block in written)
+    return len(written) <= _LINES_OF_A_HEAD and len(told) - len(written) >= _FEWEST_BLANK
+
+
+def is_grid_without_figures(element_id: str, blocks: Sequence[Block]) -> bool:
+    """In print: the titles of a table of times, and short lines below without any figure, tick or word of quantity:
+    perhaps a form whose cells nobody filled in."""
+    lines = [to_arabic(block.text) for block in blocks if block.text.strip()]
+    heads = [line for line in lines if len(AMOUNT.findall(line)) >= _FEWEST_TIMES]
+    below = [line for line in lines if line not in heads]
+    figures = any(sign.isdigit() for line in below for sign in split_number(line).rest)
+    figures = figures or any(TICK.fullmatch(word) or word.lower() == "x" for line in below for word in line.split())
+    short = all(len(line) <= _LONGEST_ROW for line in below)
+    return element_id in _IN_FIGURES and bool(heads) and bool(below) and short and not figures
 
 
 def _is_blank_row(block: Block) -> bool:
     """A row of a table with nothing beside its first cell but what is to be written over: dots, or empty cells."""
+    if not block.cells:
+        dots = _RUN_OF_DOTS.sub("", block.text)
+        labelled = dots != block.text and len(skeleton(dots)) <= _LONGEST_LABEL
+        return (labelled or bool(_DOTS.fullmatch(block.text))) and not block.picture
     beside = [cell for cell in block.cells[1:] if cell.strip()]
     if not beside:
         return len(block.cells) >= _CELLS_OF_A_TABLE

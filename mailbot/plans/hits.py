@@ -49,6 +49,10 @@ _PLACEHOLDERS = frozenset(
 _STILL_TO_COME = re.compile(
     r"[\s(\[–-]*(?:ขณะนี้)?อยู่(?:ใน)?ระหว่าง(?:การ)?(?:ดำเนินการ|จัดทำ|พิจารณา|รวบรวม|ปรับปรุง|ทบทวน|สำรวจ|รอ)"
 )
+_PROMISED = re.compile(
+    r"อยู่(?:ใน)?ระหว่าง(?:การ)?(?:ดำเนินการ|จัดทำ|พิจารณา|รวบรวม|ปรับปรุง|ทบทวน|สำรวจ|รอ|หารือ|แต่งตั้ง)"
+    r"|จะ(?:ได้)?(?:แต่งตั้ง|จัดทำ|กำหนด|สำรวจ|พิจารณา|แจ้ง|จัดส่ง|เพิ่มเติม|ดำเนินการ).*(?:ต่อไป|ภายหลัง|แล้วเสร็จ)"
+)
 _LONGEST_PLACEHOLDER = 120  # characters; a longer text tells more than that it is still to come
 _PURPOSES = ("เพื่อ", "แผนนี้", "แผนฉบับนี้", "To ")
 _SHORT_REST = 25  # letters of the skeleton
@@ -110,6 +114,12 @@ def is_placeholder(text: str) -> bool:
     return skeleton(text) in _PLACEHOLDERS or (len(text) <= _LONGEST_PLACEHOLDER and bool(_STILL_TO_COME.match(text)))
 
 
+def is_promise(text: str) -> bool:
+    """True for a sentence that promises what the section should hold: 'สำนักงานจะแต่งตั้งทีม… ต่อไป'. It may stand before
+    the content as well, so that it says nothing alone."""
+    return len(text) <= _LONGEST_PLACEHOLDER and bool(_PROMISED.search(text))
+
+
 def find_hits(document: Document, lexicon: Lexicon, contents: Set[int], headings: Set[int]) -> list[Hit]:
     """Every place, in reading order. contents, headings: block indexes of a table of contents, of the outline."""
     return _mark_lists(list(_each(document, lexicon, contents, headings)), document)
@@ -168,7 +178,8 @@ def _wrapped(
 ) -> tuple[str, frozenset[Name], int]:
     """A printed heading with the lines that it goes on in: the longest run of lines that names elements as a whole.
 
-    A line that names an element by itself is a heading of its own, unless a bracket is still open before it.
+    A line that names an element by itself is a heading of its own, unless a bracket is still open before it; a bold
+    heading does not go on in a line that is not, where the sizes of both are known.
     """
     best, joined = (text, names, 1), text
     for count, following in enumerate(blocks[index + 1 : index + _MOST_LINES], 2):
@@ -176,11 +187,19 @@ def _wrapped(
         own = split_number(following.text).number or lexicon.names(following.text, rough=True)
         if following.kind != "paragraph" or not skeleton(following.text) or (own and not opened):
             break
+        if names and not opened and _is_set_otherwise(blocks[index], following):
+            break
         joined = f"{joined} {following.text.strip()}"
         closed = not opened or joined.count("(") <= joined.count(")")
         if closed and (found := lexicon.names(joined, rough=True)):
             best = (joined, found, count)
     return best
+
+
+def _is_set_otherwise(one: Block, following: Block) -> bool:
+    """Bold above and plain below, of another size."""
+    sized = one.size is not None and following.size is not None and one.size != following.size
+    return sized and one.bold and not following.bold
 
 
 def _strength(blocks: tuple[Block, ...], index: int, is_heading: bool, printed: bool) -> int:

@@ -30,12 +30,30 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """What likeness to example passages said where known headings left a doubt. what: the element, or the part of 2.1.
+
+    chapter: the one of the plan that is likeliest to hold it; alike: chance that it does, 0..1; rival: the element that
+    this chapter is else likeliest to be ('other' for none), rival_alike its chance. absent: chance that the element is
+    nowhere in the plan, by all that was weighed.
+    """
+
+    what: str
+    chapter: str
+    alike: float
+    rival: str
+    rival_alike: float
+    absent: float
+
+
+@dataclass(frozen=True, slots=True)
 class ElementResult:
     """What was found of one element (clause 2.1 to 2.8).
 
     state: present; weak = a heading with nothing (or nothing fitting) under it; absent = the whole text was read
     well and it is not there; review = we cannot tell. reason: machine word why ('empty', 'no_names', ...).
     parts: for 2.1 the parts found, for 2.4/2.6 the resource areas found. looked_for: what was looked for and not found.
+    weighed: what likeness said of it, where it was asked.
     """
 
     state: State
@@ -46,6 +64,7 @@ class ElementResult:
     reason: str = ""
     parts: tuple[str, ...] = ()
     looked_for: tuple[str, ...] = ()
+    weighed: tuple[Weighed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from mailbot.plans.chapters import divisions
 from mailbot.plans.element_name import Name
 from mailbot.plans.hits import SOFT, has_content, is_printed
 from mailbot.plans.learned.opinion import opinion_of
+from mailbot.plans.learned.sequence import OTHER
 from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.lines import Line, LineReader
 from mailbot.plans.listed import is_listed, listed_chapters
-from mailbot.plans.model import ElementResult
+from mailbot.plans.model import ElementResult, Weighed
 from mailbot.plans.order import parts_in_order
 from mailbot.plans.placing import PARTS, SLOTS, Place, Placed, place
 from mailbot.plans.presence import Presence, quote
@@ -27,6 +28,7 @@ _FEWEST_FILLED = 6  # of ten places; with fewer the division explains too little
 _SHORT = 4  # letters of the skeleton; the outline of a print leaves out shorter bold lines
 _FEWEST_KNOWN = 4  # elements with a known heading, in a plan that nothing divides into chapters
 _SURELY_ABSENT = 0.95  # chance, where something speaks for the element
+_UNTOUCHED = frozenset({"unread", "maybe_blank", "next_heading"})
 _LOOSE = 8  # blocks of text in no section; a list of contents has none
 _NAMED = "2.3"  # persons with what each does may stand in any chapter; their names prove them
 _CONTENT = frozenset({"no_events", "no_names", "no_areas", "no_times", "no_steps", "no_people"})  # known words not met
@@ -56,9 +58,33 @@ def with_own_words(told: Told, reading: Reading, lexicon: Lexicon, rules: Rules)
     whole = told.whole and placed.filled >= _FEWEST_FILLED and _shows_headings(reading, placed)
     told = replace(told, whole=whole)
     return {
-        key: _of_parts(told, placed, rules) if rules.elements[key].parts else _of_one(told, placed, key, rules)
+        key: _explained(
+            _of_parts(told, placed, rules) if rules.elements[key].parts else _of_one(told, placed, key, rules),
+            told.results[key],
+            key,
+            placed,
+        )
         for key in told.results
     }
+
+
+def _explained(result: ElementResult, before: ElementResult, key: str, placed: Placed) -> ElementResult:
+    """With what likeness said, where it was in doubt or settled a doubt."""
+    if result == before and result.state not in ("review", "absent"):
+        return result
+    weighed = tuple(
+        Weighed(
+            name.part or key,
+            " ".join(one.chapter.title.split()),
+            round(one.chance, 2),
+            one.rival[:3] if one.rival != OTHER else OTHER,
+            round(one.rival_chance, 2),
+            round(one.absent, 2),
+        )
+        for name, one in placed.doubts.items()
+        if name.element == key
+    )
+    return replace(result, weighed=weighed)
 
 
 def _unless_all_is_unknown(told: Told, reading: Reading) -> dict[str, ElementResult]:
@@ -134,7 +160,7 @@ def _is_settled(told: Told, key: str) -> bool:
 
 def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult:
     result, own, name = told.results[key], told.found[key], Name(key)
-    if _is_settled(told, key) or result.reason == "unread" or name not in SLOTS:
+    if _is_settled(told, key) or result.reason in _UNTOUCHED or name not in SLOTS:
         return result
     held = placed.places.get(name)
     guessed = own is None or own.guessed

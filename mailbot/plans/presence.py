@@ -24,7 +24,8 @@ class Presence:
     fits: content is there and fits. reason: machine word when not. strength: of the best heading (sections.SURE ...).
     found, missing: parts or areas; doubtful: parts of 2.1 that may be there under no heading of their own.
     refers: the content refers to an annex. runs_on: in a print the next line names another element, so that what looks
-    like content may be the next heading. guessed: the heading has no known name, its words speak for the element.
+    like content may be the next heading; or nothing stands below the known heading, and something below one that only
+    sounds like it. guessed: the heading has no known name, its words speak for the element.
     labelled: a line among the parts of 2.1 has a label in own words, and may be the part that is not found.
     """
 
@@ -56,8 +57,10 @@ def presence(element: Element, reading: Reading) -> Presence | None:
     strength = _strength(best)
     if together.fits and not (own.fits and strength == SOFT):
         own = together
+    own_words = any(_guessed(part) for part in sections) and not all(_guessed(part) for part in sections)
+    guess_only = own_words and own.fits and not any(content.fits for part, content in judged if not _guessed(part))
     alone = len([part for part, content in judged if content.fits]) <= 1
-    runs_on = alone and _runs_on(best, reading)
+    runs_on = guess_only or (alone and _runs_on(best, reading))
     return Presence(
         own.fits,
         own.reason,

@@ -37,6 +37,8 @@ _URGENCY = (
     "within",
 )
 _TIME = re.compile("ชั่วโมง|ชม\\.|วัน|สัปดาห์|เดือน|rto|mtpd|hour|day|week|month", re.IGNORECASE)
+_OF_TIME = re.compile(r"(?<!\d)\d++\s*+(?:ชั่วโมง|ชม|วัน|สัปดาห์|เดือน|นาที|hour|day|week|month|min)", re.IGNORECASE)
+_LONGEST_ROW = 45  # characters
 _FEWEST_LINES = 3
 
 
@@ -57,12 +59,22 @@ def _areas(element: Element, blocks: Sequence[Block]) -> int:
     return len(fit(element, blocks).found)
 
 
+def _is_told(block: Block) -> bool:
+    """Running text, and no row of a table; in print a row is a short line."""
+    return not block.cells and (block.page is None or len(block.text) > _LONGEST_ROW)
+
+
 def _ticks(blocks: Sequence[Block]) -> int:
     return sum(1 for block in blocks for cell in block.cells if TICK.search(cell))
 
 
-def _amounts(text: str) -> int:
-    return len(AMOUNT.findall(to_arabic(text)))
+def _amounts(blocks: Sequence[Block]) -> int:
+    """How many amounts are told; in running text those of time are no need of anything."""
+    return sum(
+        len(AMOUNT.findall(text)) - (len(_OF_TIME.findall(text)) if _is_told(block) else 0)
+        for block in blocks
+        for text in (to_arabic(block.text),)
+    )
 
 
 def _events(element: Element, blocks: Sequence[Block], text: str) -> bool:
@@ -78,7 +90,7 @@ def _team(element: Element, blocks: Sequence[Block], text: str) -> bool:
 
 
 def _strategy(element: Element, blocks: Sequence[Block], text: str) -> bool:
-    return _areas(element, blocks) >= 4 and _amounts(text) < _FEWEST_LINES
+    return _areas(element, blocks) >= 4 and _amounts(blocks) < _FEWEST_LINES
 
 
 def _impact(element: Element, blocks: Sequence[Block], text: str) -> bool:
@@ -87,7 +99,7 @@ def _impact(element: Element, blocks: Sequence[Block], text: str) -> bool:
 
 
 def _resources(element: Element, blocks: Sequence[Block], text: str) -> bool:
-    return _areas(element, blocks) >= 3 and _amounts(text) >= 3
+    return _areas(element, blocks) >= 3 and _amounts(blocks) >= 3
 
 
 def _steps(element: Element, blocks: Sequence[Block], text: str) -> bool:

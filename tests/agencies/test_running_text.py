@@ -53,3 +53,33 @@ def test_no_name_holds_a_word_that_begins_a_predicate(whole_registry: Registry) 
         if inside.search(name, 1)
     }
     assert not cut
+
+
+def test_neighbours_below_the_title_page_are_not_its_owners(registry: Registry) -> None:
+    """The hospital, the temple, the offices in the same building: none stands on the title page."""
+    cover = (
+        "แผนบริหารความต่อเนื่อง\nสำนักงานแรงงานจังหวัดสตูล\nคำนำ\nวัดในจังหวัดเป็นที่พักพิง\n"
+        "สำนักงานจัดหางานจังหวัดสตูลและสำนักงานประกันสังคมจังหวัดสตูลมีแผนของตนแล้ว\nเทศบาลเมืองสตูลช่วยเหลือ"
+    )
+    sender = identify_sender(Claims(address="plan.office63@gmail.com", covers=(cover,)), registry)
+    found = identify_plan(cover, ["แผน.docx"], sender, True, registry)
+    assert (found.status, found.agency_ids) == ("identified", ["r.mol.91"])
+
+
+def test_a_verb_is_no_place_of_a_branch(registry: Registry) -> None:
+    """การไฟฟ้าส่วนภูมิภาคจ่ายไฟให้ 74 จังหวัด once credited a branch called จ่ายไฟให้."""
+    cover = "แผนบริหารความต่อเนื่อง\nกฟภ.\nการไฟฟ้าส่วนภูมิภาค\nคำนำ\nการไฟฟ้าส่วนภูมิภาคจ่ายไฟให้ 74 จังหวัด"
+    sender = identify_sender(Claims(address="bcm.center@pea.co.th", covers=(cover,)), registry)
+    found = identify_plan(cover, ["แผน.docx"], sender, True, registry)
+    assert found.agency_ids == ["s.pea"]
+
+
+def test_a_plan_without_a_title_is_asked_with_all_that_it_names(registry: Registry) -> None:
+    cover = (
+        "บทที่ 1\nความเป็นมา\nกรมประมง กรมปศุสัตว์ และกรมการข้าวได้จัดส่งแล้ว\n"
+        "กองแผนงานและวิชาการจึงได้จัดทำแผนฉบับนี้ขึ้นเพื่อใช้ภายในกรมวิชาการเกษตร"
+    )
+    sender = identify_sender(Claims(address="somsri.jn@gmail.com", covers=(cover,)), registry)
+    found = identify_plan(cover, ["แผน.docx"], sender, True, registry)
+    assert found.status == "ambiguous"
+    assert "d.doa" in found.candidates

@@ -45,7 +45,7 @@ def test_it_holds_everything_and_comes_back_the_same(folder: Path, tmp_path: Pat
     assert not any("lock" in name or "mailbox" in name or "-wal" in name for name in manifest.files)
     assert target.stat().st_mode & 0o777 == 0o600
     elsewhere = tmp_path / "elsewhere"
-    assert restore(target, elsewhere, DAY) == manifest
+    assert restore(target, elsewhere) == manifest
     for name in manifest.files:
         if name != "ledger.sqlite3":
             assert (elsewhere / name).read_bytes() == (folder / name).read_bytes()
@@ -61,7 +61,7 @@ def test_it_overwrites_nothing(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="overwrites nothing"):
         take(folder, target, "bcp-2563", DAY)
     with pytest.raises(ConfigError, match="not empty"):
-        restore(target, folder, DAY)
+        restore(target, folder)
 
 
 @pytest.mark.parametrize("hurt", ["cut", "flipped", "extra", "escaping", "none", "empty"])
@@ -83,7 +83,7 @@ def test_a_backup_that_is_not_whole_is_refused(folder: Path, tmp_path: Path, hur
     with pytest.raises(ConfigError):
         verify(target, tmp_path)
     with pytest.raises(ConfigError):
-        restore(target, tmp_path / "new", DAY)
+        restore(target, tmp_path / "new")
     assert not (tmp_path / "new" / "ledger.sqlite3").exists()
     assert not (tmp_path / "outside").exists()
 
@@ -101,7 +101,7 @@ def test_a_mail_that_the_spool_has_lost_is_told_and_stops_nothing(folder: Path, 
     lost = next((folder / "spool").rglob("*.eml"))
     lost.unlink()
     assert take(folder, tmp_path / "backup.tar", "bcp-2563", DAY).missing == (lost.stem,)
-    assert restore(tmp_path / "backup.tar", tmp_path / "new", DAY).mails == 3
+    assert restore(tmp_path / "backup.tar", tmp_path / "new").mails == 3
 
 
 def test_mails_that_come_while_it_is_taken_are_left_to_the_next_one(folder: Path, tmp_path: Path) -> None:

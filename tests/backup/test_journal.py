@@ -19,7 +19,7 @@ from tests.ledger.samples import examination, plan
 
 def brought_back(worked: Worked, backup: Path, to: str = "new", journal: JournalFolder | None = None) -> CaughtUp:
     """The backup in another folder, and what the journal adds to it."""
-    restore(backup, worked.folder / to, worked.now)
+    restore(backup, worked.folder / to)
     return catch_up(worked.folder / to / "ledger.sqlite3", journal or worked.journal)
 
 
@@ -187,3 +187,23 @@ def test_a_journal_that_cannot_be_read_is_told_as_trouble_of_the_disk(tmp_path: 
     (worked.journal.folder / "99999999T000000.journal").mkdir()
     with pytest.raises(Transient, match="journal"):
         brought_back(worked, backup)
+
+
+def test_a_restore_that_is_cut_short_while_catching_up_leaves_no_ledger(tmp_path: Path) -> None:
+    worked = Worked(tmp_path, 11)
+    worked.work(5)
+    backup = backed_up(worked)
+    worked.work(5)
+    worked.ledger.close()
+
+    def cut(path: Path) -> None:
+        catch_up(path, worked.journal)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        restore(backup, tmp_path / "new", cut)
+    assert not list((tmp_path / "new").glob("*ledger*"))
+    done: list[CaughtUp] = []
+    restore(backup, tmp_path / "newer", lambda path: done.append(catch_up(path, worked.journal)))
+    assert done[0].transactions > 0
+    assert contents(tmp_path / "newer" / "ledger.sqlite3") == contents(worked.path)

@@ -155,7 +155,14 @@ def test_contacts_are_added_and_taken_back(clerk: Clerk) -> None:
     (row,) = clerk.rows("agencies", "contacts", "d.rd")
     assert (row["address"], row["role"], row["confirmed_by"]) == ("plan@gmail.com", "ผู้ประสานงาน", "staff")
     assert "too" in clerk.run("agencies", "contacts", "d.dlt", "--add", "plan@gmail.com")
+    clerk.run("agencies", "contacts", "--add", "second@gmail.com", "--agency", "d.dlt")
+    before = {row["address"]: row for row in clerk.rows("agencies", "contacts", "d.dlt")}
+    assert [before[one]["written_to"] for one in ("plan@gmail.com", "second@gmail.com")] == [1, 0]
     clerk.run("agencies", "contacts", "--take-back", "plan@gmail.com", "--agency", "d.dlt")
+    after = {row["address"]: row for row in clerk.rows("agencies", "contacts", "d.dlt")}
+    assert after["plan@gmail.com"]["instead"] == "second@gmail.com"
+    assert [after[one]["written_to"] for one in ("plan@gmail.com", "second@gmail.com")] == [0, 1]
+    clerk.run("agencies", "contacts", "--take-back", "second@gmail.com", "--agency", "d.dlt")
     clerk.run("agencies", "contacts", "--take-back", "plan@gmail.com")
     assert all(row["taken_back_at"] for row in clerk.rows("agencies", "contacts"))
     clerk.run("agencies", "contacts", "--take-back", "plan@gmail.com", code=1)

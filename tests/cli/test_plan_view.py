@@ -7,10 +7,11 @@ import pytest
 from rich.console import Console
 
 from mailbot.agencies.registry import load
+from mailbot.cli.grounds_view import show_grounds
 from mailbot.cli.plan_view import show_files, show_plan
 from mailbot.cli.screen import Cell, Screen
 from mailbot.cli.words import speak
-from mailbot.examination import AttachmentPart, ChangePart, SameDocumentPart
+from mailbot.examination import AttachmentPart, ChangePart, ElementPart, SameDocumentPart, WeighedPart
 from mailbot.replies.lines import cells
 from tests.replies.samples import RULES, attachment, finding, plan
 
@@ -71,3 +72,22 @@ def test_a_table_keeps_its_width_whatever_a_file_is_called(columns: int, name: s
     told = out.getvalue()
     assert "\x1b" not in told and "\u202e" not in told
     assert max(map(cells, told.split("\n"))) <= max(40, columns)
+
+
+def test_what_likeness_said_is_told_in_words() -> None:
+    weighed = WeighedPart(what="2.6", chapter="วิธีทดแทน", alike=0.41, rival="2.4", rival_alike=0.5, absent=0.62)
+    part = WeighedPart(what="สมมติฐาน", chapter="คำนำ", alike=0.2, rival="other", rival_alike=0.7, absent=0.96)
+    doubtful = plan().model_copy(
+        update={
+            "elements": {
+                "2.6": ElementPart(state="review", reason="unknown_heading", weighed=[weighed]),
+                "2.1": ElementPart(state="absent", reason="not_found", weighed=[part]),
+            }
+        }
+    )
+    screen, out = _screen(200)
+    show_grounds(screen, doubtful, None, RULES)
+    told = out.getvalue()
+    assert "อาจอยู่ในหมวด: “วิธีทดแทน” — คล้ายองค์ประกอบนี้ ๔๑ %, ๒.๔ ๕๐ %; โอกาสที่ไม่มีในแผน ๖๒ %" in told
+    assert "ไม่อยู่ในหมวดใด ใกล้เคียงที่สุดคือหมวด (สมมติฐาน): “คำนำ”" in told
+    assert "ไม่ใช่องค์ประกอบใด ๗๐ %" in told

@@ -42,6 +42,7 @@ def test_a_settings_file_that_is_not_there_is_wrong_usage(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("command", "thai", "english"),
     [
+        (("replay", "BCP2563-000009"), "ไม่พบอีเมลเลขรับ BCP2563-000009 ที่ตรวจแล้ว", "no judged mail with receipt"),
         (("review", "seal", "BCP2563-000009"), "ไม่พบอีเมลเลขรับ BCP2563-000009", "no judged mail with receipt"),
         (("explain", "BCP2563-000009"), "ไม่พบอีเมลเลขรับ BCP2563-000009", "no mail with receipt"),
         (("retention", "--yes"), "ยังไม่ถึงเวลาที่ลบข้อมูลได้", "nothing may go before its time"),

@@ -88,7 +88,7 @@ def test_every_receipt_of_the_demo_can_be_explained(config: str, tmp_path: Path)
 def test_an_unknown_receipt_is_told_in_words(config: str, tmp_path: Path) -> None:
     ended = _program("replay", "BCP2563-999999", "--config", config, cwd=tmp_path)
     assert ended.returncode == 1
-    assert b"no judged mail with receipt" in ended.stderr
+    assert "ไม่พบอีเมลเลขรับ BCP2563-999999 ที่ตรวจแล้ว".encode() in ended.stderr
     assert b"mail.unreadable" not in ended.stderr
 
 

@@ -1,5 +1,9 @@
 """Promise 3 for scans: a scanned plan takes a minute, and nobody behind it waits for it."""
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -7,8 +11,13 @@ from pathlib import Path
 import pytest
 
 from mailbot import checking, config_file
+from mailbot.bench import BenchParts, Hints
 from mailbot.documents.ocr_engine import tesseract
+from mailbot.engine.engine import Engine
+from mailbot.engine.lane import Lane
 from mailbot.errors import Poison
+from mailbot.examination import Examination
+from mailbot.examiner import DirectExaminer
 from mailbot.ledger import queries
 from mailbot.workplace import Workplace
 from tests.daemon.mails import question
@@ -102,4 +111,44 @@ def test_scans_that_end_the_worker_are_left_to_a_person(tmp_path: Path) -> None:
         place.daemon.run_once()
     (row,) = place.ledger.rows("SELECT verdict, kind, folder, tries FROM mail")
     assert tuple(row) == ("review", "submission", "Review", 1), "not unreadable, not in quarantine"
+    place.close()
+
+
+def test_where_several_workers_read_scans_several_are_read_at_once(place: Workplace) -> None:
+    at_once: list[int] = []
+    running = [0]
+    lock, pool = threading.Lock(), ThreadPoolExecutor(4)
+    direct = DirectExaminer(place.bench)
+
+    def read(raw: bytes, hints: Hints) -> Examination:
+        with lock:
+            running[0] += 1
+            at_once.append(running[0])
+        try:
+            time.sleep(0.3)  # so that the next one begins before this one ends
+            return direct.examine(raw, replace(hints, scans="never"))
+        finally:
+            with lock:
+                running[0] -= 1
+
+    class Cluster:
+        """Three workers for scans, as a cluster of four."""
+
+        plans = Lane(lambda raw, hints: pool.submit(direct.examine, raw, hints), 1)
+        scans = Lane(lambda raw, hints: pool.submit(read, raw, hints), 3)
+
+        def renew(self, parts: BenchParts) -> None:
+            """Nothing changes."""
+
+        def close(self) -> None:
+            pool.shutdown()
+
+    place.__dict__["examiner"] = Engine(Cluster(), lambda: False, lambda hints: 60)
+    place.mailbox.open()
+    for number in range(5):
+        place.mailbox.append("INBOX", scanned_plan(number), ARRIVED + timedelta(minutes=number))
+    with place.lock():
+        done = place.daemon.run_once()
+    assert (done.taken_in, done.filed, done.waiting) == (5, 5, 0)
+    assert (len(at_once), max(at_once)) == (5, 3)
     place.close()

@@ -107,6 +107,15 @@ def test_what_waits_is_one_figure_on_page_command_api_metrics_digest_and_report(
     assert _reported(desk, LAST_MAIL + timedelta(days=1)) == (f"{number(cases)} เรื่อง", f"{number(to_answer)} ฉบับ")
 
 
+def test_a_long_queue_is_shown_in_part_and_says_so(place: Path, desk: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    with desk.office.reading() as db:
+        cases = len(queries.queue(db))
+    told = CliRunner().invoke(app, ["review", "list", "--limit", "5", "--config", str(place)]).stdout
+    assert told.count("BCP2563-") == 5
+    assert f"ยังมีอีก {cases - 5} เรื่อง" in told
+
+
 def test_what_waited_at_a_past_moment_is_what_was_told_then(place: Path, desk: Site) -> None:
     assert len({(one.review.waiting, one.to_answer) for one in SEEN.values()}) > 8
     with desk.office.reading() as db:

@@ -2,16 +2,20 @@
 
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from mailbot import config_file
 from mailbot.bench import Hints
+from mailbot.demo.mails import sample_mails
 from mailbot.errors import ConfigError, NoWorkers
 from mailbot.workplace import Workplace
 from tests.daemon.mails import question, submission
+from tests.real_parts import need
 from tests.servers.dask_cluster import DaskCluster, dask_cluster
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
@@ -112,3 +116,26 @@ def test_a_cluster_without_an_address_is_refused(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text('[engine]\nkind = "dask"\n', "utf-8")
     with pytest.raises(ConfigError, match=r"engine\.scheduler"):
         _ = Workplace(config_file.load(tmp_path / "config.toml")).examiner
+
+
+def test_a_plan_never_waits_behind_scans(tmp_path: Path) -> None:
+    """Three workers, more scans than workers, no resource named: one worker stays free for plans."""
+    need("tesseract")
+    scanned = next(one.raw for one in sample_mails() if one.name == "08-scanned-pdf")
+    with dask_cluster(tmp_path / "three", workers=3) as three:
+        (tmp_path / "three.toml").write_text("[data]\nmin_free_mb = 0\n" + three.settings, "utf-8")
+        there = Workplace(config_file.load(tmp_path / "three.toml"))
+        engine, plan = there.examiner, Hints(received_at=ARRIVED)
+        for number in range(6):  # each worker has started its own process
+            engine.begin(question(number), plan)
+        for number in range(6):
+            engine.examine(question(number), plan)
+        scans = [scanned + b"\r\n" * number for number in range(1, 7)]
+        begun = [engine.begin(raw, replace(plan, scans="read")) for raw in scans]
+        assert begun == [True, True, False, False, False, False]
+        for number in range(10, 14):
+            engine.examine(question(number), plan)
+            ready = [engine.scan_is_ready(sha256(raw).hexdigest()) for raw in scans[:2]]
+            assert ready == [False, False], "no plan waited until a scan was read"
+        assert len(engine.examine(scans[0], replace(plan, scans="read")).plans) == 1
+        there.close()

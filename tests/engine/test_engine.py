@@ -76,9 +76,9 @@ def test_a_mail_that_was_begun_is_not_handed_over_again() -> None:
     this, hints = engine(desk), Hints(received_at=NOW)
     assert this.begin(RAW, hints)
     assert this.begin(RAW, hints)
-    assert not this.is_ready(RAW, hints)
+    assert this.scan_is_ready(sha256(RAW).hexdigest()) is False
     desk.handed[0][2].set_result(examination("first"))
-    assert this.is_ready(RAW, hints)
+    assert this.scan_is_ready(sha256(RAW).hexdigest()) is True
     assert this.examine(RAW, hints).content_key == "first"
     assert len(desk.handed) == 1
 
@@ -165,4 +165,4 @@ def test_new_rules_forget_what_was_begun_by_the_old_ones() -> None:
     this.renew(BenchParts.__new__(BenchParts))
     assert desk.renewed == 1
     assert desk.handed[0][2].cancelled()
-    assert not this.is_ready(RAW, Hints())
+    assert this.scan_is_ready(sha256(RAW).hexdigest()) is None

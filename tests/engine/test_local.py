@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from mailbot.bench import Hints
 from mailbot.engine.engine import Engine
 from mailbot.engine.local import LocalLanes, worker_count
 from mailbot.errors import Poison
+from mailbot.examiner import WorkerExaminer
 from mailbot.workplace import Workplace
 from tests.children import children
 from tests.daemon.mails import question, submission
@@ -97,3 +99,23 @@ def test_closing_ends_workers_that_are_examining(tmp_path: Path) -> None:
 def test_a_machine_gets_a_worker_for_each_processor_but_not_too_many() -> None:
     assert worker_count(7) == 7
     assert 1 <= worker_count(0) <= 4
+
+
+def test_two_threads_that_end_a_worker_close_its_pipe_once(tmp_path: Path) -> None:
+    worker = WorkerExaminer(place_with(tmp_path, 1).parts, 5, 1000)
+    closed: list[int] = []
+
+    class Pipe:
+        """A pipe whose closing lets other threads run, as a system call does."""
+
+        def close(self) -> None:
+            closed.append(1)
+            time.sleep(0.05)
+
+    worker._connection = Pipe()  # type: ignore[assignment]
+    threads = [threading.Thread(target=worker.close) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert closed == [1]

@@ -10,7 +10,7 @@ from math import exp
 from typing import Any
 
 _ABSENT, _ABSENT_WITH_CARE = 0.8, 0.95  # chance to be absent from which on it may be told so
-_STAYS_ABSENT = 0.5  # chance below which nothing else may tell it so
+_STAYS_ABSENT, _STAYS_WITH_CARE = 0.5, 0.8  # chance below which nothing else may tell it so
 _THERE, _THERE_IN_PRINT = 0.15, 0.1  # chance to be absent up to which it is there
 
 
@@ -51,9 +51,9 @@ def is_absent(chance: float, *, careful: bool) -> bool:
     return chance >= (_ABSENT_WITH_CARE if careful else _ABSENT)
 
 
-def may_be_absent(chance: float) -> bool:
+def may_be_absent(chance: float, *, careful: bool) -> bool:
     """What other rules call absent may stay so."""
-    return chance >= _STAYS_ABSENT
+    return chance >= (_STAYS_WITH_CARE if careful else _STAYS_ABSENT)
 
 
 def is_there(chance: float, printed: bool) -> bool:

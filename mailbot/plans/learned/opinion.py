@@ -29,6 +29,7 @@ _HERE, _NOWHERE, _DOUBT = 0.25, 0.93, 0.5  # chance that an element is in no cha
 _SURELY_NOWHERE = 0.995  # beyond it a piece of another element's chapter raises no doubt
 _FOUND = 0.1
 _ABOUT_AS_WELL = 0.9  # of the worth of the best division
+_BY_ITSELF = 0.15  # chance of a chapter without its neighbours
 _THERE, _EMPTY = 0.6, 0.8  # chance of one chapter to be the element's
 _INSIDE, _BARE_INSIDE = 0.6, 0.8  # chance of a paragraph among others, with a label and without one
 _MAY_HOLD_PARTS, _HOLDS_PARTS = 0.3, 0.8  # chance of a chapter
@@ -122,19 +123,21 @@ class Opinion:
             if is_absent(doubt.absent, careful=printed or bool(name.part)):
                 nowhere.add(name)
                 places.pop(name, None)
-            elif self._stands_there(doubt, printed):
+            elif self._stands_there(name, doubt, printed):
                 nowhere.discard(name)
                 places[name] = Place(replace(doubt.chapter, texts=doubt.piece), 0.0, 0.0, sure=True)
-            elif name in nowhere and not may_be_absent(doubt.absent):
+            elif name in nowhere and not may_be_absent(doubt.absent, careful=bool(name.part)):
                 nowhere.discard(name)
                 places[name] = Place(doubt.chapter, 0.0, 0.0, sure=False)
         return replace(placed, places=places, nowhere=frozenset(nowhere), doubts=open_ones)
 
-    def _stands_there(self, doubt: Doubt, printed: bool) -> bool:
+    def _stands_there(self, name: Name, doubt: Doubt, printed: bool) -> bool:
         """Surely somewhere, at a place that can be quoted; surer still in a chapter that is another element's."""
         anothers = doubt.rival != OTHER and doubt.rival_chance >= _ANOTHERS
         place = doubt.chance >= _SOMEWHERE and _is_open(doubt.chapter) and any(map(has_content, doubt.piece))
-        return place and is_there(2 * doubt.absent if anothers else doubt.absent, printed)
+        pieces = (chances for _, chances in self._weighing.pieces(doubt.chapter))
+        alone = max(one[LABEL[name]] for one in (self._weighing.chances(doubt.chapter), *pieces))
+        return place and alone >= _BY_ITSELF and is_there(2 * doubt.absent if anothers else doubt.absent, printed)
 
     def _with_others(self, placed: Placed, kept: Sequence[tuple[Placed, Order]]) -> Placed:
         """With what another division surely finds, or a titled piece of a chapter holds beside the chapter's own."""
@@ -154,6 +157,8 @@ class Opinion:
         at, chance = _likeliest(name, order)
         if name in chapters[at].known:
             return None  # a known heading has its own say
+        if self._weighing.chances(chapters[at])[LABEL[name]] < _BY_ITSELF and not name.part:
+            return None  # nothing but its place among the others speaks for it
         alone = not name.part or order.chances[at][LABEL[name]] >= order.chances[at]["2.1"]
         here = order.nowhere[LABEL[name]] <= most and chance >= _THERE and alone
         return (

@@ -10,7 +10,8 @@ ELEMENTS_IN_ORDER = ("2.1 o", "2.1 a", "2.1 s", "2.1", "2.2", "2.3", "2.4", "2.5
 OTHER = "other"
 _FIRST = ELEMENTS_IN_ORDER[:4]  # 2.1 and its parts stand in any order
 _PLACE = {"2.1 o": 0, "2.1 a": 1, "2.1 s": 2, "2.1": 1, **{f"2.{number}": number + 1 for number in range(2, 9)}}
-_NEXT, _SAME, _SKIPPED, _FAR, _BACK = 1.0, 0.15, 0.25, 0.15, 0.12  # how likely one follows another, before scaling
+_NEXT, _SKIPPED, _FAR, _BACK = 1.0, 0.25, 0.15, 0.12  # how likely one follows another, before scaling
+_SAME, _TURNED = 0.15, 0.5
 _OTHER_SHARE = 0.25  # of the chapters of a plan
 _TEMPER = 0.8  # the chances of a chapter alone are too sure of themselves
 
@@ -49,6 +50,8 @@ def _step(last: _State, label: str) -> float:
         return _NEXT / 3
     if last in _FIRST and label == "2.2":
         return _NEXT
+    if (last, label) == ("2.5", "2.4"):
+        return _TURNED  # many tell first which work cannot wait, and then how it goes on
     ahead = _PLACE[label] - _PLACE[last]
     return _NEXT if ahead == 1 else _SKIPPED if ahead == 2 else _FAR if ahead > 2 else _BACK
 

@@ -11,7 +11,7 @@ from mailbot.plans.chapters import Chapter
 from mailbot.plans.content_points import points_of
 from mailbot.plans.element_name import Name
 from mailbot.plans.evidence import is_bare_table
-from mailbot.plans.hits import MARGINS, has_content
+from mailbot.plans.hits import MARGINS, has_content, is_promise
 from mailbot.plans.learned.last_word import LastWord
 from mailbot.plans.learned.likeness import UNFILLED, Likeness
 from mailbot.plans.learned.sequence import ELEMENTS_IN_ORDER, OTHER
@@ -28,6 +28,7 @@ _SURELY_UNFILLED = 0.8  # chance that nothing is filled in below a heading
 _DOTTED, _FEWEST_DOTTED = re.compile(r"[.…_]{4,}|…{2,}"), 2  # blocks with dots to be written over
 _LONGEST_TITLE, SHORTEST_TITLE = 80, 5  # characters; letters of the skeleton
 _NO_TITLES = frozenset({*MARGINS, "footnote", "diagram", "textbox", "row"})
+_DEFINES = re.compile("หมายถึง|หมายความว่า| means ")  # a word of a glossary
 _NO_TITLE = 0.5  # chance that a line is no title
 _JOINTS = re.compile(r"\s+|และ|กับ|[,/&+]")
 LABEL = {name: f"2.1 {sign}" for name, sign in zip(PARTS, "oas", strict=True)} | {
@@ -71,7 +72,9 @@ class Weighing:
         text = block.text.strip()
         if block.kind in _NO_TITLES or block.in_table or len(text) > _LONGEST_TITLE:
             return False
-        if len(skeleton(text)) < SHORTEST_TITLE or is_title_of_plan(text, at) or self._lexicon.is_other(text):
+        if _DEFINES.search(text) or len(skeleton(text)) < SHORTEST_TITLE:
+            return False
+        if is_title_of_plan(text, at) or self._lexicon.is_other(text):
             return False
         chances = self.title(text)
         self.told = {label: max(chance, self.told.get(label, 0.0)) for label, chance in chances.items()}
@@ -129,7 +132,8 @@ class Weighing:
         """Something stands below the heading, and not only that somebody has still to write it."""
         if not any(map(has_content, chapter.texts)) or is_bare_table(chapter.texts):
             return False
-        return self._sections.chances(self._signs(chapter))[UNFILLED] < _SURELY_UNFILLED
+        told = any(name.part for name in chapter.known) and not any(map(_is_to_be_written, chapter.texts))
+        return told or self.chances(chapter)[UNFILLED] < _SURELY_UNFILLED
 
     def weigh(self, chapter: Chapter) -> Mapping[str, float]:
         """Each label's chance as a multiple of how common it is. A known heading is believed; one with nothing below is
@@ -145,6 +149,11 @@ class Weighing:
         if len([name for name in names if name.startswith("2.1")]) > 1:
             names.add("2.1")
         return {label: max(worth, 1.0) * _KNOWN if label in names else worth for label, worth in worths.items()}
+
+
+def _is_to_be_written(block: Block) -> bool:
+    """Dots, or a promise: of a part of 2.1, for which any sentence will do, nothing else is nothing."""
+    return bool(_DOTTED.search(block.text)) or is_promise(block.text)
 
 
 def parts_of_title(title: str) -> list[str]:

@@ -1,0 +1,31 @@
+"""Where the title page of a plan ends and its text begins: agencies below are neighbours, models, partners, helpers.
+
+The first two pages of a real plan name a dozen agencies: the department above, the hospital across the road, the
+university that helped. Only what stands before preface, contents, first chapter and first sentence is a title.
+"""
+
+import re
+
+_LONGEST_TITLE_LINE = 90  # characters; sentences of a Word file are one line
+_TITLE_BEGINS = re.compile(r"[ \t(]*(?:แผน|คู่มือ|รายงาน|ร่าง|ฉบับ|business|bcp)", re.IGNORECASE)
+_TEXT_BEGINS = re.compile(
+    r"[ \t]*(?:คำนำ|บทนำ|สารบัญ|คำปรารภ|คำกล่าว|คำชี้แจง|สาร(?:จาก)?(?=ผู้|อธิบดี|นายก|เลขา|ปลัด)|ความเป็นมา|ความนำ|ที่มา|"
+    r"หลักการและ|เหตุผล|บทสรุป|เกริ่น|"
+    r"ประวัติการ|preface|foreword|contents|introduction|วัตถุประสงค์|"
+    r"(?:บท|ส่วน|ตอน|หมวด|ภาค|chapter|section|part)[ \t]*(?:ที่)?[ \t]*[0-9๐-๙]|"
+    r"[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)][ \t]*[ก-ฮเ-ไ]|"
+    r"[0-9๐-๙]{1,2}[ \t]+(?:ความ|บท|วัตถุ|หลัก|ข้อมูล|ภารกิจ|ที่มา|เหตุ|เรา|รู้จัก|ขอบเขต|องค์กร|พื้นที่|ภูมิ|เกี่ยวกับ)|"
+    r"[ก-ฉ][.)][ \t]*[ก-ฮเ-ไ]{3})",
+    re.IGNORECASE,
+)
+
+
+def title_block_end(cleaned: str) -> int:
+    """Place in the text before which all is title: its length where neither heading nor sentence is found."""
+    place = 0
+    for line in cleaned.splitlines(keepends=True):
+        sentence = len(line) > _LONGEST_TITLE_LINE and not _TITLE_BEGINS.match(line)
+        if sentence or _TEXT_BEGINS.match(line):
+            return place
+        place += len(line)
+    return place

@@ -1,0 +1,27 @@
+"""Plans by pens that had seen neither rules nor program: what is there never missing, what is missing never there."""
+
+import pytest
+
+from mailbot.plans.elements import judge_elements
+from mailbot.rules import ELEMENTS, load
+from tests.corpus.pens import pens
+
+
+@pytest.mark.parametrize(
+    ("pen", "plans", "least"),
+    [("a", 22, 0.3), ("b", 22, 0.3), ("d", 6, 0.3), ("e", 12, 0.2), ("f", 12, 0.2), ("g", 20, 0.6)],
+)
+def test_a_pen(pen: str, plans: int, least: float) -> None:
+    """Of all these but 'g' passages are among the examples, so that only 'g' tells how unseen plans are read."""
+    rules, found = load("bcp-2563"), pens(pen)
+    assert len(found) == plans
+    decided = 0
+    for plan in found:
+        told = judge_elements(plan.document, None, [], rules)
+        for element in ELEMENTS:
+            state, truth = told[element].state, plan.truth[element]
+            if element not in plan.arguable:
+                assert not (truth == "present" and state in ("absent", "weak")), (plan.name, element, told[element])
+                assert not (truth != "present" and state == "present"), (plan.name, element, told[element])
+        decided += all(one.state != "review" for one in told.values())
+    assert decided >= least * len(found)
