@@ -38,6 +38,8 @@ class Unplaced:
                 else:
                     self._fields.add(form)
 
+        self._begins = {form[:_SHORTEST_BARE] for form in self._offices}
+
     def offices(self, lines: Iterable[str], province_code: str) -> tuple[str, ...]:
         """Offices of the province whose name stands as a whole line (squeezed), but for its province. Of lines that
         leave several, what all of them allow."""
@@ -65,6 +67,8 @@ class Unplaced:
         for name in (leading_words(line), line):
             if name in self._offices:
                 return self._offices[name]
+            if name[:_SHORTEST_BARE] not in self._begins:
+                continue
             for cut in range(_SHORTEST_BARE, len(name) - 1):
                 head, tail = self._offices.get(name[:cut], ()), self._offices.get(name[cut:], ())
                 both = tuple(kind for kind in head if kind in tail)
