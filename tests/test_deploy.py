@@ -14,10 +14,10 @@ from mailbot.settings import Settings
 
 PROJECT = Path(__file__).resolve().parents[1]
 DEPLOY = PROJECT / "deploy"
-UNITS = ("mailbot.service", "mailbot-backup.service", "mailbot-backup.timer")
+UNITS = ("mailbot.service", "mailbot-desk.service", "mailbot-backup.service", "mailbot-backup.timer")
 
 
-@pytest.mark.parametrize("unit", UNITS[:2])
+@pytest.mark.parametrize("unit", UNITS[:3])
 def test_a_unit_starts_a_command_that_exists_with_secrets_that_exist(unit: str) -> None:
     text = (DEPLOY / unit).read_text("utf-8")
     command = re.search(r"/opt/mailbot/bin/mailbot --config \S+ (\w+)", text)
@@ -39,7 +39,7 @@ def test_systemd_finds_no_fault_and_little_exposure(tmp_path: Path) -> None:
     done = subprocess.run(["systemd-analyze", "verify", *paths], capture_output=True, text=True, check=False)
     ours = [line for line in done.stderr.splitlines() if "mailbot" in line]
     assert ours == []
-    for path in paths[:2]:
+    for path in paths[:3]:
         done = subprocess.run(
             ["systemd-analyze", "security", "--offline=true", path], capture_output=True, text=True, check=False
         )
