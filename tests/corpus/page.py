@@ -78,7 +78,7 @@ directory of police and hospital, times taken for amounts, minutes of a meeting;
 left. After the mends G is decided in 14 and H in 6 plans as before, in a print alone 9 and 5.
 
 All sets together after the mends, 219 plans: Word and print 0 falsely absent, 0 weak, 0 missed, 45 of about 1,570
-elements that are there go to a person, 144 plans (66 %) decided; a print alone 0, 0, 3, 54, 105 plans (48 %). The limits
+elements that are there go to a person, 144 plans (66 %) decided; a print alone 0, 0, 3, 54, 105 plans (48 %). Limits
 of the last word were drawn closer after H (an element that is there came near to them), at the cost of some plans.
 
 The last word: where known headings, content and order leave a doubt, every sign for and against the element over the
