@@ -22,6 +22,7 @@ _EXTENSION = re.compile(r"\.[A-Za-z0-9]{2,5}$")
 _SUBJECT_TAGS = re.compile(r"^(?:\s*(?:re|fw|fwd|ตอบกลับ|ส่งต่อ)\s*:)+", re.IGNORECASE)
 # A list of what is sent is no signature.
 _ITEM = re.compile(r"\s*(?:[-•*–]|[0-9๐-๙]{1,2}[.)])")
+_ADDRESS_LINE = re.compile(r"\s*(?:เลขที่\s*)?[0-9๐-๙/]{1,8}\s*(?:หมู่|ม\.|ถนน|ถ\.|ต\.|ตำบล)")
 _LONGEST = 6000
 _SIGNATURE_LINES = 8
 _UNANNOUNCED_LINES = 4
@@ -103,5 +104,6 @@ def signature_words(claims: Claims) -> str:
     if farewells:
         return own_words("\n".join(lines[-_SIGNATURE_LINES:]))
     told = [*(line for line in lines[1:2] if not _ITEM.match(line)), *lines[2:]]
+    told = told or [line for line in lines if _ADDRESS_LINE.match(line)]
     last = [line for line in told[-_UNANNOUNCED_LINES:] if len(line) <= _SHORT_LINE]
     return own_words("\n".join(last))

@@ -8,36 +8,19 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from mailbot.agencies.model import Kind
+from mailbot.agencies.nicknames import CITIES, NICKNAMES, SHORT_NAMES
 from mailbot.agencies.province_letters import by_letters
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.squeezed import Squeezed, is_latin, is_mark, squeeze
 from mailbot.agencies.vocabulary import FOLLOWER, LOCAL_PREFIXES, NOT_A_CORE
 
-# Short names of provinces, and spellings that are no other province's.
-NICKNAMES = {
-    "โคราช": "30",
-    "อยุธยา": "14",
-    "พระนครศรีอยุทธยา": "14",
-    "แปดริ้ว": "24",
-    "เมืองคอน": "80",
-    "กทม": "10",
-    "กรุงเทพ": "10",
-    "กรุงเทพฯ": "10",
-    "ศรีษะเกษ": "33",
-    "สุราษฎร์": "84",
-    "สุราษร์ธานี": "84",
-    "หนองบัวลำพู": "39",
-    "กาญจณบุรี": "71",
-    "ประจวบฯ": "77",
-    "ประจวบคีรีขันต์": "77",
-    "ประจวบคิรีขันธ์": "77",
-    "นครศรีฯ": "80",
-    "บุรีรัมภ์": "31",
-}
 _NUMBER = re.compile(r"(?:ที่)?([0-9]{1,2})(?![0-9])")
 _ORDINAL = re.compile("(?:(เขต)|ที่)?([0-9])(?![0-9])")
 _BETWEEN = ("จังหวัด", "จว", "จ", "สาขา", "อำเภอ", "อ", "")
 _LONGEST_RUN = 40
+# Letters of an office's name without สำนักงาน and จังหวัด that are still a name (แรงงานจังหวัดตาก).
+_SHORTEST_SPOKEN = 4
+_PLACE_MARKS = "ตอจ"
 # What stands between the number of a heading and its words.
 _HEADS = re.compile(r"[.)]")
 _PROVINCE = "จังหวัด"
@@ -72,6 +55,8 @@ def ends(text: Squeezed, end: int) -> bool:
     """May a name end here: at a word boundary, or before a word that is known to follow names?"""
     if text.closes(end):
         return True
+    if text.letters[end] in _PLACE_MARKS and text.gaps.get(end + 1, "").startswith("."):
+        return True  # อบต.หนองตะไก้อ.หนองบุญมาก, typed without a blank
     return not is_mark(text.letters[end]) and FOLLOWER.match(text.letters, end) is not None
 
 
@@ -266,6 +251,9 @@ def of_pattern(registry: Registry, places: PlaceTables, kind: Kind, pattern: str
     core = PlaceCore(registry, places, kind, rest[:1], free=len(prefix) >= 8)
     bare_core = PlaceCore(registry, places, kind, rest[:1], free=False)
     yield prefix, core
+    spoken = prefix.removeprefix("สำนักงาน")
+    if spoken != prefix and len(spoken.removesuffix(_PROVINCE)) >= _SHORTEST_SPOKEN and prefix.endswith(_PROVINCE):
+        yield spoken, bare_core
     bare = prefix.removesuffix("จังหวัด")
     if bare == "สำนักงาน":
         yield from ((f"{bare}{marker}", core) for marker in ("จ", "จว"))
@@ -301,14 +289,22 @@ def local_names(registry: Registry, kinds: tuple[str, ...]) -> dict[str, tuple[s
                 for kind in kinds:
                     _enter(found, squeeze(name), LOCAL_PREFIXES[kind][:1], agency.id)
     if "pao" in kinds:
-        for name, code in NICKNAMES.items():
-            if f"l.2{code}0101" in registry.agencies:
-                found[squeeze(name)].append(f"l.2{code}0101")
-        for letters, codes in by_letters(registry).items():
-            known = [f"l.2{code}0101" for code in codes if f"l.2{code}0101" in registry.agencies]
-            found[letters] = [*dict.fromkeys((*found[letters], *known))]
-        found |= {_PROVINCE + name: ids for name, ids in found.items()}  # จังหวัด stands twice, on two lines
+        _enter_provinces(found, registry)
+    if {"city_municipality", "town_municipality"} & set(kinds):
+        for short, name in CITIES.items():
+            if short not in found and name in found:
+                found[short] = found[name]
     return {name: tuple(ids) for name, ids in found.items() if ids}
+
+
+def _enter_provinces(found: dict[str, list[str]], registry: Registry) -> None:
+    """How else the province of an อบจ. is written: short names, its two letters, จังหวัด twice on two lines."""
+    spoken = {name: (code,) for name, code in (NICKNAMES | SHORT_NAMES).items()}
+    for name, codes in (spoken | by_letters(registry)).items():
+        known = [one for code in codes if (one := f"l.2{code}0101") in registry.agencies]
+        key = squeeze(name)
+        found[key] = [*dict.fromkeys((*found[key], *known))]
+    found |= {_PROVINCE + name: ids for name, ids in found.items()}
 
 
 def _enter(names: dict[str, list[str]], squeezed: str, prefixes: tuple[str, ...], agency_id: str) -> None:
@@ -322,7 +318,8 @@ def _province_names(registry: Registry) -> dict[str, tuple[str, ...]]:
     names: dict[str, tuple[str, ...]] = {
         squeeze(province.name_th): (code,) for code, province in registry.provinces.items()
     }
-    return names | {squeeze(name): (code,) for name, code in NICKNAMES.items() if code in registry.provinces}
+    short = NICKNAMES | SHORT_NAMES
+    return names | {squeeze(name): (code,) for name, code in short.items() if code in registry.provinces}
 
 
 def _amphoe_names(registry: Registry) -> dict[str, tuple[str, ...]]:

@@ -32,6 +32,7 @@ _VOWELS = frozenset("ะัาำิีึืุูเแโใไๅ")
 _PLACES = frozenset({"กรุงเทพมหานคร", "กรุงเทพ", "กทม"})
 _PROVINCE = "จังหวัด"
 _CAPITAL = "10"
+_RANKS = frozenset({"พ.ท", "ร.ท", "พ.อ", "ร.อ", "พ.ต", "ร.ต", "จ.อ", "ส.อ"})
 _MOST_SHARERS = 60
 _LEAST_OF_LONGER = 4
 # A Latin word beside a Latin abbreviation makes it part of something else (PAT SMITH), but for these.
@@ -323,4 +324,6 @@ def _is_misread(text: Squeezed, start: int, end: int) -> bool:
     before, after = text.letters[max(0, start - 1) : start], text.letters[end : end + 1]
     if before.isdigit() or after.isdigit():
         return "\n" not in text.gaps.get(start if before.isdigit() else end, "")
+    if written in _RANKS:
+        return True
     return end - start == 2 and "." not in text.gaps.get(end, text.cleaned[text.origin(end - 1) + 1 :][:1])

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from mailbot.agencies.near_names import one_letter, sounded
+from mailbot.agencies.nicknames import SHORT_NAMES
 from mailbot.agencies.province_letters import by_letters
 from mailbot.agencies.registry import Registry
+from mailbot.agencies.squeezed import clean
 
-_PROVINCE = re.compile(r"(?:จังหวัด|(?<![ก-๎])จว?\.)[ \t]*([ก-๎]{2,24})")
-_AMPHOE = re.compile(r"(?:อำเภอ|(?<![ก-๎])อ\.)[ \t]*([ก-๎]{4,24})")
+_PROVINCE = re.compile(r"(?:จังหวัด|จ(?:(?<![ก-๎].)|(?<=[ก-๎]{6}.))ว?\.)[ \t]*([ก-๎]{2,24})")
+_AMPHOE = re.compile(r"(?:อำเภอ|อ(?<![ก-๎].)\.)[ \t]*([ก-๎]{4,24})")
 _LETTERS = 2
 _SHORTEST = 5
 
@@ -19,6 +21,7 @@ class NearPlaces:
 
     def __init__(self, registry: Registry, provinces: Mapping[str, str], amphoes: Mapping[str, Iterable[str]]) -> None:
         self._letters = by_letters(registry)
+        self._short = {clean(name): code for name, code in SHORT_NAMES.items() if code in registry.provinces}
         self._provinces = provinces
         self._amphoes = amphoes
         self._near = cache(self._near_province)
@@ -28,7 +31,9 @@ class NearPlaces:
         slip exactly one may be near."""
         found: set[str] = set()
         for match in _PROVINCE.finditer(cleaned):
-            if len(match[1]) == _LETTERS:
+            if match[1] in self._short:
+                found.add(self._short[match[1]])
+            elif len(match[1]) == _LETTERS:
                 found.update(self._letters.get(match[1], ()))
             elif len(match[1]) >= _SHORTEST and not known.match(cleaned, match.start()):
                 found.update(self._near(match[1]))

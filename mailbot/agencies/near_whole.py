@@ -14,6 +14,7 @@ from mailbot.agencies.squeezed import squeeze
 _REMEMBERED = 2_048  # lines
 _SHORTEST = 12
 _SHORTEST_SLIP = 9
+_LONG = 16
 _SHORTEST_OFFICE = 4
 # Names that are alike, or one slip apart, share at least this part of a name at its beginning or at its end.
 _HALF = 0.39
@@ -34,12 +35,14 @@ Named = tuple[str, str, str]
 @dataclass(frozen=True, slots=True)
 class Near:
     """What a line nearly names. written: the line's letters. one_slip: only one letter is other, too many or too few,
-    or two stand in the wrong order, and no other name is nearly so near. placed: its province is written right."""
+    or two stand in the wrong order, and no other name is nearly so near. placed: its province is written
+    right. lone: the name is long, and like no other one."""
 
     ids: tuple[str, ...]
     written: str
     one_slip: bool = False
     placed: bool = False
+    lone: bool = False
 
 
 class NearWhole:
@@ -87,7 +90,19 @@ class NearWhole:
             found = {*self._offices_at(line)}
         if len(found) != 1:
             return Near(tuple(sorted(found)), line, placed=placed) if found else None
-        return Near(tuple(found), line, one_slip=True, placed=placed)
+        return Near(tuple(found), line, one_slip=True, placed=placed, lone=not placed and self._is_lone(line, *found))
+
+    def _is_lone(self, line: str, agency_id: str) -> bool:
+        """Is a long name of no university meant, and no other name anywhere near the line?"""
+        agency = self._known.get(agency_id)
+        if agency is None or agency.kind == "university" or len(line) < _LONG:
+            return False
+        for name, back, one in self._alike(line):
+            longest = max(len(line), len(name))
+            same = min(_common(line, name) + _common(line[::-1], back), longest)
+            if one != agency_id and (same >= _ALIKE * longest or line.startswith(name)):
+                return False
+        return True
 
     def _offices_at(self, line: str) -> Iterator[str]:
         """Provincial offices whose name is one slip from the line: in what they are, or in their province."""

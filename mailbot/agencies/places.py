@@ -8,9 +8,9 @@ from functools import cache
 
 import geothai
 
-from mailbot.agencies.cores import NICKNAMES
 from mailbot.agencies.model import Agency
 from mailbot.agencies.near_places import NearPlaces
+from mailbot.agencies.nicknames import NICKNAMES
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.romanised import EnglishPlaces
 from mailbot.agencies.squeezed import clean
@@ -18,6 +18,8 @@ from mailbot.agencies.squeezed import clean
 _ENGLISH = re.compile("[A-Za-z]{3}")
 # Five digits are a postal code at the end of a line that is an address, or after its word.
 _POSTAL_CODE = re.compile(r"(?<![0-9./-])([1-9][0-9]{4})[ \t]*(?=$|โทร|[(])", re.MULTILINE)
+# A mark of a place stands alone, or is glued to a name; behind a few letters it is part of an abbreviation (สสอ.).
+_MARKED = "(?:(?<![ก-๎].)|(?<=[ก-๎]{6}.))"
 _ADDRESS = re.compile(r"หมู่|เลขที่|ถนน|ถ\.|ซอย|ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.|ไปรษณีย์")
 
 
@@ -61,9 +63,9 @@ class Gazetteer:
         provinces = "|".join(sorted(self._provinces, key=len, reverse=True))
         amphoes = "|".join(sorted({*self._amphoes, "เมือง"}, key=len, reverse=True))
         self._province = re.compile(
-            rf"(?:(?:จังหวัด|(?<![ก-๎])จว?\.)\s*|(?<![ก-๎.]))({provinces})(?![\u0e30-\u0e3a\u0e45-\u0e4e])"
+            rf"(?:(?:จังหวัด|จ{_MARKED}ว?\.)\s*|(?<![ก-๎.]))({provinces})(?![\u0e30-\u0e3a\u0e45-\u0e4e])"
         )
-        self._amphoe = re.compile(rf"(?:อำเภอ|(?<![ก-๎])อ\.)\s*({amphoes})(?![\u0e30-\u0e3a\u0e45-\u0e4e])")
+        self._amphoe = re.compile(rf"(?:อำเภอ|อ{_MARKED}\.)\s*({amphoes})(?![\u0e30-\u0e3a\u0e45-\u0e4e])")
 
     def find(self, cleaned: str) -> Places:
         """Places in the text; อ.เมือง means the seat of each province that is named beside it."""

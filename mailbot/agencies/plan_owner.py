@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mailbot.agencies.claims import own_words, subject_words
+from mailbot.agencies.half_named import HalfNamed
 from mailbot.agencies.opinions import WEIGHTS, Opinion, with_ids
 from mailbot.agencies.relations import explains, superiors
-from mailbot.agencies.silent_plan import SilentPlan
+from mailbot.agencies.silent_plan import COLLECTED, SilentPlan
 from mailbot.agencies.sources import Sources, identity_of
 from mailbot.agencies.squeezed import squeeze
 from mailbot.examination import Evidence, Identity
 
 # What is merely shown or passed on is not handed in.
 _FOR_INFORMATION = re.compile(r"(?i)ทราบ|ตัวอย่าง|สำเนา|ประกอบ|อ้างอิง|example|information|\bfwd?\s*:|ส่งต่อ|ต้นแบบ|แบบอย่าง")
+_PROVINCE_LINE = re.compile(r"^[ \t]*จังหวัด[ \t]*[ก-๎]+[ \t]*$", re.MULTILINE)
 _NAMING = frozenset({"letter_number", "letter", "display_name", "signature", "body"})
-_PROVING = frozenset({"learned", "domain", "letter_number"})
 _OF_ADDRESS = frozenset({"learned", "domain"})
 _OF_PLANS = ("running_head", "subject", "file_name")
 
@@ -26,6 +28,7 @@ class OwnerJudge:
         self._sources = sources
         self._registry = sources.registry
         self._silent = SilentPlan(sources)
+        self._half_named = HalfNamed(sources)
 
     def judge(
         self,
@@ -41,7 +44,7 @@ class OwnerJudge:
         covers = (cover,) if isinstance(cover, str) else cover
         of_cover = self._sources.covers(covers)
         if not of_cover.outside and not (of_cover.sure and of_cover.ids):
-            of_cover = self._of_collector(covers, sender, of_cover, (subject, *file_names))
+            of_cover = self._half_named.settle(covers, sender, of_cover, (subject, *file_names))
         of_files = self._sources.files(file_names)
         others = (
             [self._sources.reader.read("subject", subject_words(subject)), *self._sources.letters((letter,))]
@@ -64,9 +67,12 @@ class OwnerJudge:
                 return identity_of("ambiguous", of_cover.homes, evidence + sender.evidence)
             return _none(of_cover, sender, evidence)
         others.append(of_files)
+        if not only_plan and COLLECTED.search(subject):
+            others.append(Opinion("subject", places=self._sources.reader.places(subject_words(subject))))
         narrowed = self._narrow(of_cover, others, sender)
         if only_plan and self._is_stray(of_files, narrowed, others, sender, subject):
             others.remove(of_files)
+        narrowed = self._in_province(of_cover, covers, others, sender) or narrowed
         if len(narrowed.ids) != 1 or not narrowed.sure:
             return identity_of(
                 "ambiguous",
@@ -76,39 +82,6 @@ class OwnerJudge:
         if only_plan and self._brought(narrowed, others, sender, subject):
             return identity_of("identified", narrowed.ids, evidence + sender.evidence)
         return self._against_sender(narrowed, others, sender, evidence, letter if only_plan else "")
-
-    def _of_collector(self, covers: Sequence[str], sender: Identity, said: Opinion, beside: Sequence[str]) -> Opinion:
-        """What a cover said, or, where it leaves out its province and names nobody but its department, the office in
-        the province of the collector that sends it: sure where an address or a letter number proves the collector, or
-        where subject or file names (beside) tell its province too, and nothing in the mail another one."""
-        office = self._registry.get(sender.sender_id or "")
-        if office is None or not office.id.startswith("r.pvo."):
-            return said
-        proven = any(piece.agency_id == office.id and piece.source in _PROVING for piece in sender.evidence)
-        proven = proven or self._is_of_one_province(office.province_code, sender, beside)
-        read = [self._sources.reader.offices_of(office.province_code, own_words(cover)) for cover in covers]
-        named = [opinion for opinion in read if opinion.ids]
-        if not named or any(opinion.ids != named[0].ids for opinion in named):
-            return said
-        if not superiors(named[0].ids[0], self._registry).issuperset(said.ids):
-            return said
-        return with_ids(named[0], named[0].ids, named[0].sure and proven)
-
-    def _is_of_one_province(self, code: str, sender: Identity, beside: Sequence[str]) -> bool:
-        """Do the sender's own words and these texts speak of one province alone, the collector surely among them?"""
-        told = {province for text in beside for province in self._sources.reader.places(text).provinces}
-        named = [agency for one in sender.evidence if one.agency_id and (agency := self._registry.get(one.agency_id))]
-        told |= {agency.province_code for agency in named if agency.province_code}
-        surely = {
-            piece.source
-            for piece in sender.evidence
-            if piece.agency_id == sender.sender_id and piece.weight >= WEIGHTS.get(piece.source, 100)
-        }
-        return (
-            told == {code}
-            and bool(surely & (_NAMING - {"body"}))
-            and any(code in self._sources.reader.places(text).provinces for text in beside)
-        )
 
     def _brought(self, cover: Opinion, others: Sequence[Opinion], sender: Identity, subject: str) -> bool:
         """Does another state agency, known by its own .go.th domain, bring this plan off its route? The cover is sure,
@@ -150,9 +123,16 @@ class OwnerJudge:
         agreeing = any(
             other.source in ("subject", "letter_number") and other.ids == (mine,) and other.sure for other in others
         )
+        own = own or any(
+            piece.source == "body" and piece.agency_id == mine and piece.weight >= WEIGHTS["body"]
+            for piece in sender.evidence
+        )
         above = superiors(mine, self._registry)
+        told = {(piece.source, piece.text) for piece in sender.evidence if piece.agency_id == mine}
         third = any(
-            piece.agency_id not in (mine, *above) and piece.source not in ("file_name", *_OF_ADDRESS)
+            piece.agency_id not in (mine, *above)
+            and piece.source not in ("file_name", *_OF_ADDRESS)
+            and (piece.source, piece.text) not in told
             for piece in sender.evidence
             if piece.weight > 0
         )
@@ -226,6 +206,30 @@ class OwnerJudge:
         )
         alone = told <= {mine, *superiors(mine, self._registry)}
         return surely and alone and not best.thin and all(slip.slip != "kind" for slip in best.slips)
+
+    def _in_province(
+        self, cover: Opinion, covers: Sequence[str], others: Sequence[Opinion], sender: Identity
+    ) -> Opinion | None:
+        """The office of a department in the province that stands as a line of its own below the name of the department,
+        where the sender surely names that office, and no other one; or None."""
+        if len(cover.ids) != 1 or len(cover.places.provinces) != 1 or not any(map(_PROVINCE_LINE.search, covers)):
+            return None
+        offices = {
+            agency.id
+            for agency in self._registry.by_tier("regional")
+            if agency.parent_id == cover.ids[0] and agency.province_code in cover.places.provinces
+        }
+        surely = {
+            piece.agency_id
+            for piece in sender.evidence
+            if piece.agency_id in offices and piece.source in _NAMING and piece.weight >= WEIGHTS[piece.source]
+        }
+        allowed = all(surely <= {*other.ids} for other in others if other.ids)
+        return (
+            replace(cover, ids=tuple(filter(None, surely)), sure=True, doubt="")
+            if len(surely) == 1 and allowed
+            else None
+        )
 
     def _beside(self, cover: Opinion, sender: Identity) -> tuple[str, ...]:
         """Further candidates when a cover is in doubt: the sender, and its offices in the province that is named."""

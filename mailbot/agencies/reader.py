@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
 
+from mailbot.agencies.cut_short import CutShort
 from mailbot.agencies.model import Agency
 from mailbot.agencies.names import Mention, Names, untangle
 from mailbot.agencies.near_whole import NearWhole
@@ -17,6 +18,8 @@ from mailbot.agencies.running_text import settle_run_ons
 from mailbot.agencies.slips import Slips
 from mailbot.agencies.squeezed import Squeezed, clean, squeeze
 from mailbot.agencies.surroundings import (
+    BARE_SECRETARY,
+    SECRETARY_SPEAKS,
     TELEPHONE,
     headlines,
     homes_beside,
@@ -34,6 +37,7 @@ from mailbot.agencies.title_page import (
     TITLE,
     is_authored,
     is_unit,
+    lines_without,
     tells_unit,
     unit_alone,
     unknown_above,
@@ -46,6 +50,10 @@ from mailbot.agencies.vocabulary import LOCAL_PREFIXES
 _PROVINCE_AFTER = re.compile(r"\.?[ \t]*(?:ประจำ|ใน)?[ \t]*(?:จังหวัด|จ\.)(?![ \t]*กรุงเทพ)")
 # Those whose name is commonly followed by the province of their seat.
 _SEATED = frozenset({"university", "public_organization"})
+# A group of every department (กลุ่มพัฒนาระบบบริหาร), whatever agency else bears its letters.
+_EVERYWHERE = frozenset({"กพร"})
+_OF_PEOPLE = ("display_name", "signature")
+_LONGEST_BESIDE = 2_000
 _PLACE_REACH = 160
 _TITLE_LINES = 4
 _TITLE_REGION = 12
@@ -62,6 +70,7 @@ class Reader:
         self._names = Names(registry)
         self._gazetteer = Gazetteer(registry)
         self._english = EnglishNames(registry)
+        self._cut_short = CutShort(registry)
         self._slips = Slips(registry)
         self._near_whole = NearWhole(registry)
         self._unplaced = Unplaced(registry)
@@ -80,7 +89,7 @@ class Reader:
 
     def places(self, text: str) -> Places:
         """Provinces and อำเภอ that a text names."""
-        return self._gazetteer.find(clean(text))
+        return self._gazetteer.find(clean(text[:_LONGEST_BESIDE]))
 
     def offices_of(self, province_code: str, cover: str, source: str = "cover") -> Opinion:
         """Opinion of a cover (or subject) that leaves out its province (สำนักงานแรงงานจังหวัด), where the province is
@@ -96,12 +105,16 @@ class Reader:
     def _read(self, source: str, text: str) -> Opinion:
         squeezed = Squeezed(text)
         places = self._gazetteer.find(squeezed.cleaned)
-        named = untangle([*self._names.find(squeezed), *self._english.find(squeezed)])
+        named = untangle([*self._names.find(squeezed), *self._english.find(squeezed), *self._cut_short.find(squeezed)])
         own = settle_run_ons(squeezed, [mention for mention in named if is_own(squeezed, mention)], self._whole_kinds)
         mentions = [self._settled(squeezed, mention, places) for mention in own]
+        if BARE_SECRETARY.search(squeezed.cleaned):
+            mentions = [self._of_secretary(mention) for mention in mentions]
         if source == "cover":
             return self._read_cover(squeezed, mentions, places)
         mentions = [mention for mention in mentions if mention.ids != (RECEIVER,)]
+        if source in _OF_PEOPLE and all(squeeze(mention.text) in _EVERYWHERE for mention in mentions):
+            mentions = []
         if not mentions:
             return self._nobody(source, squeezed, places)
         if source in ("subject", "file_name") and (of_unit := self._of_units(source, squeezed, mentions, places)):
@@ -139,10 +152,12 @@ class Reader:
         found = self._judge("cover", text, [mention for mention in titles if mention.ids], places)
         if len(found.ids) > 1 and text.origin(titles[0].start) >= block:
             return self._read_text(text, mentions, places)
+        below = text.line_end(text.line_end(titles[-1].end) + 1)
         unknown = (
             (set_aside.text if set_aside is not None else "")
             or unknown_above(text, mentions, titles[0])
             or self._in_a_province(text, titles)
+            or self._unplaced.half_told(lines_without(text, mentions, max(text.index(block), below)))
             or unknown_below(text, mentions, titles[-1], block)
         )
         return replace(found, sure=False, doubt=unknown) if unknown else found
@@ -176,7 +191,7 @@ class Reader:
         if near is None or not all(above <= superiors(one, self.registry) for one in near.ids):
             return None
         slips = tuple(Slipped("spelling", near.written, one) for one in near.ids)
-        sure = near.one_slip and (near.placed or bool(above))
+        sure = near.one_slip and (near.placed or near.lone or bool(above))
         return Opinion("cover", near.ids, sure, texts=(near.written,), places=places, slips=slips)
 
     def _titles(self, text: Squeezed, headlines: list[Mention], block: int) -> list[Mention]:
@@ -205,9 +220,11 @@ class Reader:
         meant = [self._under(ids, sure, mentions) for ids, sure in meant]
         above = {up for ids, _ in meant for one in ids for up in superiors(one, self.registry) if up not in ids}
         meant = [(ids, sure) for ids, sure in meant if not above.issuperset(ids)] or meant
+        meant = _agreed(meant)
         sure = all(decided or certain.intersection(ids) for ids, decided in meant)
         ids = list(dict.fromkeys(agency_id for candidates, _ in meant for agency_id in candidates))
-        if source == "body" and not any(speaks(text, mention) for mention in mentions):
+        spoken = any(speaks(text, mention) for mention in mentions) or SECRETARY_SPEAKS.search(text.cleaned)
+        if source == "body" and not spoken:
             sure = False
         kept = tuple(agency_id for agency_id in ids if agency_id not in above) or tuple(ids)
         beside = self._alike(source, mentions, kept, places) if sure and len(kept) == 1 else ()
@@ -221,6 +238,12 @@ class Reader:
             thin=bool(beside),
             beside=beside,
         )
+
+    def _of_secretary(self, mention: Mention) -> Mention:
+        """A ministry's name beside สำนักงานปลัดกระทรวง: surely the Permanent Secretary's office."""
+        agency = self.registry.get(mention.ids[0]) if len(mention.ids) == 1 else None
+        office = agency is not None and self.registry.permanent_secretary(agency.parent_id or "") == agency.id
+        return replace(mention, form="name") if office else mention
 
     def _settled(self, text: Squeezed, mention: Mention, places: Places) -> Mention:
         """The mention, or the local government that it means although its name is written otherwise."""
@@ -328,6 +351,13 @@ class Reader:
                 sure = code == "10" and not _is_seat(above, below)
                 return Opinion(source, known, sure, texts=(" ".join(line.split()),), places=places)
         return Opinion(source, places=places)
+
+
+def _agreed(meant: list[tuple[tuple[str, ...], bool]]) -> list[tuple[tuple[str, ...], bool]]:
+    """Names of which each may mean several, and all of which only one: that one (การท่าเรือฯ (กทท.))."""
+    common = set.intersection(*(set(ids) for ids, _ in meant)) if meant else set()
+    differ = len({ids for ids, _ in meant}) > 1 and not any(sure and len(ids) == 1 for ids, sure in meant)
+    return [((common.pop(),), True)] if len(common) == 1 and differ else meant
 
 
 def _is_seat(above: list[str], below: list[str]) -> bool:

@@ -218,7 +218,7 @@ def _instance(registry: Registry, kind: Kind, instance: str) -> Agency | None:
         if amphoe is None:
             return None
         words, province_code, amphoe_code = amphoe.name_th, amphoe.province_code, amphoe.code
-    elif "{น}" not in kind.name_pattern and instance in registry.provinces:
+    elif "{น}" not in _one_hole(kind.name_pattern) and instance in registry.provinces:
         words, province_code = registry.provinces[instance].name_th, instance
     return Agency(
         id=f"{kind.id}:{instance}",

@@ -3,6 +3,7 @@
 from mailbot.agencies.model import Agency
 from mailbot.agencies.registry import Registry
 
+_OF_PROVINCE = ("r.pvo", "r.amphoe")
 _LOCAL = ("local_upper", "local_lower")
 _FORWARD_LOCAL = ("r.dla.{}", "r.pvo.{}", "r.dopa.{}")
 _NATIONAL_LOCAL = ("d.dla", "d.opsmoi", "m.moi")
@@ -10,7 +11,7 @@ _NATIONAL_LOCAL = ("d.dla", "d.opsmoi", "m.moi")
 
 def explains(sender_id: str, agency_id: str, registry: Registry) -> bool:
     """Is it in order that this sender holds that agency's plan? (its own, one that it collects, one of its offices)"""
-    if sender_id == agency_id:
+    if sender_id == agency_id or _is_half_told(sender_id, agency_id, registry):
         return True
     agency = registry.get(agency_id)
     if agency is None:
@@ -19,6 +20,8 @@ def explains(sender_id: str, agency_id: str, registry: Registry) -> bool:
         return True
     if agency.tier in _LOCAL:
         return _forwards_local(sender_id, agency, registry)
+    if _stands_for_ministry(sender_id, agency, registry):
+        return True
     return (
         bool(agency.province_code)
         and agency.tier != "direct"
@@ -28,6 +31,26 @@ def explains(sender_id: str, agency_id: str, registry: Registry) -> bool:
             f"r.dopa.{agency.province_code}" if ".amphoe:" in agency_id else "",
         )
     )
+
+
+def _stands_for_ministry(sender_id: str, agency: Agency, registry: Registry) -> bool:
+    """Is the sender the office in the province of the ministry itself (สำนักงานแรงงานจังหวัด), to which the agency's
+    department belongs?"""
+    sender = registry.get(sender_id)
+    if sender is None or sender.tier != "regional" or agency.tier != "regional":
+        return False
+    if sender.province_code != agency.province_code or sender.kind in _OF_PROVINCE or not sender.parent_id:
+        return False
+    ministries = [one for one in registry.ancestors(agency.id) if one.startswith("m.")]
+    return any(registry.permanent_secretary(one) == sender.parent_id for one in ministries)
+
+
+def _is_half_told(one_id: str, other_id: str, registry: Registry) -> bool:
+    """Are they instances of one kind, of which one is told with a number more (สพป.เลย, สพป.เลย เขต 1)?"""
+    if ":" not in one_id or one_id.partition(":")[0] != other_id.partition(":")[0]:
+        return False
+    one, other = registry.get(one_id), registry.get(other_id)
+    return one is not None and other is not None and other.name_th.startswith(f"{one.name_th} ")
 
 
 def superiors(agency_id: str, registry: Registry) -> frozenset[str]:

@@ -11,6 +11,7 @@ from mailbot.examination import Evidence, Identity
 
 _STRONG = frozenset({"letter_number", "letter", "display_name", "signature", "subject", "cover"})
 # Subject and cover speak of plans, which a collector sends for others; these speak of the sender.
+_MOST_PROVINCES = 8
 _SELF_NAMING = frozenset({"letter_number", "letter", "display_name", "signature"})
 
 
@@ -30,6 +31,7 @@ class SenderJudge:
         evidence = self._address_evidence(address, owner, learned)
         for opinion in opinions:
             evidence += opinion.evidence()
+        evidence += self._told_places(read)
         known = learned.get(address)
         if known is not None and self._registry.get(known) is not None:
             return identity_of("identified", (known,), evidence)
@@ -42,6 +44,12 @@ class SenderJudge:
         if owner.nature == "school" and not all(one.startswith("u.") for one in claimed or ("",)):
             return identity_of("not_agency", claimed, evidence)
         return decided
+
+    def _told_places(self, read: Sequence[Opinion]) -> list[Evidence]:
+        """Provinces that the mail itself tells, without weight: they place an office that a cover names by half."""
+        codes = sorted({code for one in read if one.source != "cover" for code in one.places.provinces})
+        names = [self._registry.provinces[code].name_th for code in codes[:_MOST_PROVINCES]]
+        return [Evidence(source="place", text=f"จังหวัด{name}", agency_id=None, weight=0.0) for name in names]
 
     def _address_evidence(self, address: str, owner: Ownership, learned: Mapping[str, str]) -> list[Evidence]:
         known = learned.get(address)

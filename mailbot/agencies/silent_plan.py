@@ -9,7 +9,7 @@ from mailbot.agencies.sources import Sources, identity_of
 from mailbot.examination import Evidence, Identity
 
 # The sender says that it holds plans of others.
-_COLLECTED = re.compile("หน่วยงานใน|ส่วนราชการ|รวบรวม|ในสังกัด|ทุกหน่วยงาน|อปท|ของอำเภอ")
+COLLECTED = re.compile("หน่วยงานใน|ส่วนราชการ|รวบรวม|ในสังกัด|ทุกหน่วยงาน|อปท|ของอำเภอ")
 _OF_ADDRESSES = frozenset({"domain", "learned", "place"})
 # Here an abbreviation beside the sender's own name is one of its units (กลุ่มพัฒนาระบบบริหาร (กพร.) กรม…).
 _WITH_UNITS = frozenset({"display_name", "signature"})
@@ -37,7 +37,7 @@ class SilentPlan:
             or self._of_anothers_letter(mine, letter)
             or self._is_officer(mine, sender)
         )
-        if others or doubted or _COLLECTED.search(subject) or self.elsewhere(mine, sender):
+        if others or doubted or COLLECTED.search(subject) or self.elsewhere(mine, sender):
             return identity_of("ambiguous", (mine, *others), evidence)
         return identity_of("identified", (mine,), evidence)
 

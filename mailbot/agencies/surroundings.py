@@ -49,6 +49,9 @@ _SPEAKER_AFTER = re.compile(
 )
 _SPEAKER_REACH = 80
 _HEADLINE_REST = 6
+BARE_SECRETARY = re.compile(r"สำนักงานปลัดกระทรวง(?=[\s,.()]|$)")
+"""The office of a Permanent Secretary, its ministry told elsewhere (กระทรวงวัฒนธรรม, below it สำนักงานปลัดกระทรวง)."""
+SECRETARY_SPEAKS = re.compile(rf"(?:{BARE_SECRETARY.pattern})[ \t]*(?:ขอ(?:นำ|จัด)?ส่ง|จัดส่ง|ส่งแผน)")
 _SECOND_PLACE = re.compile(r"[ \t]*(?:และ|กับ|,|/)[ \t]*(?:จังหวัด|จ\.|อำเภอ|อ\.)")
 
 

@@ -21,7 +21,7 @@ _BODIES = (
     "ศาล(?!า)|กองทุน(?=หลักประกัน|สวัสดิการ|หมู่บ้าน|พัฒนาบทบาท)"
 )
 _UNIT = re.compile(
-    f"(?:โดย|จัดทำ)?(?:{_BODIES}|กอง|ฝ่าย|กลุ่ม|งาน|ส่วน(?!ราชการ)|สำนัก(?!งาน)|สำนักงานเขต|คณะ|ภาควิชา|วิทยาเขต|ศูนย์|สำนักงานเลขานุการ|สำนักงานคณบดี|แขวง|หน่วย(?!งาน)|สถานี)"
+    f"(?:โดย|จัดทำ)?(?:{_BODIES}|กอง(?!ทุน|ทัพ|บัญชาการกองทัพ|อำนวยการรักษา)|ฝ่าย|กลุ่ม|งาน|ส่วน(?!ราชการ)|สำนัก(?!งาน)|สำนักงานเขต|คณะ|ภาควิชา|วิทยาเขต|ศูนย์|สำนักงานเลขานุการ|สำนักงานคณบดี|แขวง|หน่วย(?!งาน)|สถานี)"
 )
 _UNIT_ALONE = re.compile(
     "กองพัน|กองร้อย|กองบิน|กอง(?!ทุน|ทัพ)|ฝ่าย|กลุ่มงาน|สำนัก(?!งาน)|คณะ(?!กรรม|ทำ|ผู้|รัฐ)|ศูนย์(?!ราชการ)|สถานี|ด่าน|เขต(?!พื้นที่|ที่|[0-9])|หมู่บ้าน"
@@ -41,7 +41,7 @@ _PLACED = re.compile(
 _ENGLISH_UNIT = re.compile("division|faculty|campus|hospital|college|branch|school")
 _UNIT_BELOW = re.compile(
     f"{_BODIES}|พิพิธภัณฑ์|สถานสงเคราะห์|สถานี|กอง(?!ทุน|ทัพ)|ฝ่าย|กลุ่ม(?!เสี่ยง|เป้า)|สำนัก(?!งาน)|สถาบัน|ศูนย์(?!ราชการ|บริหาร|สั่งการ|ประสาน)|คณะ(?!กรรม|ทำ|ผู้|รัฐ|บริหาร)|วิทยาเขต|ภาควิชา|"
-    "ท่าอากาศยาน|โรงงาน|โรงไฟฟ้า|เขื่อน|นิคม"
+    "ท่าอากาศยาน|โรงงาน|โรงไฟฟ้า|เขื่อน|นิคม|สาขา(?!วิชา)|ที่ว่าการ|ที่ทำการ"
 )
 # Units that write their agency's plan: below its name they are its authors.
 _WRITER = re.compile(
@@ -158,6 +158,16 @@ def unknown_below(text: Squeezed, mentions: list[Mention], last: Mention, block:
         if len(line) <= _LONGEST_ALONE and _UNIT_BELOW.match(line):
             return line
     return ""
+
+
+def lines_without(text: Squeezed, mentions: list[Mention], stop: int) -> list[str]:
+    """Lines of a title page (squeezed), which ends at `stop`, but for those that are the name of an agency."""
+    known = [(mention.start, mention.end) for mention in mentions if mention.ids]
+    return [
+        text.letters[start:end]
+        for start, end in _lines(text, 0, stop)
+        if not any(low <= start and end <= high for low, high in known)
+    ]
 
 
 def is_authored(text: Squeezed, mention: Mention) -> bool:

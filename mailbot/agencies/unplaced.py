@@ -5,13 +5,18 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from mailbot.agencies import cores
+from mailbot.agencies.model import Kind
 from mailbot.agencies.places import Places
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.squeezed import squeeze
 from mailbot.agencies.title_page import leading_words
-from mailbot.agencies.vocabulary import LOCAL_PREFIXES
+from mailbot.agencies.vocabulary import LOCAL_PREFIXES, NOT_NAMES
 
 _PROVINCE = "จังหวัด"
+# Marks of a place at the end of a short form (ปภ.จ. for ปภ.จ.ตาก).
+_MARKS = (_PROVINCE, "จว", "จ")
+_SHORTEST_BARE = 8
+_SHORTEST = 2
 # As a line of a title; after หมู่ and the like it is an address.
 _TAMBON = re.compile(r"^[ \t]*(?:ตำบล|ต\.)[ \t]*([ก-๎]{2,30})", re.MULTILINE)
 
@@ -21,21 +26,51 @@ class Unplaced:
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
-        self._offices = {
-            squeeze(kind.name_pattern.partition("{")[0]): kind.id
-            for kind in registry.kinds.values()
-            if kind.tier == "regional" and kind.name_pattern.endswith(_PROVINCE + "{จ}")
+        self._offices: dict[str, tuple[str, ...]] = {}
+        self._fields: set[str] = set()
+        self._whole = {
+            squeeze(name) for agency in registry.by_tier("direct") for name in (agency.name_th, *agency.short_names)
         }
+        for kind in registry.kinds.values():
+            for form in _forms(kind):
+                if kind.tier == "regional" and kind.instances != "878":
+                    self._offices[form] = tuple(dict.fromkeys((*self._offices.get(form, ()), kind.id)))
+                else:
+                    self._fields.add(form)
 
     def offices(self, lines: Iterable[str], province_code: str) -> tuple[str, ...]:
-        """Offices of the province whose name stands as a whole line (squeezed), but for its province."""
-        kinds = (self._offices.get(leading_words(line)) or self._offices.get(line) for line in lines)
-        ids = (f"{kind}.{province_code}" for kind in kinds if kind)
+        """Offices of the province whose name stands as a whole line (squeezed), but for its province. Of lines that
+        leave several, what all of them allow."""
+        found = [kinds for line in lines if (kinds := self._kinds(line))]
+        common = [kind for kind in (found[0] if found else ()) if all(kind in kinds for kinds in found)]
+        meant = common or [kind for kinds in found for kind in kinds]
+        ids = (f"{kind}.{province_code}" for kind in meant)
         return tuple(dict.fromkeys(one for one in ids if one in self._registry.agencies))
+
+    def half_told(self, lines: Iterable[str]) -> str:
+        """The first line that is the name of a provincial or a field office without its place, and no department's own
+        name; '' when there is none."""
+        for line in lines:
+            name = leading_words(line)
+            if (self._kinds(line) or name in self._fields or line in self._fields) and name not in self._whole:
+                return line
+        return ""
 
     def local_governments(self, cleaned: str, places: Places) -> tuple[str, ...]:
         """Local governments named like a ตำบล that the text names together with its อำเภอ, of whatever kind."""
         return tuple(dict.fromkeys(self._named_like(cleaned, places))) if places.amphoes else ()
+
+    def _kinds(self, line: str) -> tuple[str, ...]:
+        """Kinds of offices that the line may name; both halves of สำนักงาน…จังหวัด (พมจ.) must allow them."""
+        for name in (leading_words(line), line):
+            if name in self._offices:
+                return self._offices[name]
+            for cut in range(_SHORTEST_BARE, len(name) - 1):
+                head, tail = self._offices.get(name[:cut], ()), self._offices.get(name[cut:], ())
+                both = tuple(kind for kind in head if kind in tail)
+                if both:
+                    return both
+        return ()
 
     def _named_like(self, cleaned: str, places: Places) -> Iterator[str]:
         for tambon in _TAMBON.findall(cleaned):
@@ -49,3 +84,17 @@ class Unplaced:
             for name, ids in cores.local_names(self._registry, (kind,)).items():
                 found[name] = (*found.get(name, ()), *ids)
         return found
+
+
+def _forms(kind: Kind) -> Iterator[str]:
+    """How the name of an office of a kind is written when its place is left out."""
+    for pattern in (kind.name_pattern, *kind.short_patterns):
+        head = squeeze(pattern.partition("{")[0])
+        place = kind.id == "r.pvo" and not head.startswith(("สำนักงาน", "สนจ"))
+        if place or head in NOT_NAMES or len(head) < _SHORTEST:
+            continue
+        yield head
+        for mark in _MARKS:
+            bare = head.removesuffix(mark)
+            if bare != head and len(bare) >= _SHORTEST_BARE and bare != "สำนักงาน":
+                yield bare

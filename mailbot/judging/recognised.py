@@ -1,6 +1,7 @@
 """Whose a mail or plan is, when some of the words come from character recognition: it confirms, chooses or raises a
 doubt, but never names an agency alone. One letter read wrongly makes a neighbour's name or number."""
 
+import re
 from collections.abc import Sequence
 
 from mailbot.agencies.claims import claims_of
@@ -10,6 +11,10 @@ from mailbot.examination import Identity
 from mailbot.judging.files import cover_text
 from mailbot.mail.model import Mail
 from mailbot.plans.model import PlanFile
+
+_SHORT_LETTER = 1_500  # characters
+# A circular (/ว) is another's, passed on.
+_HEAD = re.compile(r"\s*(?:[(]?สำเนา[)]?\s*)?ที่\s*[ก-ฮ]{2}\s*[0-9๐-๙]{4,5}[0-9๐-๙.]*\s*/\s*(?!ว)")
 
 
 def is_recognised(file: PlanFile) -> bool:
@@ -31,8 +36,14 @@ def covers_of(files: Sequence[PlanFile], *, recognised: bool) -> list[str]:
 
 def letters_of(files: Sequence[PlanFile], *, recognised: bool) -> list[str]:
     """Texts of the covering letters among these files."""
-    letters = [file for file in files if file.role == "letter" and file.document]
+    letters = [file for file in files if file.document and (file.role == "letter" or _is_headed(file))]
     return [file.document.text for file in letters if file.document and (recognised or not is_recognised(file))]
+
+
+def _is_headed(file: PlanFile) -> bool:
+    """Is a file beside the plans a letter by its number at its head, too short to be known by anything else?"""
+    text = file.document.text if file.document else ""
+    return file.role == "other" and len(text) <= _SHORT_LETTER and _HEAD.match(text) is not None
 
 
 def sender_of(

@@ -26,7 +26,8 @@ def same_cover(one: Trace, other: Trace) -> bool:
 
     The name of the agency stands there, so that twins on one form have different covers.
     """
-    return one.cover_in(other) and other.cover_in(one)
+    told = one.recognised or other.recognised or one.abbreviated == other.abbreviated
+    return told and one.cover_in(other) and other.cover_in(one)
 
 
 def is_version(one: Trace, other: Trace) -> bool:

@@ -13,6 +13,7 @@ _COVER_LINES, _COVER_LETTERS = 12, 500
 _FEWEST_LETTERS = 6  # consonants of a line of the cover that says something
 _OCR_LINE = 0.6  # of a line's 5-grams in a text from character recognition
 _FEWEST_PEOPLE = 3
+_ABBREVIATION = re.compile(r"(?:[ก-ฮ]\.?){2,6}")
 _DATE = re.compile(r"\d+|มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|พ\.ศ\.")
 
 
@@ -59,6 +60,19 @@ class Trace:
             if len(lines) >= _COVER_LINES or sum(map(len, lines)) > _COVER_LETTERS:
                 break
         return tuple(lines[:_COVER_LINES])
+
+    @cached_property
+    def abbreviated(self) -> frozenset[str]:
+        """Lines of the first page that are an abbreviation and nothing else (ทสจ.): too short for `cover`, and yet the
+        name of an agency."""
+        lines: list[str] = []
+        for block in self.document.blocks:
+            if block.kind in ("header", "footer", "footnote") or (block.page or 1) > 1:
+                continue
+            lines += filter(None, map(str.strip, block.text.splitlines()))
+            if len(lines) >= _COVER_LINES:
+                break
+        return frozenset(line.replace(".", "") for line in lines[:_COVER_LINES] if _ABBREVIATION.fullmatch(line))
 
     @cached_property
     def undated(self) -> str:

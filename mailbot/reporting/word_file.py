@@ -8,6 +8,7 @@ from typing import Any
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Cm, Inches, Pt
 
 from mailbot.exporting.cells import one_line
@@ -19,8 +20,8 @@ from mailbot.reporting.contents import Contents, Listed, Named
 from mailbot.reporting.word_look import add_page_number, dress
 
 _TEXT_INCHES = 16 / 2.54
-_FIGURE_WIDTHS = (4.4, *(1.45,) * len(say.FIGURE_COLUMNS))
-_NAME_WIDTHS = (1.1, 6.9, 3.6, 2.6, 2.4)
+_FIGURE_WIDTHS = (3.6, *(1.55,) * len(say.FIGURE_COLUMNS))
+_NAME_WIDTHS = (1.0, 6.2, 3.6, 2.6, 2.6)
 
 
 def word_file(contents: Contents, office: str, addressee: str, charts: Sequence[Picture] = ()) -> bytes:
@@ -79,7 +80,7 @@ def _figures(document: Any, contents: Contents, charts: Sequence[Picture]) -> No
     ]
     if rows:
         heads = ("วันที่", "อีเมล (ฉบับ)", "ได้รับ", "ครบถ้วน", "ได้รับสะสม", "ครบถ้วนสะสม")
-        _table(document, heads, rows, (4.0, 2.2, 2.2, 2.2, 2.4, 2.6))
+        _table(document, heads, rows, (4.2, 2.1, 2.1, 2.1, 2.5, 2.9))
     step = 3
     if contents.vital.expected:
         step += 1
@@ -140,6 +141,18 @@ def _table_of_names(document: Any, agencies: Sequence[Listed]) -> None:
     _table(document, heads, rows, _NAME_WIDTHS, left=True)
 
 
+def _set_margins(table: Any, centimetres: float) -> None:
+    """Left and right in each cell, so that 10,004 in Thai digits stays on one line."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(round(centimetres / 2.54 * 1440)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties = table._tbl.tblPr
+    properties.insert_element_before(margins, "w:tblLook")
+
+
 def _table(
     document: Any, heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float], *, left: bool = False
 ) -> None:
@@ -147,9 +160,11 @@ def _table(
     body = [*([heads] if heads else []), *rows]
     table = document.add_table(rows=len(body), cols=len(widths), style="Table Grid")
     table.autofit = False
+    _set_margins(table, 0.05)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
     for at, (line, texts) in enumerate(zip(table.rows, body, strict=True)):
+        line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # no row is torn by the end of a page
         head = bool(heads) and at == 0
         if head:
             mark = OxmlElement("w:tblHeader")

@@ -61,6 +61,9 @@ def test_a_workbook_holds_every_agency_on_the_sheet_of_its_tier(found: Found, tm
             "as wide as one page, which is the default"
         )
         assert sheet.print_title_rows == "$1:$1"
+        shown = sum(column.width for column in sheet.column_dimensions.values() if not column.hidden)
+        assert shown < 205, "wider columns are printed smaller than a person of sixty reads"
+        assert all(sheet.row_dimensions[line].height >= 21 for line in range(1, len(own) + 2))
 
 
 def test_the_sheet_of_figures_agrees_with_the_command(found: Found, tmp_path: Path) -> None:

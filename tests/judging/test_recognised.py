@@ -60,3 +60,18 @@ def test_scanned_covers_and_letters_are_told_apart() -> None:
     assert len(covers_of(files[:3], recognised=True)) == 3
     assert letters_of(files, recognised=False) == ["typed letter"]
     assert letters_of(files, recognised=True) == ["typed letter", "scanned letter"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_letter"),
+    [
+        ("ที่ มห ๗๕๗๐๑/๒๐๒\nที่ทำการองค์การบริหารส่วนตำบลหนองบัว", True),
+        ("(สำเนา)\nที่ พจ 74101/20\nที่ทำการ อบต.ท่านั่ง", True),
+        ("ที่ สค ๐๐๒๓.๓/ว ๘๘๑\nสำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดสมุทรสาคร", False),
+        ("รายชื่อผู้เข้าร่วมประชุม\nที่ มห ๗๕๗๐๑/๒๐๒", False),
+    ],
+)
+def test_a_short_file_under_a_letter_number_is_a_letter(text: str, is_letter: bool) -> None:
+    document = Document((Block("paragraph", text),), "pdfium", pages=1)
+    file = PlanFile(Attachment("scan.pdf", b"x", "pdf", "x"), "other", document)
+    assert bool(letters_of([file], recognised=False)) is is_letter

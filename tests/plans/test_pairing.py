@@ -9,12 +9,14 @@ import pytest
 
 from mailbot.documents.model import Document
 from mailbot.mail.model import Attachment, Kind
+from mailbot.plans.copies import same_cover
 from mailbot.plans.form import shared_texts
 from mailbot.plans.judge import judge
 from mailbot.plans.model import PlanFile, Role
 from mailbot.plans.names import alike
 from mailbot.plans.pairing import PlanGroup, pair
 from mailbot.plans.same_document import compare
+from mailbot.plans.trace import trace_of_text
 from mailbot.rules import Rules
 from tests.plans.samples import contents, para, plan, printed, rows
 
@@ -191,3 +193,11 @@ def test_an_older_version_beside_a_pair_is_no_second_plan(rules: Rules, twins: l
     (group,) = pair(files, rules)
     assert shown([group]) == [("ใหม่.docx", "ใหม่.pdf")]
     assert [annex.attachment.name for annex in group.annexes] == ["เก่า.docx"]
+
+
+def test_twins_whose_covers_are_abbreviations_are_two_plans() -> None:
+    text = "แผนดำเนินธุรกิจอย่างต่อเนื่อง\n{}\nวัตถุประสงค์ สมมติฐาน และขอบเขตของแผน"
+    one, other = (trace_of_text(text.format(name)) for name in ("ทสจ.", "พมจ."))
+    assert one.abbreviated == {"ทสจ"}
+    assert not same_cover(one, other)
+    assert same_cover(one, trace_of_text(text.format("ทสจ.")))

@@ -113,6 +113,8 @@ def test_the_word_file_says_the_same_in_the_official_font(contents: Contents) ->
     (first, *_) = document.tables
     assert [cell.text for cell in first.rows[-1].cells] == ["รวม", *map(number, sentences.cells(contents.whole))]
     assert all(cell.width for table in document.tables for cell in table.rows[0].cells)
+    rows = [row for table in document.tables for row in table.rows]
+    assert all("w:cantSplit" in row._tr.xml for row in rows), "a row stands on one page"
     xml = document.styles.element.xml
     assert 'w:cs="TH Sarabun New"' in xml
     assert '<w:szCs w:val="32"/>' in xml
