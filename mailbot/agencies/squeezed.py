@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 from mailbot.agencies.spellings import MISSPELT
 from mailbot.documents import thai
@@ -27,11 +28,16 @@ _PLAIN = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4c]+")
 _UNUSUAL = re.compile(
     "|".join((*MISSPELT, "องค์กร|องค์การบริหารตำบล|สนง|เเ|ๅ|ำา|[\u0e48-\u0e4b][\u0e31\u0e34-\u0e3a\u0e47-\u0e4c]"))
 )
+_REMEMBERED = 8_000  # characters; longer texts are not kept
 _MARK = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 
 
 def clean(text: str) -> str:
     """Text in one spelling: thai.norm, Arabic digits, องค์การ for องค์กร, สำนักงาน for สนง., Mueang for Muang."""
+    return _remembered(text) if len(text) <= _REMEMBERED else _cleaned(text)
+
+
+def _cleaned(text: str) -> str:
     text = thai.to_arabic(thai.norm(text))
     if any(word in text for word in _TO_SPELL):
         for pattern, replacement in _SPELLINGS:
@@ -44,6 +50,10 @@ def clean(text: str) -> str:
         for pattern, replacement in _LATIN_SPELLINGS:
             text = pattern.sub(replacement, text)
     return text
+
+
+# Sender and plan, Word file and print are judged by the same words.
+_remembered = lru_cache(maxsize=128)(_cleaned)
 
 
 def squeeze(text: str) -> str:

@@ -170,12 +170,12 @@ def is_below_title(text: Squeezed, mention: Mention) -> bool:
 
 
 def lines_without(text: Squeezed, mentions: list[Mention], stop: int) -> list[str]:
-    """Lines of a title page (squeezed), which ends at `stop`, in which no agency is named."""
+    """Lines of a title page (squeezed), which ends at `stop`, but for those that are the name of an agency."""
     known = [(mention.start, mention.end) for mention in mentions if mention.ids]
     return [
         text.letters[start:end]
         for start, end in _lines(text, 0, stop)
-        if not any(low < end and start < high for low, high in known)
+        if not any(low <= start and end <= high for low, high in known)
     ]
 
 

@@ -10,7 +10,7 @@ from mailbot.agencies.places import Places
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.squeezed import squeeze
 from mailbot.agencies.title_page import leading_words
-from mailbot.agencies.vocabulary import LOCAL_PREFIXES, NOT_NAMES, SET_ASIDE_KINDS
+from mailbot.agencies.vocabulary import LOCAL_PREFIXES, NOT_NAMES
 
 _PROVINCE = "จังหวัด"
 # Marks of a place at the end of a short form (ปภ.จ. for ปภ.จ.ตาก).
@@ -32,13 +32,13 @@ class Unplaced:
             squeeze(name) for agency in registry.by_tier("direct") for name in (agency.name_th, *agency.short_names)
         }
         for kind in registry.kinds.values():
-            if kind.id in SET_ASIDE_KINDS:
-                continue
             for form in _forms(kind):
                 if kind.tier == "regional" and kind.instances != "878":
                     self._offices[form] = tuple(dict.fromkeys((*self._offices.get(form, ()), kind.id)))
-                elif len(form) >= _SHORTEST_BARE:
+                else:
                     self._fields.add(form)
+
+        self._begins = {form[:_SHORTEST_BARE] for form in self._offices}
 
     def offices(self, lines: Iterable[str], province_code: str) -> tuple[str, ...]:
         """Offices of the province whose name stands as a whole line (squeezed), but for its province. Of lines that
@@ -67,6 +67,8 @@ class Unplaced:
         for name in (leading_words(line), line):
             if name in self._offices:
                 return self._offices[name]
+            if name[:_SHORTEST_BARE] not in self._begins:
+                continue
             for cut in range(_SHORTEST_BARE, len(name) - 1):
                 head, tail = self._offices.get(name[:cut], ()), self._offices.get(name[cut:], ())
                 both = tuple(kind for kind in head if kind in tail)

@@ -49,7 +49,7 @@ def _program(words: list[str]) -> "typer.Typer":
     the start."""
     from mailbot.cli.program import new_program
 
-    if _first_command(words) != _READERS:
+    if _first_command(words) != _READERS and words != ["--version"]:
         from mailbot.cli.main import app
 
         return app

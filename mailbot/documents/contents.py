@@ -38,7 +38,8 @@ def contents_blocks(blocks: tuple[Block, ...]) -> frozenset[int]:
         if page is not None and (not run or page[0] >= run[-1][1]):
             run.append((index, *page))
             continue
-        found.update(_entries(run))
+        if run:
+            found.update(_entries(run))
         run = [(index, *page)] if page is not None else []
     found.update(_entries(run))
     return frozenset(found | _after_contents_heading(blocks, body))

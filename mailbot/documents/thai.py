@@ -6,7 +6,9 @@ the skeleton 97, with no new false hit; so match phrases of at least eight conso
 
 import re
 import unicodedata
+from codecs import charmap_decode, charmap_encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from encodings import cp874
 
 CONSONANTS = "ก-ฮ"
 MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"  # every vowel, tone and other sign above or below a consonant
@@ -190,13 +192,13 @@ def _bare(text: str, table: bytes, dropped: bytes) -> str:
         return ""
     if _AM_AND_A in signs or b"(cid:" in signs:
         return ""
-    return signs.replace(_TWO_E, _AE).translate(table, dropped).decode("cp874")
+    return charmap_decode(signs.replace(_TWO_E, _AE).translate(table, dropped), "strict", cp874.decoding_table)[0]
 
 
 def _encoded(text: str) -> bytes:
     """The text in code page 874, with a bar for each symbol that it lacks; raises UnicodeEncodeError for a letter."""
     try:
-        return text.encode("cp874")
+        return charmap_encode(text, "strict", cp874.encoding_table)[0]  # as encode() does it, without the way there
     except UnicodeEncodeError:
         return _SYMBOL.sub("|", text).encode("cp874")
 

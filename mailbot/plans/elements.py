@@ -25,6 +25,8 @@ _PICTURE_PRONE = frozenset({"2.3", "2.7", "2.8"})  # often a picture, which a PD
 _OWN_READERS = frozenset({"word", "html"})  # they never run two paragraphs together
 _BARE_IN_PRINT = 2  # headings
 _FEWEST_KNOWN = 3  # elements that known headings name; a print with fewer has headings in words of its own
+_FEWEST_OF_A_TEXT = 20  # letters of the skeleton
+_BEGINNING = 1_000  # characters
 _FEWEST_LETTERS = 300  # of the skeleton; below this a file with pictures is a scan pasted into Word
 
 
@@ -276,7 +278,11 @@ def _out_of_order(reading: Reading) -> bool:
 
 
 def _has_text(document: Document) -> bool:
-    return document.problem is None and bool(document.blocks) and len(skeleton(document.text)) >= 20
+    """Twenty letters; that a long beginning has twice as many settles it at once."""
+    if document.problem is not None or not document.blocks:
+        return False
+    text = document.text
+    return len(skeleton(text[:_BEGINNING])) >= 2 * _FEWEST_OF_A_TEXT or len(skeleton(text)) >= _FEWEST_OF_A_TEXT
 
 
 def _read_whole(document: Document) -> bool:

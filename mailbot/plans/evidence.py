@@ -40,7 +40,11 @@ _REFERENCE = re.compile("(?:ภาคผนวก|ตามคำสั่ง|�
 _DOTS = re.compile(r"[\s.…_\-–]*(?:\.{3,}|…|_{3,})[\s.…_\-–]*")
 _RUN_OF_DOTS = re.compile(r"[.…_]{8,}|[.…_]{4,}(?=\s*[.…_]{4,})|(?<=[.…_]\s)[.…_]{4,}")  # to be written over
 _LONGEST_LABEL = 30  # letters of the skeleton beside dots
-_LINES_OF_A_HEAD, _FEWEST_BLANK = 2, 2  # of a table in print: its titles, and the lines that are to be filled in
+_LINES_OF_A_HEAD, _MOST_LINES_OF_A_HEAD, _FEWEST_BLANK = (
+    2,
+    4,
+    2,
+)  # of a table in print: its titles, and the lines that are to be filled in
 _FEWEST_TIMES, _LONGEST_ROW = 3, 60  # in the titles of a table; characters of its rows
 _IN_FIGURES = frozenset({"2.5", "2.6"})
 _CELLS_OF_A_TABLE = 3
@@ -86,7 +90,9 @@ def is_bare_table(blocks: Sequence[Block]) -> bool:
         return not told and bool(blocks)
     if all(block.page is None for block in blocks):
         return len(written) <= 1 and all(block.cells for block in written)
-    return len(written) <= _LINES_OF_A_HEAD and len(told) - len(written) >= _FEWEST_BLANK
+    blank = len(told) - len(written)
+    short = all(len(block.text) <= _LONGEST_ROW for block in written)
+    return len(written) <= (min(_MOST_LINES_OF_A_HEAD, blank) if short else _LINES_OF_A_HEAD) and blank >= _FEWEST_BLANK
 
 
 def is_grid_without_figures(element_id: str, blocks: Sequence[Block]) -> bool:

@@ -46,8 +46,10 @@ def _title(block: Block) -> str:
 
 def _number(block: Block) -> int | None:
     """The number of a row that holds a whole number and a short text and nothing else."""
+    if block.kind != "row":
+        return None
     cells = _filled(block)
-    if block.kind != "row" or len(cells) != 2 or len(cells[1]) > _LONGEST:
+    if len(cells) != 2 or len(cells[1]) > _LONGEST:
         return None
     numbered = split_number(f"{cells[0]} {_SHOWN}")
     if numbered.rest.strip() != _SHOWN or not numbered.number:

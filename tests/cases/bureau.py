@@ -15,13 +15,11 @@ from typing import ClassVar
 from mailbot.bench import Hints
 from mailbot.demo.mails import sample_mails
 from mailbot.demo.sample import Sample
-from mailbot.documents.model import Document
-from mailbot.documents.read import read_document
 from mailbot.examination import Examination
 from mailbot.examiner import DirectExaminer
-from mailbot.judging import files
 from mailbot.workplace import Workplace
 from tests.daemon.running import workplace
+from tests.reading import Known, reading_once
 
 START = datetime(2020, 6, 29, 3, 0, tzinfo=UTC)
 
@@ -96,13 +94,7 @@ class Bureau:
         return [(row[0], row[1], bool(row[2])) for row in rows]
 
 
-@cache
-def _read(*arguments: object, **limits: object) -> Document:
-    return read_document(*arguments, **limits)  # type: ignore[arg-type]
-
-
-vars(files)["read_document"] = _read
-"""Reading a file is pure as well: each file of the script is read once for all tests."""
+_READ: Known = {}  # files of the script are in mails of many tests
 
 
 @contextmanager
@@ -115,7 +107,8 @@ def bureau(folder: Path, extra: str = "", wrap: Callable[[Workplace], None] = la
     place.__dict__["examiner"] = Remembering(place.bench)
     wrap(place)
     try:
-        yield Bureau(place, clock)
+        with reading_once(_READ):
+            yield Bureau(place, clock)
     finally:
         place.close()
 

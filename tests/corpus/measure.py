@@ -1,18 +1,12 @@
 """One plan through the real way of a mail (files, roles, pairing, elements, verdict), held against its truth."""
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
-from typing import Any
 
 from mailbot.bench import Bench, BenchParts, Hints
-from mailbot.documents.model import Document
-from mailbot.documents.read import File
 from mailbot.examination import Examination, PlanPart
-from mailbot.judging import files as files_room
 from mailbot.mail.robot_rules import OwnMail
 from mailbot.pipeline import examine
 from mailbot.settings import ExamineSection, LimitsSection
@@ -71,26 +65,6 @@ class Outcome:
     def decided(self) -> bool:
         """No person is needed."""
         return not self.lost and self.verdict in ("accepted", "deficient")
-
-
-@contextmanager
-def reading_once() -> Iterator[None]:
-    """Within it the same bytes are read once: reading is pure, and one file is sent in many cases."""
-    room: Any = files_room
-    read: Callable[..., list[Document]] = room.read_documents
-    known: dict[tuple[str, str, bool], Document] = {}
-
-    def once(files: Sequence[File], **limits: Any) -> list[Document]:
-        keys = [(hashlib.sha256(file.data).hexdigest(), file.kind, file.places) for file in files]
-        new = [file for file, key in zip(files, keys, strict=True) if key not in known]
-        known.update(zip([key for key in keys if key not in known], read(new, **limits), strict=True))
-        return [known[key] for key in keys]
-
-    room.read_documents = once
-    try:
-        yield
-    finally:
-        room.read_documents = read
 
 
 def bench() -> Bench:

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from mailbot.bench import Bench
 from tests.corpus.compose import CorpusPlan, compose
-from tests.corpus.measure import Case, Outcome, bench, measure, reading_once
+from tests.corpus.measure import Case, Outcome, bench, measure
 from tests.corpus.page import page
 from tests.corpus.plans import PLANS
 from tests.corpus.press import Press, press
 from tests.corpus.second_look import SECOND
 from tests.corpus.twins import TWINS, Crossing, cross
+from tests.reading import reading_once
 
 PAGE = Path(__file__).parents[2] / "docs" / "reading.md"
 TEXT_PRINTS = ("LibreOffice, Sarabun", "LibreOffice, Laksaman", "LibreOffice, Norasi", "Chromium", "Ghostscript")

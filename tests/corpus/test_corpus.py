@@ -9,12 +9,13 @@ import pytest
 
 from mailbot.bench import Bench
 from tests.corpus.compose import CorpusPlan, compose
-from tests.corpus.measure import Case, Outcome, bench, reading_once
+from tests.corpus.measure import Case, Outcome, bench
 from tests.corpus.plans import PLANS
 from tests.corpus.press import Press, press
 from tests.corpus.report import run
 from tests.corpus.second_look import SECOND
 from tests.corpus.twins import TWINS, cross
+from tests.reading import reading_once
 from tests.real_parts import need
 
 SLICE = (

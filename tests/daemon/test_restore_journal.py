@@ -10,7 +10,7 @@ from mailbot.cli.main import app
 from mailbot.demo.mails import sample_mails
 from tests.backup.ledgers import contents
 from tests.daemon.mails import question, submission
-from tests.daemon.office import Office
+from tests.daemon.office import Office, killed
 from tests.daemon.test_restore import back_up
 from tests.servers.dovecot import message_id
 
@@ -92,3 +92,19 @@ def test_the_same_backup_serves_again_when_the_new_machine_burns_too(office: Off
     assert len(office.rows("SELECT 1 FROM reminder_pause")) == 2
     assert len(office.rows("SELECT 1 FROM ruling")) == 1
     assert len(office.sink.messages) == 3
+
+
+@pytest.mark.parametrize("step", ["recorded", "decided", "data-accepted", "sent", "moved"])
+def test_a_machine_that_burns_in_the_middle_of_a_mail(office: Office, journal: Path, step: str) -> None:
+    office.run()
+    backup = back_up(office)
+    mails = [question(1), submission(), question(2)]
+    for raw in mails:
+        office.dovecot.deliver(raw)
+    assert killed(office.run(step, 2))
+    receipts = office.rows("SELECT receipt, raw_sha256 FROM mail WHERE receipt IS NOT NULL")
+    shutil.rmtree(office.folder / "data")
+    told(office, "restore", str(backup))
+    office.run_until_quiet()
+    office.assert_settled([message_id(raw) for raw in mails], twice=step == "data-accepted")
+    assert set(receipts) <= set(office.rows("SELECT receipt, raw_sha256 FROM mail")), "each mail has its receipt"

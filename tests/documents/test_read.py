@@ -26,6 +26,7 @@ WORD = word_file(
     {"word/_rels/document.xml.rels": relationships(("rId1", "styles", "styles.xml"))},
 )
 OLD = old_word(f"{SENTENCE}\rก\x07ข\x07\x07จบ\r" * 5)
+OLD_FILES = int(os.environ.get("MAILBOT_TEST_OLD_FILES", "25"))  # each starts LibreOffice
 PROBLEMS = {
     None,
     "file.bomb",
@@ -91,7 +92,7 @@ def test_mutated_word(changes: list[tuple[str, int, int, int]]) -> None:
     check(read(mutated(WORD, changes), "word"))
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=OLD_FILES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mutations)
 def test_mutated_old_word(changes: list[tuple[str, int, int, int]]) -> None:
     check(read(mutated(OLD, changes), "word_legacy"))

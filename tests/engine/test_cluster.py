@@ -133,9 +133,7 @@ def test_a_plan_never_waits_behind_scans(tmp_path: Path) -> None:
         scans = [scanned + b"\r\n" * number for number in range(1, 7)]
         begun = [engine.begin(raw, replace(plan, scans="read")) for raw in scans]
         assert begun == [True, True, False, False, False, False]
-        for number in range(10, 14):
-            engine.examine(question(number), plan)
-            ready = [engine.scan_is_ready(sha256(raw).hexdigest()) for raw in scans[:2]]
-            assert ready == [False, False], "no plan waited until a scan was read"
-        assert len(engine.examine(scans[0], replace(plan, scans="read")).plans) == 1
+        engine.examine(question(10), plan)
+        ready = [engine.scan_is_ready(sha256(raw).hexdigest()) for raw in scans[:2]]
+        assert ready == [False, False], "the plan did not wait until a scan was read"
         there.close()

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from math import exp
 from typing import Any
 
-_ABSENT, _ABSENT_WITH_CARE = 0.8, 0.95  # chance to be absent from which on it may be told so
+_ABSENT, _ABSENT_WITH_CARE = 0.85, 0.95  # chance to be absent from which on it may be told so
 _STAYS_ABSENT, _STAYS_WITH_CARE = 0.5, 0.8  # chance below which nothing else may tell it so
-_THERE, _THERE_IN_PRINT = 0.15, 0.1  # chance to be absent up to which it is there
+_THERE, _THERE_IN_PRINT = 0.12, 0.1  # chance to be absent up to which it is there
 
 
 @dataclass(frozen=True, slots=True)
