@@ -2,7 +2,7 @@
 
 from mailbot.cli.plan_view import STATES, number, sought
 from mailbot.cli.screen import Screen
-from mailbot.cli.words import language, word
+from mailbot.cli.words import coded, language, word
 from mailbot.examination import PlanPart, WeighedPart
 from mailbot.replies import thai_form
 from mailbot.rules import Rules
@@ -25,7 +25,7 @@ def show_grounds(screen: Screen, plan: PlanPart, order: int | None, rules: Rules
             ("first words", element.quote),
             ("parts", ", ".join(element.parts)),
             ("not found in it" if element.heading else "looked for", ", ".join(sought(element, key, rules))),
-            ("why", element.reason),
+            ("why", coded("why", element.reason) if element.reason else ""),
         ):
             if told:
                 screen.say(f"{word(name)}: {told}", indent=6, hang=8)

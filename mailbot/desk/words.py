@@ -1,5 +1,6 @@
 """Codes of ledger and Examination as staff read them: Thai and English; sentences stand in the templates."""
 
+from mailbot.desk.why_words import WHYS
 from mailbot.replies.thai_form import Language
 
 Words = dict[str, tuple[str, str]]
@@ -214,13 +215,6 @@ REASONS: Words = {
     "unsubscribe_header": ("จดหมายกลุ่มหรือโฆษณา", "Has an unsubscribe header"),
     "null_return_path": ("ไม่มีที่อยู่ส่งกลับ", "Empty return path"),
     "thanks": ("เป็นเพียงคำขอบคุณ", "Only thanks"),
-}
-WHYS: Words = {
-    "not_found": ("ไม่พบหัวข้อหรือเนื้อหานี้", "Neither heading nor content was found"),
-    "unknown_heading": ("มีหัวข้อที่ระบบไม่รู้จัก", "There are headings that are not known"),
-    "unread": ("อ่านไฟล์ไม่ได้", "The file could not be read"),
-    "unread_pages": ("มีหน้าที่อ่านไม่ได้", "Some pages could not be read"),
-    "annex_unread": ("อ่านภาคผนวกไม่ได้", "An annex could not be read"),
 }
 TROUBLES: Words = {
     "silence": ("ไม่ได้รับอีเมลจากกล่องจดหมายนานเกินไป", "The inbox was not read for too long"),

@@ -102,11 +102,13 @@ class Rulings(Deciding):
             raise Outdated(_since(db, mail_id, seen))
 
     def _ruled(self, decided: Decided, ruling: Ruling, examination: Examination, now: datetime) -> None:
+        # What a returned plan's agency is told may quote the plan, which may be sealed later; events stay for good.
+        remark = {} if ruling.act == "return" else {"reason": ruling.reason}
         detail = {
             "act": ruling.act,
             "plan": ruling.position,
             "judgment": decided.judgment,
-            "reason": ruling.reason,
+            **remark,
             "verdict": examination.verdict,
         }
         self.event(

@@ -1,5 +1,7 @@
 """Staff's review: what waits, each decision with its letter and event, nothing overwritten, everything taken back."""
 
+import json
+
 import pytest
 
 from mailbot.ledger import queries
@@ -93,6 +95,9 @@ def test_a_returned_plan_tells_the_remark(office: Bureau) -> None:
     told = office.text().replace("\n   ", "")
     assert "ขอไฟล์ PDF ที่คัดลอกข้อความได้" in told
     assert office.plans()[0][1] == "deficient"
+    events = office.place.ledger.rows("SELECT detail FROM event WHERE action = 'ruled'")
+    assert [json.loads(row["detail"])["act"] for row in events] == ["return"]
+    assert all("คัดลอก" not in row["detail"] for row in events), "it may quote a plan that is sealed later"
     with pytest.raises(Impossible, match="remark"):
         review.give_back(RECEIPT, 1, "  ", actor="malee", seen=2)
 
