@@ -7,6 +7,7 @@ from mailbot.agencies.identify import identify_plan, identify_sender
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.squeezed import squeeze
 from mailbot.agencies.vocabulary import PREDICATES
+from mailbot.examination import Identity
 
 PREFACES = {
     "r.dld.47": "สำนักงานปศุสัตว์จังหวัดสกลนคร\nกรมปศุสัตว์ กระทรวงเกษตรและสหกรณ์\nฉบับปรับปรุง มิถุนายน ๒๕๖๓\nคำนำ\n"
@@ -23,23 +24,26 @@ PREFACES = {
 }
 
 
+def whose(cover: str, registry: Registry, address: str = "plan.office63@gmail.com", subject: str = "") -> Identity:
+    """Whose the one plan of a mail is that begins with this text."""
+    sender = identify_sender(Claims(address=address, subject=subject, covers=(cover,)), registry)
+    return identify_plan(cover, ["แผน.docx"], sender, True, registry, subject=subject)
+
+
 def test_the_preface_of_a_plan_raises_no_doubt_about_its_title(registry: Registry) -> None:
     for agency_id, text in PREFACES.items():
         cover = f"แผนดำเนินธุรกิจอย่างต่อเนื่อง (BCP)\n{text}"
         agency = registry.get(agency_id)
         assert agency is not None
         subject = f"ส่งแผน BCP {agency.name_th}"
-        claims = Claims(address="plan.office63@gmail.com", subject=subject, covers=(cover,))
-        sender = identify_sender(claims, registry)
-        found = identify_plan(cover, ["แผน.docx"], sender, True, registry, subject=subject)
+        found = whose(cover, registry, subject=subject)
         assert (found.status, found.agency_ids) == ("identified", [agency_id]), text
 
 
 def test_a_longer_name_above_is_not_taken_for_the_shorter_one_below(registry: Registry) -> None:
     """เทศบาลนครระยองใหม่ is on no list; a sentence about นครระยอง below does not make it that one."""
     cover = "แผน BCP\nเทศบาลนครระยองใหม่\nคำนำ\nอยู่ติดกับเทศบาลนครระยอง มีพื้นที่น้อย"
-    sender = identify_sender(Claims(address="plan.office63@gmail.com", covers=(cover,)), registry)
-    found = identify_plan(cover, ["แผน.docx"], sender, True, registry)
+    found = whose(cover, registry)
     assert found.status != "identified"
 
 
@@ -61,16 +65,14 @@ def test_neighbours_below_the_title_page_are_not_its_owners(registry: Registry) 
         "แผนบริหารความต่อเนื่อง\nสำนักงานแรงงานจังหวัดสตูล\nคำนำ\nวัดในจังหวัดเป็นที่พักพิง\n"
         "สำนักงานจัดหางานจังหวัดสตูลและสำนักงานประกันสังคมจังหวัดสตูลมีแผนของตนแล้ว\nเทศบาลเมืองสตูลช่วยเหลือ"
     )
-    sender = identify_sender(Claims(address="plan.office63@gmail.com", covers=(cover,)), registry)
-    found = identify_plan(cover, ["แผน.docx"], sender, True, registry)
+    found = whose(cover, registry)
     assert (found.status, found.agency_ids) == ("identified", ["r.mol.91"])
 
 
 def test_a_verb_is_no_place_of_a_branch(registry: Registry) -> None:
     """การไฟฟ้าส่วนภูมิภาคจ่ายไฟให้ 74 จังหวัด once credited a branch called จ่ายไฟให้."""
     cover = "แผนบริหารความต่อเนื่อง\nกฟภ.\nการไฟฟ้าส่วนภูมิภาค\nคำนำ\nการไฟฟ้าส่วนภูมิภาคจ่ายไฟให้ 74 จังหวัด"
-    sender = identify_sender(Claims(address="bcm.center@pea.co.th", covers=(cover,)), registry)
-    found = identify_plan(cover, ["แผน.docx"], sender, True, registry)
+    found = whose(cover, registry, "bcm.center@pea.co.th")
     assert found.agency_ids == ["s.pea"]
 
 
@@ -79,8 +81,7 @@ def test_a_plan_without_a_title_is_asked_with_all_that_it_names(registry: Regist
         "บทที่ 1\nความเป็นมา\nกรมประมง กรมปศุสัตว์ และกรมการข้าวได้จัดส่งแล้ว\n"
         "กองแผนงานและวิชาการจึงได้จัดทำแผนฉบับนี้ขึ้นเพื่อใช้ภายในกรมวิชาการเกษตร"
     )
-    sender = identify_sender(Claims(address="somsri.jn@gmail.com", covers=(cover,)), registry)
-    found = identify_plan(cover, ["แผน.docx"], sender, True, registry)
+    found = whose(cover, registry)
     assert found.status == "ambiguous"
     assert "d.doa" in found.candidates
 
@@ -90,8 +91,7 @@ def test_a_title_page_behind_the_preface_is_found(registry: Registry) -> None:
         "คำนำ\nขอบคุณองค์การบริหารส่วนจังหวัดชลบุรีและองค์การบริหารส่วนจังหวัดปราจีนบุรีที่แลกเปลี่ยนข้อมูล\nสารบัญ\nบทนำ 1\n\n"
         "แผนบริหารความต่อเนื่อง\nองค์การบริหารส่วนจังหวัดฉะเชิงเทรา\n\nบทนำ\nปภ. จังหวัดฉะเชิงเทรา"
     )
-    sender = identify_sender(Claims(address="cpaochao2563@gmail.com", covers=(cover,)), registry)
-    found = identify_plan(cover, ["แผน.docx"], sender, True, registry)
+    found = whose(cover, registry)
     assert found.agency_ids == ["l.2240101"]
 
 
@@ -101,6 +101,5 @@ def test_the_place_of_a_namesake_does_not_choose_among_twins(whole_registry: Reg
         "แผนบริหารความต่อเนื่อง\nทต.บ้านเหล่า\nคำนำ\nแผนฉบับที่หนึ่งใช้สำหรับแผ่นดินไหว\n"
         "เราทราบว่าที่อำเภอแม่ใจ จังหวัดพะเยา มีเทศบาลชื่อเดียวกัน แผนคนละฉบับ"
     )
-    sender = identify_sender(Claims(address="plan.office63@gmail.com", covers=(cover,)), whole_registry)
-    found = identify_plan(cover, ["แผน.docx"], sender, True, whole_registry)
+    found = whose(cover, whole_registry)
     assert (found.status, set(found.candidates)) == ("ambiguous", {"l.5560702", "l.5571701"})
