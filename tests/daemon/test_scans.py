@@ -1,7 +1,6 @@
 """Promise 3 for scans: a scanned plan takes a minute, and nobody behind it waits for it."""
 
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -117,15 +116,17 @@ def test_scans_that_end_the_worker_are_left_to_a_person(tmp_path: Path) -> None:
 def test_where_several_workers_read_scans_several_are_read_at_once(place: Workplace) -> None:
     at_once: list[int] = []
     running = [0]
-    lock, pool = threading.Lock(), ThreadPoolExecutor(4)
+    lock, pool, three = threading.Lock(), ThreadPoolExecutor(5), threading.Event()
     direct = DirectExaminer(place.bench)
 
     def read(raw: bytes, hints: Hints) -> Examination:
         with lock:
             running[0] += 1
             at_once.append(running[0])
+            if running[0] == 3:
+                three.set()
         try:
-            time.sleep(0.3)  # so that the next one begins before this one ends
+            three.wait(20)  # none ends before three have begun
             return direct.examine(raw, replace(hints, scans="never"))
         finally:
             with lock:

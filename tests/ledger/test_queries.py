@@ -8,6 +8,7 @@ from mailbot import rules
 from mailbot.agencies import registry as agencies
 from mailbot.agencies.registry import Registry
 from mailbot.ledger import queries
+from mailbot.ledger.questions import TO_ANSWER
 from mailbot.ledger.store import Ledger
 from tests.ledger.samples import NOW, answer, examination, plan
 
@@ -99,3 +100,13 @@ def test_history_and_mails(ledger: Ledger, registry: Registry) -> None:
     assert stored is not None
     assert stored["examination"]["verdict"] == "deficient"
     assert queries.mail_by_receipt(ledger.db, "BCP2563-999999") is None
+
+
+def test_open_questions_are_counted_from_indexes(ledger: Ledger) -> None:
+    """On every page of the desk and after every change: neither all mails nor all events of a mail are walked."""
+    plan_of_it = ledger.rows(
+        f"EXPLAIN QUERY PLAN SELECT count(*) FROM mail WHERE {TO_ANSWER}", {"to_answer_in": "Review"}
+    )
+    told = "\n".join(row["detail"] for row in plan_of_it)
+    assert "mail_in_a_folder" in told
+    assert "event_of_answers" in told

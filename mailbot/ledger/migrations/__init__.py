@@ -11,6 +11,7 @@ from mailbot.ledger.migrations import (
     m0008_reminders_and_restoring,
     m0009_where_a_mail_lies,
     m0010_what_changed,
+    m0011_mails_to_answer,
 )
 from mailbot.ledger.migrations.registered import migrations
 
@@ -25,5 +26,6 @@ __all__ = [
     "m0008_reminders_and_restoring",
     "m0009_where_a_mail_lies",
     "m0010_what_changed",
+    "m0011_mails_to_answer",
     "migrations",
 ]
