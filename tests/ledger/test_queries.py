@@ -104,9 +104,8 @@ def test_history_and_mails(ledger: Ledger, registry: Registry) -> None:
 
 def test_open_questions_are_counted_from_indexes(ledger: Ledger) -> None:
     """On every page of the desk and after every change: neither all mails nor all events of a mail are walked."""
-    plan_of_it = ledger.rows(
-        f"EXPLAIN QUERY PLAN SELECT count(*) FROM mail WHERE {TO_ANSWER}", {"to_answer_in": "Review"}
-    )
+    sql = f"EXPLAIN QUERY PLAN SELECT count(*) FROM mail WHERE {TO_ANSWER}"
+    plan_of_it = ledger.db.execute(sql, {"to_answer_in": "Review"}).fetchall()
     told = "\n".join(row["detail"] for row in plan_of_it)
     assert "mail_in_a_folder" in told
     assert "event_of_answers" in told
