@@ -134,6 +134,8 @@ class Opinion:
     def _stands_there(self, name: Name, doubt: Doubt, printed: bool) -> bool:
         """Surely somewhere, at a place that can be quoted; surer still in a chapter that is another element's."""
         anothers = doubt.rival != OTHER and doubt.rival_chance >= _ANOTHERS
+        if is_bare_table(doubt.chapter.texts) or is_bare_table(doubt.piece):
+            return False  # titles of columns above rows of dots read like the element
         place = doubt.chance >= _SOMEWHERE and _is_open(doubt.chapter) and any(map(has_content, doubt.piece))
         pieces = (chances for _, chances in self._weighing.pieces(doubt.chapter))
         alone = max(one[LABEL[name]] for one in (self._weighing.chances(doubt.chapter), *pieces))
