@@ -9,9 +9,8 @@ import resource
 import subprocess
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from tests.ledger.country import made_up
+from benchmarks.large_office import large_office
 
 COMMANDS = (
     "--version",
@@ -38,12 +37,7 @@ COMMANDS = (
 
 def main() -> None:
     """Measure and print."""
-    mails = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "config.toml").write_text("[data]\nmin_free_mb = 0\n", "utf-8")
-        (folder / "data").mkdir()
-        made_up(folder / "data" / "ledger.sqlite3", mails, filler=2_000)
+    with large_office() as (folder, _):
         bare = spent(folder, [sys.executable, "-c", "pass"])
         print(f"{'bare interpreter':40}{bare:7.0f} ms")
         for command in COMMANDS:

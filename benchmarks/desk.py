@@ -9,18 +9,16 @@ first page of a desk that has just been started, and what is made ready in the b
 
 import sqlite3
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from benchmarks.large_office import large_office
 from mailbot.desk import warming
 from mailbot.ledger.accounts import Accounts
 from tests.desk.people import PASSWORD, quick_passwords
 from tests.desk.site import Person, Site, served
-from tests.ledger.country import LAST_MAIL, ROUND, made_up
+from tests.ledger.country import LAST_MAIL, ROUND
 
 LIMIT_MILLISECONDS = 100
 PAGES = (
@@ -49,12 +47,7 @@ PAGES = (
 
 def main() -> None:
     """Measure and print."""
-    mails = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "config.toml").write_text("[data]\nmin_free_mb = 0\n", "utf-8")
-        (folder / "data").mkdir()
-        country = made_up(folder / "data" / "ledger.sqlite3", mails, filler=2_000)
+    with large_office() as (folder, country):
         accounts = Accounts(country.path, ROUND, country.rules.round.receipt_prefix)
         accounts.add("chief", "chief", quick_passwords().hash(PASSWORD), "benchmark", LAST_MAIL)
         accounts.close()

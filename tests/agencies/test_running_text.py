@@ -6,6 +6,7 @@ from mailbot.agencies.claims import Claims
 from mailbot.agencies.identify import identify_plan, identify_sender
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.squeezed import squeeze
+from mailbot.agencies.title_block import title_block_end
 from mailbot.agencies.vocabulary import PREDICATES
 from mailbot.examination import Identity
 
@@ -67,6 +68,12 @@ def test_neighbours_below_the_title_page_are_not_its_owners(registry: Registry) 
     )
     found = whose(cover, registry)
     assert (found.status, found.agency_ids) == ("identified", ["r.mol.91"])
+
+
+def test_places_and_ministries_in_short_belong_to_the_title_page() -> None:
+    title = "ก.มหาดไทย\nแผนบริหารความต่อเนื่อง\nอบต.ตะพง\nอ.เมือง\nจ.ระยอง\nจ. ระยอง\n"
+    for text in ("คำนำ\nอบต.", "ก. สภาพพื้นที่\n", "ก) สภาพพื้นที่\n", "๑. ความเป็นมา\n", "บทที่ 1\n", "a" * 100):
+        assert title_block_end(title + text) == len(title), text
 
 
 def test_a_verb_is_no_place_of_a_branch(registry: Registry) -> None:
