@@ -1,0 +1,138 @@
+"""Reads the first page of a plan: the names that stand as its title; names in running text are only a hint."""
+
+from collections import Counter
+from dataclasses import replace
+
+from mailbot.agencies.meanings import Meanings
+from mailbot.agencies.nameless import Nameless
+from mailbot.agencies.names import Mention
+from mailbot.agencies.near_whole import NearWhole
+from mailbot.agencies.opinions import RECEIVER, Opinion, Slipped
+from mailbot.agencies.places import Places
+from mailbot.agencies.relations import superiors
+from mailbot.agencies.squeezed import Squeezed
+from mailbot.agencies.surroundings import (
+    TELEPHONE,
+    headlines,
+    homes_beside,
+    is_owner,
+    is_unreadable,
+    lines_below,
+    unless_new,
+)
+from mailbot.agencies.title_block import title_block_end
+from mailbot.agencies.title_page import is_authored, is_below_title, lines_without, unknown_above, unknown_below
+from mailbot.agencies.unit_homes import UnitHomes
+from mailbot.agencies.unplaced import Unplaced
+
+_TITLE_LINES = 4
+_TITLE_REGION = 12
+# Ministry and department may stand above a name.
+_MOST_ABOVE = 2
+
+
+class CoverReader:
+    """Reads first pages; built once per registry."""
+
+    def __init__(self, meanings: Meanings, nameless: Nameless, unit_homes: UnitHomes, unplaced: Unplaced) -> None:
+        self._registry = meanings.registry
+        self._meanings = meanings
+        self._nameless = nameless
+        self._unit_homes = unit_homes
+        self._unplaced = unplaced
+        self._near_whole = NearWhole(meanings.registry)
+
+    def read(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
+        """The first names that stand as a title; names in running text are only a hint."""
+        heads = headlines(text, mentions)
+        block = title_block_end(text.cleaned)
+        titles = self._titles(text, heads, block)
+        if titles and text.origin(titles[0].start) >= block:
+            titles = self._titles_in_text(text, heads, titles, places)
+        misspelt = self._misspelt(text, titles, places)
+        if misspelt is not None:
+            return misspelt
+        if not titles:
+            return self._read_text(text, mentions, places)
+        titles = [unless_new(text, one, titles) for one in titles]
+        of_unit = self._unit_homes.read("cover", text, titles, places)
+        if of_unit is not None:
+            return of_unit
+        set_aside = next((title for title in titles if title.outside), None)
+        if set_aside is not None and (set_aside is titles[0] or set_aside.outside == "unlisted"):
+            homes = homes_beside(set_aside, titles)
+            return Opinion("cover", outside=set_aside.outside, texts=(set_aside.text,), places=places, homes=homes)
+        found = self._meanings.judge("cover", text, [mention for mention in titles if mention.ids], places)
+        below = text.line_end(text.line_end(titles[-1].end) + 1)
+        unknown = (
+            (set_aside.text if set_aside is not None else "")
+            or unknown_above(text, mentions, titles[0])
+            or self._meanings.in_a_province(text, titles)
+            or self._unplaced.half_told(lines_without(text, mentions, max(text.index(block), below)))
+            or unknown_below(text, mentions, titles[-1], block)
+        )
+        return replace(found, sure=False, doubt=unknown) if unknown else found
+
+    def _titles_in_text(
+        self, text: Squeezed, heads: list[Mention], titles: list[Mention], places: Places
+    ) -> list[Mention]:
+        """Where no title page names anybody: a name alone on a line below that of a plan (คำนำ stands before the title
+        page); else the names that begin sentences, unless they are several agencies' or none's."""
+        alone = [one for one in heads if one.ids and is_below_title(text, one)]
+        if len({one.ids for one in alone}) == 1:
+            return alone
+        unlisted = titles[0].outside == "unlisted"
+        named = [one for one in titles if one.ids]
+        several = len(self._meanings.judge("cover", text, named, places).ids) > 1
+        return [] if unlisted or several else titles
+
+    def _read_text(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
+        """A cover without a title, or whose first names begin sentences about several agencies: all that it names."""
+        nobody = self._nameless.read("cover", text, places)
+        named = [
+            mention
+            for mention in mentions
+            if mention.ids and mention.ids != (RECEIVER,) and not TELEPHONE.match(text.letters, mention.end)
+        ]
+        if nobody:
+            return nobody
+        if not named and (there := self._unplaced.local_governments(text.cleaned, places)):
+            return Opinion("cover", there, False, title=False, places=places)
+        owner = next((one.text for one in mentions if one.outside and is_owner(text, one)), "")
+        found = self._meanings.judge("cover", text, named, places)
+        often = Counter(one for mention in named if mention.form != "doubtful" for one in mention.ids)
+        ids = tuple(agency_id for agency_id, _ in often.most_common()) if len(found.ids) > 1 else found.ids
+        return replace(found, ids=ids, sure=False, title=False, doubt=owner)
+
+    def _misspelt(self, text: Squeezed, titles: list[Mention], places: Places) -> Opinion | None:
+        """A department or provincial office whose name is written with a slip, where nobody is named but what stands
+        above it. Its ministry or its province, written right, makes one letter sure; anything else needs a second
+        source."""
+        above = {one for title in titles for one in title.ids}
+        if any(title.outside and not is_unreadable(title) for title in titles) or len(above) > _MOST_ABOVE:
+            return None
+        near = self._near_whole.find(text.lines(_TITLE_REGION))
+        if near is None or not all(above <= superiors(one, self._registry) for one in near.ids):
+            return None
+        slips = tuple(Slipped("spelling", near.written, one) for one in near.ids)
+        sure = near.one_slip and (near.placed or near.lone or bool(above))
+        return Opinion("cover", near.ids, sure, texts=(near.written,), places=places, slips=slips)
+
+    def _titles(self, text: Squeezed, headlines: list[Mention], block: int) -> list[Mention]:
+        """The first title with what stands close below it, on the title page (before `block`) if it stands there, and a
+        later one that belongs to it (its department's name above, its own below); the receiver's name only when nobody
+        else's is there."""
+        others = [mention for mention in headlines if mention.ids != (RECEIVER,)]
+        others = [one for one in others if one is others[0] or one.ids or not is_authored(text, one)]
+        if not others:
+            return [replace(mention, form="doubtful") for mention in headlines[:1]]
+        first = others[0]
+        limit = lines_below(text.cleaned, text.origin(first.start), _TITLE_LINES)
+        if text.origin(first.start) < block:
+            limit = min(limit, block - 1)
+        return [
+            mention
+            for mention in others
+            if text.origin(mention.start) <= limit
+            or (first.ids and set(first.ids) & {up for one in mention.ids for up in self._registry.ancestors(one)})
+        ]
