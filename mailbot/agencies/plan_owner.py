@@ -17,6 +17,9 @@ from mailbot.examination import Evidence, Identity
 _FOR_INFORMATION = re.compile(r"(?i)ทราบ|ตัวอย่าง|สำเนา|ประกอบ|อ้างอิง|example|information|\bfwd?\s*:|ส่งต่อ|ต้นแบบ|แบบอย่าง")
 _PROVINCE_LINE = re.compile(r"^[ \t]*จังหวัด[ \t]*[ก-๎]+[ \t]*$", re.MULTILINE)
 _NAMING = frozenset({"letter_number", "letter", "display_name", "signature", "body"})
+_SPEAKING = _NAMING | {"subject"}
+_LOCAL_TIERS = ("local_upper", "local_lower")
+_FORWARDING = re.compile("(?:สำนักงาน)?(?:ส่งเสริมการปกครอง)?ท้องถิ่นอำเภอ")
 _OF_ADDRESS = frozenset({"learned", "domain"})
 _OF_PLANS = ("running_head", "subject", "file_name")
 
@@ -57,9 +60,11 @@ class OwnerJudge:
             evidence += of_head.evidence()
             told = (of_head, *others, of_files)
             speaking = [opinion for opinion in told if opinion and opinion.source in _OF_PLANS]
-            found = self._without_cover(speaking, of_cover, sender, only_plan, evidence, subject, letter)
+            found = self._without_cover(speaking, of_cover, sender, only_plan, evidence, subject, letter, file_names)
             hinted = found.status == "unknown" and of_cover.ids and not of_files.outside and not _names_unlisted(sender)
-            return identity_of("ambiguous", of_cover.ids, evidence) if hinted else found
+            if hinted:
+                return identity_of("ambiguous", of_cover.ids, evidence)
+            return _with_hints(found, of_cover, sender)
         if sender.status == "spoof_suspect":
             return identity_of("spoof_suspect", of_cover.ids or tuple(sender.candidates), evidence)
         if of_cover.outside:
@@ -102,7 +107,7 @@ class OwnerJudge:
         """Does a division of one local government stand on the cover, and the mail itself (its letter, its subject, its
         text, its address) names that local government, and no other agency?"""
         home = self._registry.get(cover.homes[0]) if len(cover.homes) == 1 else None
-        if home is None or not only_plan or not cover.division or home.tier not in ("local_upper", "local_lower"):
+        if home is None or not only_plan or not cover.division or home.tier not in _LOCAL_TIERS:
             return False
         named = {piece.agency_id for piece in sender.evidence if piece.weight > 0 and piece.source != "file_name"}
         named |= {agency_id for other in others for agency_id in (*other.ids, *other.homes)}
@@ -121,7 +126,8 @@ class OwnerJudge:
             for piece in sender.evidence
         )
         agreeing = any(
-            other.source in ("subject", "letter_number") and other.ids == (mine,) and other.sure for other in others
+            other.source in ("subject", "letter_number") and mine in other.ids and (other.sure or len(other.ids) > 1)
+            for other in others
         )
         own = own or any(
             piece.source == "body" and piece.agency_id == mine and piece.weight >= WEIGHTS["body"]
@@ -147,6 +153,7 @@ class OwnerJudge:
         evidence: list[Evidence],
         subject: str,
         letter: str,
+        file_names: Sequence[str],
     ) -> Identity:
         """A cover that names nobody: subject and file name if the sender agrees, else a lone plan's sender."""
         named = tuple(agency_id for opinion in speaking for agency_id in opinion.ids)
@@ -164,7 +171,7 @@ class OwnerJudge:
             )
         if not only_plan:
             return identity_of("unknown", (), evidence)
-        return self._silent.judge(sender, cover, subject, letter, evidence + sender.evidence)
+        return self._silent.judge(sender, cover, subject, letter, file_names, evidence + sender.evidence)
 
     def _narrow(self, best: Opinion, others: Sequence[Opinion], sender: Identity) -> Opinion:
         """The opinion with fewer agencies, or surer, by what sender and other sources say on evidence of their own."""
@@ -179,7 +186,7 @@ class OwnerJudge:
             backed = (sender.sender_id in best.ids and (sender.sender_id in told or best.thin)) or any(
                 other.ids == best.ids and (other.sure or (other.thin and best.thin)) for other in others
             )
-            backed = backed or self._told_too(best, sender, told)
+            backed = backed or self._told_too(best, sender, told) or self._is_of_ministry(best, sender)
             if backed or not (best.thin or best.slips):
                 return with_ids(best, best.ids, backed)
             return self._sources.by_places(best, (best, *others))
@@ -196,6 +203,15 @@ class OwnerJudge:
             ids = related or ids
         placed = self._sources.by_places(with_ids(best, ids, best.sure), (best, *others))
         return with_ids(placed, placed.ids, placed.sure or (len(ids) < len(best.ids) and len(placed.ids) == 1))
+
+    def _is_of_ministry(self, best: Opinion, sender: Identity) -> bool:
+        """Does the ministry, known by its address, send a plan of the one department below it that the cover may mean
+        (กรมพินิจฯ)?"""
+        by = sender.sender_id or ""
+        proven = any(one.agency_id == by and one.source in _OF_ADDRESS and one.weight >= 90 for one in sender.evidence)
+        return (
+            proven and not best.slips and by in self._registry.ancestors(best.ids[0]) and by.startswith(("m.", "d.ops"))
+        )
 
     def _told_too(self, best: Opinion, sender: Identity, told: set[str | None]) -> bool:
         """Does the sender surely name the one agency too, somewhere in the mail, and nobody but those above it?"""
@@ -242,13 +258,27 @@ class OwnerJudge:
         )
         return (*offices, sender.sender_id)
 
+    def _is_forwarded(self, agency_id: str, sender: Identity) -> bool:
+        """Is the sender the office of its อำเภอ that forwards for local government (สำนักงานส่งเสริมการปกครองท้องถิ่น
+        อำเภอ…), and names nobody else who is none?"""
+        agency = self._registry.get(agency_id)
+        others = [squeeze(one.text) for one in sender.evidence if one.agency_id is None and one.source in _SPEAKING]
+        return (
+            agency is not None
+            and agency.tier in _LOCAL_TIERS
+            and bool(others)
+            and all(_FORWARDING.match(one) and squeeze(agency.amphoe) in one for one in others)
+        )
+
     def _against_sender(
         self, best: Opinion, others: Sequence[Opinion], sender: Identity, evidence: list[Evidence], letter: str
     ) -> Identity:
         """The plan's own word stands unless sender, or subject of a lone plan, is somebody unrelated."""
         mine = best.ids[0]
         rivals: list[str] = []
-        doubted = sender.status == "not_agency" or self._silent.elsewhere(mine, sender)
+        doubted = (sender.status == "not_agency" and not self._is_forwarded(mine, sender)) or self._silent.elsewhere(
+            mine, sender
+        )
         slip = tuple(slip.written for slip in best.slips)
         if sender.status == "unknown" and _names_unlisted(sender, slip):
             doubted = True
@@ -266,6 +296,16 @@ class OwnerJudge:
         if rivals or doubted:
             return identity_of("ambiguous", (mine, *rivals), evidence + sender.evidence)
         return identity_of("identified", (mine,), evidence)
+
+
+def _with_hints(found: Identity, cover: Opinion, sender: Identity) -> Identity:
+    """A question with those as further candidates whom the text of the plan names; where nobody is a candidate, with
+    those whom the text of the mail names."""
+    if found.status not in ("ambiguous", "unknown"):
+        return found
+    named = [] if found.candidates else [one.agency_id for one in sender.evidence if one.source == "body"]
+    hints = [*cover.ids, *filter(None, named)] if found.status == "ambiguous" or not cover.ids else []
+    return identity_of(found.status, (*found.candidates, *hints), found.evidence)
 
 
 def _names_unlisted(sender: Identity, known: Sequence[str] = ()) -> bool:
