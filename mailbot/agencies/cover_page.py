@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import replace
 
+from mailbot.agencies.asides import without_asides
+from mailbot.agencies.letterhead import Letterhead
 from mailbot.agencies.meanings import Meanings
 from mailbot.agencies.nameless import Nameless
 from mailbot.agencies.names import Mention
@@ -41,9 +43,19 @@ class CoverReader:
         self._unit_homes = unit_homes
         self._unplaced = unplaced
         self._near_whole = NearWhole(meanings.registry)
+        self._letterhead = Letterhead(meanings.registry)
 
     def read(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
         """The first names that stand as a title; names in running text are only a hint."""
+        mentions = without_asides(text, mentions)
+        below = self._letterhead.part(text, mentions)
+        if below is not None:
+            found = self.read(*below, places)
+            if self._letterhead.owns(text, below[0], found):
+                return found
+        return self._read(text, mentions, places)
+
+    def _read(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
         heads = headlines(text, mentions)
         block = title_block_end(text.cleaned)
         titles = self._titles(text, heads, block)
