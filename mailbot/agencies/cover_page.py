@@ -6,13 +6,14 @@ from dataclasses import replace
 from mailbot.agencies.asides import without_asides
 from mailbot.agencies.letterhead import Letterhead
 from mailbot.agencies.meanings import Meanings
+from mailbot.agencies.model import Agency
 from mailbot.agencies.nameless import Nameless
 from mailbot.agencies.names import Mention
 from mailbot.agencies.near_whole import NearWhole
 from mailbot.agencies.opinions import RECEIVER, Opinion, Slipped
 from mailbot.agencies.places import Places
 from mailbot.agencies.relations import superiors
-from mailbot.agencies.squeezed import Squeezed
+from mailbot.agencies.squeezed import Squeezed, squeeze
 from mailbot.agencies.surroundings import (
     TELEPHONE,
     headlines,
@@ -66,7 +67,7 @@ class CoverReader:
             return misspelt
         if not titles:
             return self._read_text(text, mentions, places)
-        titles = [unless_new(text, one, titles) for one in titles]
+        titles = [unless_new(text, one, titles) for one in self._less_regions(titles)]
         of_unit = self._unit_homes.read("cover", text, titles, places)
         if of_unit is not None:
             return of_unit
@@ -84,6 +85,19 @@ class CoverReader:
             or unknown_below(text, mentions, titles[-1], block)
         )
         return replace(found, sure=False, doubt=unknown) if unknown else found
+
+    def _less_regions(self, titles: list[Mention]) -> list[Mention]:
+        """The titles less the numbered office of a department that stands below an office of its area: it is above it
+        (แขวงทางหลวงชนบทเพชรบูรณ์ / สำนักงานทางหลวงชนบทที่ ๙)."""
+        agency = self._registry.get(titles[0].ids[0]) if titles[0].ids else None
+        if agency is None or agency.tier != "central_in_region" or self._is_numbered(agency):
+            return titles
+        parents = [(one, self._registry.get(one.ids[0]) if len(one.ids) == 1 else None) for one in titles]
+        return [
+            one
+            for one, other in parents
+            if other is None or other.parent_id != agency.parent_id or not self._is_numbered(other)
+        ]
 
     def _titles_in_text(
         self, text: Squeezed, heads: list[Mention], titles: list[Mention], places: Places
@@ -124,7 +138,9 @@ class CoverReader:
         if any(title.outside and not is_unreadable(title) for title in titles) or len(above) > _MOST_ABOVE:
             return None
         near = self._near_whole.find(text.lines(_TITLE_REGION))
-        if near is None or not all(above <= superiors(one, self._registry) for one in near.ids):
+        unreadable = [squeeze(title.text) for title in titles if is_unreadable(title)]
+        own = {*near.ids} if near is not None and near.written in unreadable else set()
+        if near is None or not all(above - own <= superiors(one, self._registry) for one in near.ids):
             return None
         slips = tuple(Slipped("spelling", near.written, one) for one in near.ids)
         sure = near.one_slip and (near.placed or near.lone or bool(above))
@@ -148,3 +164,7 @@ class CoverReader:
             if text.origin(mention.start) <= limit
             or (first.ids and set(first.ids) & {up for one in mention.ids for up in self._registry.ancestors(one)})
         ]
+
+    def _is_numbered(self, agency: Agency) -> bool:
+        kind = self._registry.kinds.get(agency.kind)
+        return kind is not None and kind.instances.startswith("numbered")

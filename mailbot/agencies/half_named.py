@@ -50,7 +50,7 @@ class HalfNamed:
             yield from self._of_sender(office, covers, sender, told)
             return
         there = self._of_cover(covers)
-        if there and told <= {there}:
+        if there and told <= {there} and not set(said.ids) & set(self._ids(covers, there)):
             yield there, True
         for code in sorted(told):
             ids = self._ids(covers, code)

@@ -39,7 +39,7 @@ class Letterhead:
         line = text.letters[:end]
         if end >= len(text.letters) or len(line) > _LONGEST_UNIT or not (_UNIT.fullmatch(line) or _CAMPUS.match(line)):
             return None
-        if _TITLE.search(line) and not plans_for(line) or any(one.start < end for one in mentions):
+        if (_TITLE.search(line) and not plans_for(line)) or any(one.start < end for one in mentions):
             return None
         below = [replace(one, start=one.start - end, end=one.end - end) for one in mentions]
         return Squeezed(text.cleaned[text.origin(end) :]), below

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from mailbot.agencies.claims import own_words, subject_words
 from mailbot.agencies.half_named import HalfNamed
+from mailbot.agencies.initials import is_initials
 from mailbot.agencies.opinions import WEIGHTS, Opinion, with_ids
 from mailbot.agencies.relations import explains, superiors
 from mailbot.agencies.silent_plan import COLLECTED, SilentPlan
 from mailbot.agencies.sources import Sources, identity_of
 from mailbot.agencies.squeezed import squeeze
+from mailbot.agencies.told_by_file import ToldByFile
 from mailbot.examination import Evidence, Identity
 
 # What is merely shown or passed on is not handed in.
@@ -29,6 +31,7 @@ class OwnerJudge:
         self._registry = sources.registry
         self._silent = SilentPlan(sources)
         self._half_named = HalfNamed(sources)
+        self._by_file = ToldByFile(sources.registry)
 
     def judge(
         self,
@@ -58,8 +61,14 @@ class OwnerJudge:
             told = (of_head, *others, of_files)
             speaking = [opinion for opinion in told if opinion and opinion.source in _OF_PLANS]
             found = self._without_cover(speaking, of_cover, sender, only_plan, evidence, subject, letter)
+            if found.status == "unknown" and not only_plan and not any((of_cover, of_cover.doubt, of_head, of_files)):
+                told_by_file, sure = self._by_file.offices(file_names, sender)
+                if told_by_file:
+                    return identity_of("identified" if sure else "ambiguous", told_by_file, evidence + sender.evidence)
             hinted = found.status == "unknown" and of_cover.ids and not of_files.outside and not _names_unlisted(sender)
             return identity_of("ambiguous", of_cover.ids, evidence) if hinted else found
+        if only_plan and len(of_cover.ids) > 1:
+            of_cover = self._numbered(of_cover, letter)
         if sender.status == "spoof_suspect":
             return identity_of("spoof_suspect", of_cover.ids or tuple(sender.candidates), evidence)
         if of_cover.outside:
@@ -82,6 +91,12 @@ class OwnerJudge:
         if only_plan and self._brought(narrowed, others, sender, subject):
             return identity_of("identified", narrowed.ids, evidence + sender.evidence)
         return self._against_sender(narrowed, others, sender, evidence, letter if only_plan else "")
+
+    def _numbered(self, cover: Opinion, letter: str) -> Opinion:
+        """Of several that a cover may name those whose letter the number of the covering letter may be."""
+        numbers = self._sources.numbers((letter,))
+        kept = tuple(one for one in cover.ids if all(self._sources.written_by(one, number) for number in numbers))
+        return with_ids(cover, kept, cover.sure or len(kept) == 1) if kept and len(kept) < len(cover.ids) else cover
 
     def _brought(self, cover: Opinion, others: Sequence[Opinion], sender: Identity, subject: str) -> bool:
         """Does another state agency, known by its own .go.th domain, bring this plan off its route? The cover is sure,
@@ -242,6 +257,12 @@ class OwnerJudge:
         )
         return (*offices, sender.sender_id)
 
+    def _initials(self, agency_id: str, sender: Identity) -> list[str]:
+        """Names of no listed agency that are this one's name by its first letters (อบต.มจม. of แม่เจดีย์ใหม่), squeezed."""
+        agency = self._registry.get(agency_id)
+        names = {squeeze(piece.text) for piece in sender.evidence if piece.agency_id is None}
+        return [name for name in names if agency is not None and is_initials(name, agency)]
+
     def _against_sender(
         self, best: Opinion, others: Sequence[Opinion], sender: Identity, evidence: list[Evidence], letter: str
     ) -> Identity:
@@ -250,7 +271,7 @@ class OwnerJudge:
         rivals: list[str] = []
         doubted = sender.status == "not_agency" or self._silent.elsewhere(mine, sender)
         slip = tuple(slip.written for slip in best.slips)
-        if sender.status == "unknown" and _names_unlisted(sender, slip):
+        if sender.status == "unknown" and _names_unlisted(sender, (*slip, *self._initials(mine, sender))):
             doubted = True
         senders = [sender.sender_id] if sender.sender_id else sender.candidates
         if senders and not any(explains(one, mine, self._registry) for one in senders):
