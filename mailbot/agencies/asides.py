@@ -1,6 +1,7 @@
 """What a title page says of others beside its own agency: partners, offices below it, schools included, the building.
 
-`หน่วยงานสนับสนุน: …`, `(รวมโรงเรียนในสังกัด …)`, `และสำนักงานเกษตรอำเภอ ๑๑ อำเภอ` name whom the plan concerns, not whose it is.
+`หน่วยงานสนับสนุน: …`, `(รวมโรงเรียนในสังกัด …)`, `และสำนักงานเกษตรอำเภอ ๑๑ อำเภอ` name whom the plan concerns, not
+whose it is.
 """
 
 import re
@@ -17,9 +18,11 @@ _LABELLED = (
 )
 _TOGETHER = r"ประสาน(?:งาน)?(?:ร่วม)?กับ[^\n]*"
 _NEIGHBOURS = r"^[^\n]*(?:เป็น|อยู่)(?:พื้นที่|หน่วยงาน)?(?:ใกล้เคียง|ข้างเคียง)[^\n]*"
-_SUBORDINATE = rf"{_WITH}[ \t]*[ก-๎. \t]{{2,40}}(?:อำเภอ|สาขา|ตำบล)[ \t]*(?:(?:ใน|ทุก|ทั้ง)[^\n)]*|[0-9]{{1,3}}[ \t]*(?:อำเภอ|แห่ง|สาขา|ตำบล))"
+_LISTED = r"(?:(?:ใน|ทุก|ทั้ง)[^\n)]*|[0-9]{1,3}[ \t]*(?:อำเภอ|แห่ง|สาขา|ตำบล))"
+_SUBORDINATE = rf"{_WITH}[ \t]*[ก-๎. \t]{{2,40}}(?:อำเภอ|สาขา|ตำบล)[ \t]*{_LISTED}"
 _HOUSED = r"(?:โรงเรียน|สถานศึกษา|โรงพยาบาล|ศูนย์พัฒนาเด็กเล็ก)(?:ใน(?:สังกัด|เขต|พื้นที่|กำกับ)|ทุกแห่ง|ทั้ง)[^\n]*"
-_LATER = re.compile("|".join((_LABELLED, _TOGETHER, _NEIGHBOURS, _SUBORDINATE, _HOUSED)), re.MULTILINE)
+_COUNTED = r"^[^\n]*[0-9][ \t]*(?:แห่ง|โรง)[ \t)]*$"
+_LATER = re.compile("|".join((_LABELLED, _TOGETHER, _NEIGHBOURS, _SUBORDINATE, _HOUSED, _COUNTED)), re.MULTILINE)
 # In brackets it may stand above the agency too.
 _IN_BRACKETS = re.compile(rf"\([ \t]*(?:{_WITH}|ไม่รวม|ยกเว้น|ประกอบด้วย)[^()\n]*\)?")
 _BUILDING = ("อาคาร", "ตึก", "ตั้งอยู่ที่", "ตั้งอยู่ใน", "ตั้งอยู่ภายใน", "อยู่ภายใน", "ตรงข้าม", "บริเวณ", "ด้านหลัง", "ใกล้")

@@ -254,6 +254,7 @@ def of_pattern(registry: Registry, places: PlaceTables, kind: Kind, pattern: str
     spoken = prefix.removeprefix("สำนักงาน")
     if spoken != prefix and len(spoken.removesuffix(_PROVINCE)) >= _SHORTEST_SPOKEN and prefix.endswith(_PROVINCE):
         yield spoken, bare_core
+        yield from ((spoken.removesuffix(_PROVINCE) + marker, bare_core) for marker in ("จ", "จว"))
     bare = prefix.removesuffix("จังหวัด")
     if bare == "สำนักงาน":
         yield from ((f"{bare}{marker}", core) for marker in ("จ", "จว"))

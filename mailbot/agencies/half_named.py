@@ -37,6 +37,11 @@ class HalfNamed:
             return with_ids(named, named.ids, named.sure and sure)
         return said
 
+    def there(self, covers: Sequence[str]) -> tuple[str, ...]:
+        """The office that the covers name by half, in the one province that they tell themselves; else ()."""
+        code = self._of_cover(covers)
+        return self._ids(covers, code) if code else ()
+
     def _provinces(
         self, covers: Sequence[str], sender: Identity, said: Opinion, beside: Sequence[str]
     ) -> Iterator[tuple[str, bool]]:
@@ -61,7 +66,7 @@ class HalfNamed:
                 yield code, told == {code} and not self._names_others(ids, code, sender)
 
     def _of_cover(self, covers: Sequence[str]) -> str:
-        """The one province that the covers tell, in the address below the title perhaps; '' for none and for several."""
+        """The one province that the covers tell, in the address below the title perhaps; '' for none or several."""
         told = {code for cover in covers for code in self._reader.places(own_words(cover)).provinces}
         return told.pop() if len(told) == 1 else ""
 

@@ -13,7 +13,7 @@ from mailbot.agencies.silent_plan import COLLECTED, SilentPlan
 from mailbot.agencies.sources import Sources, identity_of
 from mailbot.agencies.squeezed import squeeze
 from mailbot.agencies.told_by_file import ToldByFile
-from mailbot.examination import Evidence, Identity
+from mailbot.examination import Evidence, Identity, IdentityStatus
 
 # What is merely shown or passed on is not handed in.
 _FOR_INFORMATION = re.compile(r"(?i)ทราบ|ตัวอย่าง|สำเนา|ประกอบ|อ้างอิง|example|information|\bfwd?\s*:|ส่งต่อ|ต้นแบบ|แบบอย่าง")
@@ -62,18 +62,19 @@ class OwnerJudge:
             speaking = [opinion for opinion in told if opinion and opinion.source in _OF_PLANS]
             found = self._without_cover(speaking, of_cover, sender, only_plan, evidence, subject, letter)
             if found.status == "unknown" and not only_plan and not any((of_cover, of_cover.doubt, of_head, of_files)):
-                told_by_file, sure = self._by_file.offices(file_names, sender)
-                if told_by_file:
-                    return identity_of("identified" if sure else "ambiguous", told_by_file, evidence + sender.evidence)
+                return self._by_its_file(file_names, sender, evidence)
+            there = self._half_named.there(covers) if found.agency_ids else ()
+            if there and not set(there) & set(found.agency_ids):
+                return identity_of("ambiguous", (*there, *found.agency_ids), evidence + sender.evidence)
             hinted = found.status == "unknown" and of_cover.ids and not of_files.outside and not _names_unlisted(sender)
             return identity_of("ambiguous", of_cover.ids, evidence) if hinted else found
         if only_plan and len(of_cover.ids) > 1:
             of_cover = self._numbered(of_cover, letter)
         if sender.status == "spoof_suspect":
             return identity_of("spoof_suspect", of_cover.ids or tuple(sender.candidates), evidence)
+        if of_cover.outside and self._is_of_home(of_cover, others, sender, only_plan):
+            return identity_of("ambiguous", of_cover.homes, evidence + sender.evidence)
         if of_cover.outside:
-            if self._is_of_home(of_cover, others, sender, only_plan):
-                return identity_of("ambiguous", of_cover.homes, evidence + sender.evidence)
             return _none(of_cover, sender, evidence)
         others.append(of_files)
         if not only_plan and COLLECTED.search(subject):
@@ -91,6 +92,12 @@ class OwnerJudge:
         if only_plan and self._brought(narrowed, others, sender, subject):
             return identity_of("identified", narrowed.ids, evidence + sender.evidence)
         return self._against_sender(narrowed, others, sender, evidence, letter if only_plan else "")
+
+    def _by_its_file(self, file_names: Sequence[str], sender: Identity, evidence: list[Evidence]) -> Identity:
+        """A silent plan of a bundle: the office that its file name and the collector's mail tell, or a question."""
+        offices, sure = self._by_file.offices(file_names, sender)
+        status: IdentityStatus = "identified" if sure else "ambiguous" if offices else "unknown"
+        return identity_of(status, offices, evidence + sender.evidence if offices else evidence)
 
     def _numbered(self, cover: Opinion, letter: str) -> Opinion:
         """Of several that a cover may name those whose letter the number of the covering letter may be."""

@@ -103,9 +103,8 @@ class SenderJudge:
             return ()
         places = [self._sources.reader.places(own_words(cover)) for cover in claims.covers]
         told = {code for one in (*places, *(opinion.places for opinion in read)) for code in one.provinces}
-        return tuple(
-            one for code in told if (one := f"{_COLLECTOR}.{code}") in self._registry.agencies and len(told) == 1
-        )
+        offices = tuple(one for code in told if (one := f"{_COLLECTOR}.{code}") in self._registry.agencies)
+        return offices if len(told) == 1 else ()
 
     def _decide(self, opinions: Sequence[Opinion], read: Sequence[Opinion], evidence: list[Evidence]) -> Identity:
         """The strongest opinion, narrowed by the weaker ones and by places; strong ones that contradict it ask.

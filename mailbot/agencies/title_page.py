@@ -56,7 +56,7 @@ _UNIT_REGION = 6
 _LONGEST_UNIT = 60
 _LONGEST_ALONE = 40
 # A list of what the agency houses (สถานีขนส่ง ตลาดสด และโรงเรียนในสังกัด ๘ แห่ง).
-_HOUSED = re.compile("ในสังกัด|ในความรับผิดชอบ|[0-9]แห่ง$")
+_HOUSED = re.compile("ในสังกัด|ในความรับผิดชอบ|[0-9]แห่ง$|(?:ใกล้|ข้าง)เคียง$")
 _LINES_BELOW = 2
 
 
