@@ -5,6 +5,7 @@ whose it is.
 """
 
 import re
+from dataclasses import replace
 
 from mailbot.agencies.names import Mention
 from mailbot.agencies.squeezed import Squeezed
@@ -14,6 +15,7 @@ _WITH = "(?:และ|รวม|พร้อม|ครอบคลุม)(?:ท�
 _LABELLED = (
     r"^[ \t(•*-]*(?:(?:กลไก|ช่องทาง|การ)(?:การ)?ประสาน(?:งาน)?|"
     r"หน่วย(?:งาน)?(?:ที่|ผู้)?(?:ต้อง)?(?:ร่วม|ประสาน|สนับสนุน|เครือข่าย|ภาคี|เกี่ยวข้อง|ใกล้เคียง|ข้างเคียง|แจ้ง)[^:\n]{0,24}|"
+    r"ผู้(?:สนับสนุน|ร่วมมือ|ร่วมจัดทำ|ประสาน)[^:\n]{0,16}|"
     r"(?:ภาคี)?เครือข่าย[^:\n]{0,24}|ภาคี|(?:พื้นที่)?(?:ใกล้เคียง|ข้างเคียง)|อาณาเขต[^:\n]{0,16})[ \t]*:[^\n]*"
 )
 _TOGETHER = r"ประสาน(?:งาน)?(?:ร่วม)?กับ[^\n]*"
@@ -31,12 +33,14 @@ _LONGEST_WORD = 12
 
 
 def without_asides(text: Squeezed, mentions: list[Mention]) -> list[Mention]:
-    """The names of a title page less those of others; all of them where none would be left that is an agency's."""
+    """The names of a title page less those of others. Where none would be left that is an agency's they stay, but
+    decide nothing alone: whom the page lists as partners owns no plan on which nobody else is known."""
     bracketed = [match.span() for match in _IN_BRACKETS.finditer(text.cleaned)]
     later = [match.span() for match in _LATER.finditer(text.cleaned)]
     own = [one for one in mentions if one.ids and not _stands_in(text, one, (*bracketed, *later))]
     if not own:
-        return mentions
+        listed = (*bracketed, *later)
+        return [replace(one, form="doubtful") if _stands_in(text, one, listed) else one for one in mentions]
     first = own[0]
     return [
         one

@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"(?:ที่)?([0-9]{1,2})(?![0-9])")
 _ORDINAL = re.compile("(?:(เขต)|ที่)?([0-9])(?![0-9])")
 _BETWEEN = ("จังหวัด", "จว", "จ", "สาขา", "อำเภอ", "อ", "")
 _LONGEST_RUN = 40
+# Fewer letters behind a province's name may be those of a slip of the pen.
+_LEAST_REST = 4
 # Letters of an office's name without สำนักงาน and จังหวัด that are still a name (แรงงานจังหวัดตาก).
 _SHORTEST_SPOKEN = 4
 _PLACE_MARKS = "ตอจ"
@@ -93,6 +95,16 @@ class Table:
                 return start + length, meaning
         return None
 
+    def beginning(self, text: Squeezed, start: int, least_rest: int) -> tuple[int, tuple[str, ...]] | None:
+        """End and meaning of the longest name with which the run at `start` begins, at least `least_rest` letters of
+        something else behind it."""
+        for length in self._lengths:
+            end = start + length
+            meaning = self.names.get(text.letters[start:end])
+            if meaning is not None and end + least_rest <= text.run_end(start) and not is_mark(text.letters[end]):
+                return end, meaning
+        return None
+
 
 class PlaceTables:
     """Names of provinces (nicknames too) and อำเภอ, shared by all kinds."""
@@ -124,6 +136,8 @@ class LocalCore:
         end = min(text.run_end(start), start + _LONGEST_RUN)
         run = text.letters[start:end]
         if len(run) < 2 or is_mark(run[0]) or is_latin(run[0]) or NOT_A_CORE.match(run):
+            return
+        if run.startswith(self._own_prefixes[0]):  # สำนักปลัดองค์การบริหารส่วนตำบล, below it the same and a name
             return
         if len(self._kinds) == 1 or not run.startswith(("ตำบล", "เมือง", "นคร")):
             end = start + _cut(run)
@@ -228,7 +242,13 @@ class PlaceCore:
         return Found(end, ids, len(ids) == 1) if ids else None
 
     def _unreadable(self, text: Squeezed, start: int) -> Iterator[Found]:
-        """สำนักงานเกษตรจังหวัด and a name that is no province's: an office that we cannot tell, never nothing."""
+        """สำนักงานเกษตรจังหวัด and a name that is no province's: an office that we cannot tell, never nothing; or a
+        province's from which a sentence goes on (สำนักงานเกษตรจังหวัดตากสามารถ…): the 77 names are known."""
+        province = self._places.provinces.beginning(text, start, _LEAST_REST)
+        found = self._instance(text, *province) if province else None
+        if found is not None:
+            yield found
+            return
         end = text.run_end(start)
         run = text.letters[start:end]
         if len(run) >= 3 and not is_mark(run[0]) and not FOLLOWER.match(run) and not NOT_A_CORE.match(run):
@@ -260,6 +280,8 @@ def of_pattern(registry: Registry, places: PlaceTables, kind: Kind, pattern: str
         yield from ((f"{bare}{marker}", core) for marker in ("จ", "จว"))
     elif bare != prefix and len(bare) >= 8:
         yield bare, bare_core
+    elif bare != prefix and len(bare) >= _SHORTEST_SPOKEN:
+        yield from ((bare + marker, bare_core) for marker in ("จ", "จว"))
 
 
 def _numeral(pattern: re.Pattern[str], text: Squeezed, start: int) -> re.Match[str] | None:

@@ -1,6 +1,6 @@
 """Reads the first page of a plan: the names that stand as its title; names in running text are only a hint."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 from mailbot.agencies.asides import without_asides
@@ -8,9 +8,10 @@ from mailbot.agencies.letterhead import Letterhead
 from mailbot.agencies.meanings import Meanings
 from mailbot.agencies.model import Agency
 from mailbot.agencies.nameless import Nameless
-from mailbot.agencies.names import Mention
+from mailbot.agencies.names import Mention, is_free
 from mailbot.agencies.near_whole import NearWhole
 from mailbot.agencies.opinions import RECEIVER, Opinion, Slipped
+from mailbot.agencies.parts_played import Part, parts_played
 from mailbot.agencies.places import Places
 from mailbot.agencies.relations import superiors
 from mailbot.agencies.squeezed import Squeezed, squeeze
@@ -24,12 +25,20 @@ from mailbot.agencies.surroundings import (
     unless_new,
 )
 from mailbot.agencies.title_block import title_block_end
-from mailbot.agencies.title_page import is_authored, is_below_title, lines_without, unknown_above, unknown_below
+from mailbot.agencies.title_page import (
+    is_authored,
+    is_below_title,
+    lines_without,
+    strange_line,
+    unknown_above,
+    unknown_below,
+)
 from mailbot.agencies.unit_homes import UnitHomes
 from mailbot.agencies.unplaced import Unplaced
 
 _TITLE_LINES = 4
 _TITLE_REGION = 12
+_TELLING = ("owner", "subject")
 # Ministry and department may stand above a name.
 _MOST_ABOVE = 2
 
@@ -61,12 +70,17 @@ class CoverReader:
         block = title_block_end(text.cleaned)
         titles = self._titles(text, heads, block)
         if titles and text.origin(titles[0].start) >= block:
-            titles = self._titles_in_text(text, heads, titles, places)
+            alone = [one for one in heads if one.ids and is_below_title(text, one)]
+            titles = alone if len({one.ids for one in alone}) == 1 else []
+        if not titles and not any(text.origin(one.start) < block for one in heads):
+            told = self._by_its_text(text, mentions, places, block)
+            if told is not None:
+                return told
         misspelt = self._misspelt(text, titles, places)
         if misspelt is not None:
             return misspelt
         if not titles:
-            return self._read_text(text, mentions, places)
+            return self._read_text(text, mentions, places, block)
         titles = [unless_new(text, one, titles) for one in self._less_regions(titles)]
         of_unit = self._unit_homes.read("cover", text, titles, places)
         if of_unit is not None:
@@ -99,20 +113,37 @@ class CoverReader:
             if other is None or other.parent_id != agency.parent_id or not self._is_numbered(other)
         ]
 
-    def _titles_in_text(
-        self, text: Squeezed, heads: list[Mention], titles: list[Mention], places: Places
-    ) -> list[Mention]:
-        """Where no title page names anybody: a name alone on a line below that of a plan (คำนำ stands before the title
-        page); else the names that begin sentences, unless they are several agencies' or none's."""
-        alone = [one for one in heads if one.ids and is_below_title(text, one)]
-        if len({one.ids for one in alone}) == 1:
-            return alone
-        unlisted = titles[0].outside == "unlisted"
-        named = [one for one in titles if one.ids]
-        several = len(self._meanings.judge("cover", text, named, places).ids) > 1
-        return [] if unlisted or several else titles
+    def _by_its_text(self, text: Squeezed, mentions: list[Mention], places: Places, block: int) -> Opinion | None:
+        """Where no title page names anybody: the one agency of which the text says that the plan is its own, or of
+        which alone its sentences tell; None where it says so of none or of several."""
+        running = [one for one in mentions if one.ids != (RECEIVER,)]
+        played: dict[Part, list[Mention]] = defaultdict(list)
+        for one, part in zip(running, parts_played(text, running), strict=True):
+            played[part].append(one)
+        told = [one for one in (*played["subject"], *played["told"]) if one.ids]
+        meant = played["owner"] or told
+        if not meant or any(one.outside or is_free(one) for one in meant) or not self._is_free(text, mentions, block):
+            return None
+        found = self._meanings.judge("cover", text, meant, places)
+        if len(found.ids) != 1:
+            return None
+        beside = self._meanings.judge("cover", text, told, places).ids if played["owner"] and told else ()
+        rivals = {*beside} - superiors(found.ids[0], self._registry) - {*found.ids}
+        return replace(found, sure=found.sure and bool(played["owner"] or played["subject"]) and not rivals)
 
-    def _read_text(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
+    def _is_free(self, text: Squeezed, mentions: list[Mention], block: int) -> bool:
+        """Does the title page name no unit, no unknown organisation and no half of an office?"""
+        if self._nameless.read("cover", text, Places()).outside:
+            return False
+        half = self._unplaced.half_told(lines_without(text, mentions, text.index(block)))
+        return not half and not self._strange(text, mentions, block)
+
+    def _strange(self, text: Squeezed, mentions: list[Mention], block: int) -> str:
+        """A line of the title page that names an organisation of which no registry knows, no half-told office."""
+        lines = lines_without(text, mentions, text.index(block))
+        return strange_line(line for line in lines if not self._unplaced.half_told([line]))
+
+    def _read_text(self, text: Squeezed, mentions: list[Mention], places: Places, block: int) -> Opinion:
         """A cover without a title, or whose first names begin sentences about several agencies: all that it names."""
         nobody = self._nameless.read("cover", text, places)
         named = [
@@ -125,6 +156,7 @@ class CoverReader:
         if not named and (there := self._unplaced.local_governments(text.cleaned, places)):
             return Opinion("cover", there, False, title=False, places=places)
         owner = next((one.text for one in mentions if one.outside and is_owner(text, one)), "")
+        owner = owner or self._strange(text, mentions, block)
         found = self._meanings.judge("cover", text, named, places)
         often = Counter(one for mention in named if mention.form != "doubtful" for one in mention.ids)
         ids = tuple(agency_id for agency_id, _ in often.most_common()) if len(found.ids) > 1 else found.ids
@@ -155,9 +187,12 @@ class CoverReader:
         if not others:
             return [replace(mention, form="doubtful") for mention in headlines[:1]]
         first = others[0]
+        in_block = text.origin(first.start) < block
         limit = lines_below(text.cleaned, text.origin(first.start), _TITLE_LINES)
-        if text.origin(first.start) < block:
+        if in_block:
             limit = min(limit, block - 1)
+            tell = {id(one) for one, part in zip(others, parts_played(text, others), strict=True) if part in _TELLING}
+            others = [one for one in others if text.origin(one.start) <= limit or id(one) in tell]
         return [
             mention
             for mention in others

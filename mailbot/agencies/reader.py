@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from mailbot.agencies.beginnings import Beginnings
 from mailbot.agencies.cover_page import CoverReader
 from mailbot.agencies.cut_short import CutShort
 from mailbot.agencies.meanings import Meanings
@@ -19,6 +20,7 @@ from mailbot.agencies.surroundings import BARE_SECRETARY, is_joined_by_a_place, 
 from mailbot.agencies.unit_homes import UnitHomes
 from mailbot.agencies.unplaced import Unplaced
 from mailbot.agencies.vocabulary import LOCAL_PREFIXES
+from mailbot.agencies.wrapped_lines import joined
 
 # A line that speaks of others of the same name tells where those are.
 _OF_NAMESAKES = re.compile("^.*(?:ชื่อเดียวกัน|ชื่อเหมือน|ชื่อคล้าย|ชื่อซ้ำ|คนละ(?:แห่ง|ฉบับ|หน่วย|ที่)|สับสน).*$", re.MULTILINE)
@@ -38,6 +40,7 @@ class Reader:
         self._gazetteer = Gazetteer(registry)
         self._english = EnglishNames(registry)
         self._cut_short = CutShort(registry)
+        self._beginnings = Beginnings(registry)
         self._unplaced = Unplaced(registry)
         self._meanings = Meanings(registry, self._gazetteer)
         self._nameless = Nameless(registry)
@@ -67,10 +70,12 @@ class Reader:
         return Opinion(source, ids, len(ids) == 1, texts=tuple(names), places=places)
 
     def _read(self, source: str, text: str) -> Opinion:
-        squeezed = Squeezed(text)
+        squeezed = Squeezed(joined(text) if source == "cover" else text)
         places = self._gazetteer.find(_OF_NAMESAKES.sub("", squeezed.cleaned))
         named = untangle([*self._names.find(squeezed), *self._english.find(squeezed), *self._cut_short.find(squeezed)])
-        own = settle_run_ons(squeezed, [mention for mention in named if is_own(squeezed, mention)], self._whole_kinds)
+        named = [mention for mention in named if is_own(squeezed, mention)]
+        beginnings = self._beginnings if source == "cover" else None
+        own = settle_run_ons(squeezed, named, self._whole_kinds, beginnings)
         mentions = [self._meanings.settled(squeezed, mention, places) for mention in own]
         if BARE_SECRETARY.search(squeezed.cleaned):
             mentions = [self._meanings.of_secretary(mention) for mention in mentions]

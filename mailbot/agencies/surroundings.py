@@ -52,6 +52,8 @@ _HEADLINE_REST = 6
 BARE_SECRETARY = re.compile(r"สำนักงานปลัดกระทรวง(?=[\s,.()]|$)")
 """The office of a Permanent Secretary, its ministry told elsewhere (กระทรวงวัฒนธรรม, below it สำนักงานปลัดกระทรวง)."""
 SECRETARY_SPEAKS = re.compile(rf"(?:{BARE_SECRETARY.pattern})[ \t]*(?:ขอ(?:นำ|จัด)?ส่ง|จัดส่ง|ส่งแผน)")
+# What an agency may house; a company and a temple belong to none.
+_HOUSED = frozenset({"unit", "school", "hospital"})
 _SECOND_PLACE = re.compile(r"[ \t]*(?:และ|กับ|,|/)[ \t]*(?:จังหวัด|จ\.|อำเภอ|อ\.)")
 
 
@@ -113,8 +115,9 @@ def unless_new(text: Squeezed, mention: Mention, others: list[Mention]) -> Menti
 
 
 def homes_beside(unit: Mention, others: list[Mention]) -> tuple[str, ...]:
-    """Agencies whose unit is named: those beside it, and the one that its kind tells (สำนักงานเขต: Bangkok)."""
-    if unit.outside != "unit":
+    """Agencies whose unit, school or hospital is named: those beside it, and the one that its kind tells
+    (สำนักงานเขต: Bangkok)."""
+    if unit.outside not in _HOUSED:
         return ()
     by_kind = tuple(home for word, home in OUTSIDE_HOMES.items() if squeeze(unit.text).startswith(word))
     return (*(one for other in others for one in other.ids), *by_kind)

@@ -8,7 +8,7 @@ from mailbot.agencies.squeezed import Squeezed
 
 _WORDS = (
     "แผนปฏิบัติการ|แผน|ดำเนิน(?:ธุรกิจ|งาน|การ)|บริหาร|ธุรกิจ|(?:อย่าง)?ต่อเนื่อง|สำหรับ|การ|ความ|พร้อม|ต่อ|ใน|สภาวะ|ภาวะ|วิกฤต|ฉุกเฉิน|และ|"
-    "คณะทำงาน|คณะกรรมการ(?=บริหารความ|จัดทำ|แผน)|ทีมงาน|business|continuity|plan|bcp|bcm|ของ|โดย|จัดทำ|จัดส่ง|ขอ|นำ|ส่ง|ไฟล์|เอกสาร|รายงาน|เรื่อง|หน่วยงาน|ชื่อ|ส่วนราชการ|ประจำ|ปัจจุบัน|ปี|งบประมาณ|พศ|ที่ทำ|"
+    "คณะ(?:ทำงาน|กรรมการ|อนุกรรมการ|ผู้)?(?=บริหารความ|จัดทำ|แผน|bcm)|คณะทำงาน|ทีมงาน|business|continuity|plan|bcp|bcm|ของ|โดย|จัดทำ|จัดส่ง|ขอ|นำ|ส่ง|ไฟล์|เอกสาร|รายงาน|เรื่อง|หน่วยงาน|ชื่อ|ส่วนราชการ|ประจำ|ปัจจุบัน|ปี|งบประมาณ|พศ|ที่ทำ|"
 )
 TITLE = re.compile(f"{_WORDS}สำนักงาน|ฉบับ|ปรับปรุง|ทบทวน|อธิบดี|นายก|ปลัด|หัวหน้า|[0-9]")
 _LEADING_TITLE = re.compile(f"(?:{TITLE.pattern})*")
@@ -130,7 +130,7 @@ def is_branch(text: Squeezed, mention: Mention) -> bool:
 
 def is_home(text: Squeezed, mention: Mention) -> bool:
     """Does a name end the line of a unit or of an organisation that no registry knows (สถาบันประสาทวิทยา กรมการแพทย์)?"""
-    return is_unit(text, mention, "cover") or _is_organisation(before(text, mention))
+    return is_unit(text, mention, "cover") or is_organisation(before(text, mention))
 
 
 def unknown_above(text: Squeezed, mentions: list[Mention], first: Mention) -> str:
@@ -145,7 +145,7 @@ def unknown_above(text: Squeezed, mentions: list[Mention], first: Mention) -> st
             authored = not _LEADING_WORDS.sub("", line)
         elif authored:
             authored = False
-        elif not any(low < end and start < high for low, high in known) and _is_organisation(line):
+        elif not any(low < end and start < high for low, high in known) and is_organisation(line):
             return line
     return ""
 
@@ -185,6 +185,13 @@ def lines_without(text: Squeezed, mentions: list[Mention], stop: int) -> list[st
     ]
 
 
+def strange_line(lines: Iterable[str]) -> str:
+    """The first of a few lines (squeezed) that names an organisation which no registry knows and which is no author."""
+    return next(
+        (line for line in lines if is_organisation(line) and not _AUTHOR.search(line) and not _WRITER.search(line)), ""
+    )
+
+
 def is_authored(text: Squeezed, mention: Mention) -> bool:
     """Is a name that of an author or a contact (จัดทำโดย บริษัท …), on its line or the line above?"""
     start = text.line_start(mention.start)
@@ -196,7 +203,8 @@ def _names_unit(letters: str) -> bool:
     return _UNIT.match(after_title(letters)) is not None
 
 
-def _is_organisation(line: str) -> bool:
+def is_organisation(line: str) -> bool:
+    """Does a line (squeezed) name an organisation that no registry knows, after words of a title only?"""
     rest = line[match.end() :] if (match := _LEADING_WORDS.match(line)) else line
     if len(rest) > _LONGEST_UNIT:
         return False

@@ -51,3 +51,11 @@ def test_what_is_included_may_stand_in_brackets_above(aside: str, registry: Regi
 )
 def test_whatever_may_be_the_owner_is_no_aside(cover: str, registry: Registry) -> None:
     assert whose(cover, registry).agency_ids == []
+
+
+@pytest.mark.parametrize("label", ["หน่วยงานสนับสนุน", "กลไกประสาน", "เครือข่าย", "ผู้สนับสนุน", "หน่วยงานที่เกี่ยวข้อง"])
+@pytest.mark.parametrize("own", ["จังหวัดพัทลุง", "ขนส่งชัยภูมิ", "ชมรมผู้ประกอบการ", ""])
+def test_partners_alone_own_no_plan(label: str, own: str, registry: Registry) -> None:
+    found = whose(f"แผน BCP\n{own}\n{label}: สำนักงานพาณิชย์จังหวัดพัทลุง กรมปศุสัตว์", registry)
+    assert found.agency_ids == []
+    assert whose(f"แผน BCP\n{own}\n{label}: สำนักงานพาณิชย์จังหวัดพัทลุง", registry).agency_ids == []
