@@ -275,11 +275,14 @@ def of_pattern(registry: Registry, places: PlaceTables, kind: Kind, pattern: str
     spoken = prefix.removeprefix("สำนักงาน")
     if spoken != prefix and len(spoken.removesuffix(_PROVINCE)) >= _SHORTEST_SPOKEN and prefix.endswith(_PROVINCE):
         yield spoken, bare_core
+        yield from ((spoken.removesuffix(_PROVINCE) + marker, bare_core) for marker in ("จ", "จว"))
     bare = prefix.removesuffix("จังหวัด")
     if bare == "สำนักงาน":
         yield from ((f"{bare}{marker}", core) for marker in ("จ", "จว"))
     elif bare != prefix and len(bare) >= 8:
         yield bare, bare_core
+    elif bare != prefix and len(bare) >= _SHORTEST_SPOKEN:
+        yield from ((bare + marker, bare_core) for marker in ("จ", "จว"))
 
 
 def _numeral(pattern: re.Pattern[str], text: Squeezed, start: int) -> re.Match[str] | None:

@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+from mailbot.agencies.asides import without_asides
+from mailbot.agencies.letterhead import Letterhead
 from mailbot.agencies.meanings import Meanings
+from mailbot.agencies.model import Agency
 from mailbot.agencies.nameless import Nameless
 from mailbot.agencies.names import Mention
 from mailbot.agencies.near_whole import NearWhole
@@ -11,7 +14,7 @@ from mailbot.agencies.parts_played import parts_played
 from mailbot.agencies.places import Places
 from mailbot.agencies.preface import PrefaceReader
 from mailbot.agencies.relations import superiors
-from mailbot.agencies.squeezed import Squeezed
+from mailbot.agencies.squeezed import Squeezed, squeeze
 from mailbot.agencies.surroundings import (
     headlines,
     homes_beside,
@@ -47,9 +50,19 @@ class CoverReader:
         self._unit_homes = unit_homes
         self._unplaced = unplaced
         self._near_whole = NearWhole(meanings.registry)
+        self._letterhead = Letterhead(meanings.registry)
 
     def read(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
         """The first names that stand as a title; names in running text are only a hint."""
+        mentions = without_asides(text, mentions)
+        below = self._letterhead.part(text, mentions)
+        if below is not None:
+            found = self.read(*below, places)
+            if self._letterhead.owns(text, below[0], found):
+                return found
+        return self._read(text, mentions, places)
+
+    def _read(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
         heads = headlines(text, mentions)
         block = title_block_end(text.cleaned)
         titles = self._titles(text, heads, block)
@@ -65,7 +78,7 @@ class CoverReader:
             return misspelt
         if not titles:
             return self._preface.hints(text, mentions, places, block)
-        titles = [unless_new(text, one, titles) for one in titles]
+        titles = [unless_new(text, one, titles) for one in self._less_regions(titles)]
         in_block = text.origin(titles[0].start) < block
         of_unit = self._unit_homes.read("cover", text, titles, places)
         if of_unit is not None:
@@ -90,6 +103,19 @@ class CoverReader:
         stop = max(text.index(block), below) if block else 0
         return self._unplaced.half_told(lines_without(text, mentions, stop))
 
+    def _less_regions(self, titles: list[Mention]) -> list[Mention]:
+        """The titles less the numbered office of a department that stands below an office of its area: it is above it
+        (แขวงทางหลวงชนบทเพชรบูรณ์ / สำนักงานทางหลวงชนบทที่ ๙)."""
+        agency = self._registry.get(titles[0].ids[0]) if titles[0].ids else None
+        if agency is None or agency.tier != "central_in_region" or self._is_numbered(agency):
+            return titles
+        parents = [(one, self._registry.get(one.ids[0]) if len(one.ids) == 1 else None) for one in titles]
+        return [
+            one
+            for one, other in parents
+            if other is None or other.parent_id != agency.parent_id or not self._is_numbered(other)
+        ]
+
     def _misspelt(self, text: Squeezed, titles: list[Mention], places: Places) -> Opinion | None:
         """A department or provincial office whose name is written with a slip, where nobody is named but what stands
         above it. Its ministry or its province, written right, makes one letter sure; anything else needs a second
@@ -98,7 +124,9 @@ class CoverReader:
         if any(title.outside and not is_unreadable(title) for title in titles) or len(above) > _MOST_ABOVE:
             return None
         near = self._near_whole.find(text.lines(_TITLE_REGION))
-        if near is None or not all(above <= superiors(one, self._registry) for one in near.ids):
+        unreadable = [squeeze(title.text) for title in titles if is_unreadable(title)]
+        own = {*near.ids} if near is not None and near.written in unreadable else set()
+        if near is None or not all(above - own <= superiors(one, self._registry) for one in near.ids):
             return None
         slips = tuple(Slipped("spelling", near.written, one) for one in near.ids)
         sure = near.one_slip and (near.placed or near.lone or bool(above))
@@ -125,3 +153,7 @@ class CoverReader:
             if text.origin(mention.start) <= limit
             or (first.ids and set(first.ids) & {up for one in mention.ids for up in self._registry.ancestors(one)})
         ]
+
+    def _is_numbered(self, agency: Agency) -> bool:
+        kind = self._registry.kinds.get(agency.kind)
+        return kind is not None and kind.instances.startswith("numbered")

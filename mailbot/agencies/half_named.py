@@ -38,6 +38,11 @@ class HalfNamed:
             return with_ids(named, named.ids, named.sure and sure)
         return said
 
+    def there(self, covers: Sequence[str]) -> tuple[str, ...]:
+        """The office that the covers name by half, in the one province that they tell themselves; else ()."""
+        code = self._of_cover(covers)
+        return self._ids(covers, code) if code else ()
+
     def _provinces(
         self, covers: Sequence[str], sender: Identity, said: Opinion, beside: Sequence[str]
     ) -> Iterator[tuple[str, bool]]:
@@ -50,6 +55,9 @@ class HalfNamed:
         if office is not None and office.tier == "regional" and office.province_code:
             yield from self._of_sender(office, covers, sender, told, beside)
             return
+        there = self._of_cover(covers)
+        if there and told <= {there} and not set(said.ids) & set(self._ids(covers, there)):
+            yield there, True
         for code in sorted(told):
             ids = self._ids(covers, code)
             named = any(piece.agency_id in ids and piece.source in _NAMING for piece in sender.evidence)
@@ -57,6 +65,11 @@ class HalfNamed:
                 yield code, told == {code}
             elif beside and code in self._reader.places(beside[0]).provinces:
                 yield code, told == {code} and not self._names_others(ids, code, sender)
+
+    def _of_cover(self, covers: Sequence[str]) -> str:
+        """The one province that the covers tell, in the address below the title perhaps; '' for none or several."""
+        told = {code for cover in covers for code in self._reader.places(own_words(cover)).provinces}
+        return told.pop() if len(told) == 1 else ""
 
     def _of_sender(
         self, office: Agency, covers: Sequence[str], sender: Identity, told: set[str], beside: Sequence[str]
@@ -100,7 +113,11 @@ class HalfNamed:
         """Does the mail name anybody but this office, what stands above it and its province, agency or not?"""
         mine = {*ids, *(one for own in ids for one in superiors(own, self._registry))}
         mine |= {one.format(code) for one in _OF_PROVINCE}
-        return any(piece.source not in _UNNAMING and piece.agency_id not in mine for piece in sender.evidence)
+        # What other covers of a bundle name is theirs alone.
+        return any(
+            piece.source not in _UNNAMING and piece.source != "cover" and piece.agency_id not in mine
+            for piece in sender.evidence
+        )
 
     def _told(self, sender: Identity, beside: Sequence[str]) -> set[str]:
         """Codes of all provinces that the mail tells: by name, or by an agency that lies there."""

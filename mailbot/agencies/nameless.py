@@ -1,5 +1,7 @@
 """Texts that name no agency: a unit may stand there (กองพันทหารราบที่ 3), or a province by itself."""
 
+import re
+
 from mailbot.agencies.opinions import Opinion
 from mailbot.agencies.places import Places
 from mailbot.agencies.registry import Registry
@@ -8,6 +10,7 @@ from mailbot.agencies.title_page import TITLE, tells_unit, unit_alone
 
 _TITLE_REGION = 12
 _LEFT_OF_TITLES = 6
+_DISTRICT = re.compile("^(?:ที่ว่าการ)?อ(?:ำเภอ)?")
 
 
 class Nameless:
@@ -39,11 +42,19 @@ class Nameless:
             code = self._claims.get(TITLE.sub("", letters))
             if code:
                 ids = ("l.bkk",) if code == "10" else (f"r.pvo.{code}", f"r.dopa.{code}", f"l.2{code}0101")
-                known = tuple(agency_id for agency_id in ids if agency_id in self._registry.agencies)
+                ids = (*self._district(code, [one for _, one in told[:at]]), *ids)
+                known = tuple(agency_id for agency_id in ids if self._registry.get(agency_id))
                 above, below = [one for _, one in told[:at]], [one for _, one in told[at + 1 : at + 2]]
                 sure = code == "10" and not _is_seat(above, below)
                 return Opinion(source, known, sure, texts=(" ".join(line.split()),), places=places)
         return Opinion(source, places=places)
+
+    def _district(self, code: str, above: list[str]) -> tuple[str, ...]:
+        """The district of the province that stands as a line of its own above it (อ.กะปง / จ.พังงา)."""
+        names = {squeeze(one.name_th): one.code for one in self._registry.amphoes.values() if one.province_code == code}
+        lines = [TITLE.sub("", line) for line in above]
+        told = [names.get(_DISTRICT.sub("", line)) for line in lines if _DISTRICT.match(line)]
+        return tuple(f"r.amphoe:{one}" for one in told if one)
 
 
 def _is_seat(above: list[str], below: list[str]) -> bool:

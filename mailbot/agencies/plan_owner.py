@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from mailbot.agencies.claims import own_words, subject_words
 from mailbot.agencies.half_named import HalfNamed
+from mailbot.agencies.initials import is_initials
 from mailbot.agencies.opinions import WEIGHTS, Opinion, with_ids
 from mailbot.agencies.relations import explains, superiors
 from mailbot.agencies.silent_plan import COLLECTED, SilentPlan
 from mailbot.agencies.sources import Sources, identity_of
 from mailbot.agencies.squeezed import squeeze
-from mailbot.examination import Evidence, Identity
+from mailbot.agencies.told_by_file import ToldByFile
+from mailbot.examination import Evidence, Identity, IdentityStatus
 
 # What is merely shown or passed on is not handed in.
 _FOR_INFORMATION = re.compile(r"(?i)ทราบ|ตัวอย่าง|สำเนา|ประกอบ|อ้างอิง|example|information|\bfwd?\s*:|ส่งต่อ|ต้นแบบ|แบบอย่าง")
@@ -32,6 +34,7 @@ class OwnerJudge:
         self._registry = sources.registry
         self._silent = SilentPlan(sources)
         self._half_named = HalfNamed(sources)
+        self._by_file = ToldByFile(sources.registry)
 
     def judge(
         self,
@@ -61,15 +64,19 @@ class OwnerJudge:
             told = (of_head, *others, of_files)
             speaking = [opinion for opinion in told if opinion and opinion.source in _OF_PLANS]
             found = self._without_cover(speaking, of_cover, sender, only_plan, evidence, subject, letter, file_names)
-            hinted = found.status == "unknown" and of_cover.ids and not of_files.outside and not _names_unlisted(sender)
-            if hinted:
-                return identity_of("ambiguous", of_cover.ids, evidence)
-            return _with_hints(found, of_cover, sender)
+            if found.status == "unknown" and not only_plan and not any((of_cover, of_cover.doubt, of_head, of_files)):
+                return self._by_its_file(file_names, sender, evidence)
+            there = self._half_named.there(covers) if found.agency_ids else ()
+            if there and not set(there) & set(found.agency_ids):
+                return identity_of("ambiguous", (*there, *found.agency_ids), evidence + sender.evidence)
+            return _with_hints(found, of_cover, of_files, sender, evidence)
+        if only_plan and len(of_cover.ids) > 1:
+            of_cover = self._numbered(of_cover, letter)
         if sender.status == "spoof_suspect":
             return identity_of("spoof_suspect", of_cover.ids or tuple(sender.candidates), evidence)
+        if of_cover.outside and self._is_of_home(of_cover, others, sender, only_plan):
+            return identity_of("ambiguous", of_cover.homes, evidence + sender.evidence)
         if of_cover.outside:
-            if self._is_of_home(of_cover, others, sender, only_plan):
-                return identity_of("ambiguous", of_cover.homes, evidence + sender.evidence)
             return _none(of_cover, sender, evidence)
         others.append(of_files)
         if not only_plan and COLLECTED.search(subject):
@@ -87,6 +94,18 @@ class OwnerJudge:
         if only_plan and self._brought(narrowed, others, sender, subject):
             return identity_of("identified", narrowed.ids, evidence + sender.evidence)
         return self._against_sender(narrowed, others, sender, evidence, letter if only_plan else "")
+
+    def _by_its_file(self, file_names: Sequence[str], sender: Identity, evidence: list[Evidence]) -> Identity:
+        """A silent plan of a bundle: the office that its file name and the collector's mail tell, or a question."""
+        offices, sure = self._by_file.offices(file_names, sender)
+        status: IdentityStatus = "identified" if sure else "ambiguous" if offices else "unknown"
+        return identity_of(status, offices, evidence + sender.evidence if offices else evidence)
+
+    def _numbered(self, cover: Opinion, letter: str) -> Opinion:
+        """Of several that a cover may name those whose letter the number of the covering letter may be."""
+        numbers = self._sources.numbers((letter,))
+        kept = tuple(one for one in cover.ids if all(self._sources.written_by(one, number) for number in numbers))
+        return with_ids(cover, kept, cover.sure or len(kept) == 1) if kept and len(kept) < len(cover.ids) else cover
 
     def _brought(self, cover: Opinion, others: Sequence[Opinion], sender: Identity, subject: str) -> bool:
         """Does another state agency, known by its own .go.th domain, bring this plan off its route? The cover is sure,
@@ -270,6 +289,12 @@ class OwnerJudge:
             and all(_FORWARDING.match(one) and squeeze(agency.amphoe) in one for one in others)
         )
 
+    def _initials(self, agency_id: str, sender: Identity) -> list[str]:
+        """Names of no listed agency that are this one's name by its first letters (อบต.มจม. of แม่เจดีย์ใหม่), squeezed."""
+        agency = self._registry.get(agency_id)
+        names = {squeeze(piece.text) for piece in sender.evidence if piece.agency_id is None}
+        return [name for name in names if agency is not None and is_initials(name, agency)]
+
     def _against_sender(
         self, best: Opinion, others: Sequence[Opinion], sender: Identity, evidence: list[Evidence], letter: str
     ) -> Identity:
@@ -280,7 +305,7 @@ class OwnerJudge:
             mine, sender
         )
         slip = tuple(slip.written for slip in best.slips)
-        if sender.status == "unknown" and _names_unlisted(sender, slip):
+        if sender.status == "unknown" and _names_unlisted(sender, (*slip, *self._initials(mine, sender))):
             doubted = True
         senders = [sender.sender_id] if sender.sender_id else sender.candidates
         if senders and not any(explains(one, mine, self._registry) for one in senders):
@@ -298,9 +323,13 @@ class OwnerJudge:
         return identity_of("identified", (mine,), evidence)
 
 
-def _with_hints(found: Identity, cover: Opinion, sender: Identity) -> Identity:
+def _with_hints(
+    found: Identity, cover: Opinion, files: Opinion, sender: Identity, evidence: list[Evidence]
+) -> Identity:
     """A question with those as further candidates whom the text of the plan names; where nobody is a candidate, with
     those whom the text of the mail names."""
+    if found.status == "unknown" and cover.ids and not files.outside and not _names_unlisted(sender):
+        return identity_of("ambiguous", cover.ids, evidence)
     if found.status not in ("ambiguous", "unknown"):
         return found
     named = [] if found.candidates else [one.agency_id for one in sender.evidence if one.source == "body"]

@@ -51,10 +51,13 @@ _GROUP = re.compile("กลุ่ม(?!เกษตรกร)|ฝ่าย|ง�
 _WHOLE_OFFICE = re.compile("สำนักงาน|สำนักข่าว|สภา|กรม|การ|องค์การ|ธนาคาร|มหาวิทยาลัย|สถาบัน")
 _AUTHOR = re.compile("โดย|จัดทำ|ผู้รับผิดชอบ|ติดต่อ|ผู้ประสาน|ที่ปรึกษา")
 _BRANCH = re.compile("สาขา(?!วิชา)|วิทยาเขต|(?:เขต|ภาค)(?:ที่)?[0-9]")
+_WITH_BRANCHES = re.compile("และ(?:สำนักงาน)?(?:ใหญ่|กลาง|หลัก|จังหวัด$)|และ(?:ทุก)?สาขา|ทุกสาขา")
 _TITLE_REGION = 12
 _UNIT_REGION = 6
 _LONGEST_UNIT = 60
 _LONGEST_ALONE = 40
+# A list of what the agency houses (สถานีขนส่ง ตลาดสด และโรงเรียนในสังกัด ๘ แห่ง).
+_HOUSED = re.compile("ในสังกัด|ในความรับผิดชอบ|[0-9]แห่ง$|(?:ใกล้|ข้าง)เคียง$")
 _LINES_BELOW = 2
 
 
@@ -119,8 +122,11 @@ def is_unit(text: Squeezed, mention: Mention, source: str) -> bool:
 
 
 def is_branch(text: Squeezed, mention: Mention) -> bool:
-    """Does a name go on as that of a branch (… สาขาแกลง, … วิทยาเขตกาญจนบุรี)?"""
-    return _BRANCH.match(text.letters, mention.end) is not None and "\n" not in text.gaps.get(mention.end, "")
+    """Does a name go on as that of a branch (… สาขาแกลง, … วิทยาเขตกาญจนบุรี), and the main office is not named with it
+    (… สาขาบ้านแพง และสำนักงานใหญ่)?"""
+    if _BRANCH.match(text.letters, mention.end) is None or "\n" in text.gaps.get(mention.end, ""):
+        return False
+    return _WITH_BRANCHES.search(text.letters, mention.end, text.line_end(mention.end + 1)) is None
 
 
 def is_home(text: Squeezed, mention: Mention) -> bool:
@@ -159,7 +165,7 @@ def unknown_below(text: Squeezed, mentions: list[Mention], last: Mention, block:
             return ""
         if regional and _GROUP.match(line):
             continue
-        if len(line) <= _LONGEST_ALONE and _UNIT_BELOW.match(line):
+        if len(line) <= _LONGEST_ALONE and _UNIT_BELOW.match(line) and not _HOUSED.search(line):
             return line
     return ""
 

@@ -1,0 +1,63 @@
+"""What a title page says of others beside its own agency: partners, offices below it, schools included, the building.
+
+`หน่วยงานสนับสนุน: …`, `(รวมโรงเรียนในสังกัด …)`, `และสำนักงานเกษตรอำเภอ ๑๑ อำเภอ` name whom the plan concerns, not
+whose it is.
+"""
+
+import re
+from dataclasses import replace
+
+from mailbot.agencies.names import Mention
+from mailbot.agencies.squeezed import Squeezed
+
+_WITH = "(?:และ|รวม|พร้อม|ครอบคลุม)(?:ทั้ง|ถึง|ด้วย|ไปถึง)?"
+# A label and whom it lists, to the end of the line.
+_LABELLED = (
+    r"^[ \t(•*-]*(?:(?:กลไก|ช่องทาง|การ)(?:การ)?ประสาน(?:งาน)?|"
+    r"หน่วย(?:งาน)?(?:ที่|ผู้)?(?:ต้อง)?(?:ร่วม|ประสาน|สนับสนุน|เครือข่าย|ภาคี|เกี่ยวข้อง|ใกล้เคียง|ข้างเคียง|แจ้ง)[^:\n]{0,24}|"
+    r"ผู้(?:สนับสนุน|ร่วมมือ|ร่วมจัดทำ|ประสาน)[^:\n]{0,16}|"
+    r"(?:ภาคี)?เครือข่าย[^:\n]{0,24}|ภาคี|(?:พื้นที่)?(?:ใกล้เคียง|ข้างเคียง)|อาณาเขต[^:\n]{0,16})[ \t]*:[^\n]*"
+)
+_TOGETHER = r"ประสาน(?:งาน)?(?:ร่วม)?กับ[^\n]*"
+_NEIGHBOURS = r"^[^\n]*(?:เป็น|อยู่)(?:พื้นที่|หน่วยงาน)?(?:ใกล้เคียง|ข้างเคียง)[^\n]*"
+_LISTED = r"(?:(?:ใน|ทุก|ทั้ง)[^\n)]*|[0-9]{1,3}[ \t]*(?:อำเภอ|แห่ง|สาขา|ตำบล))"
+_SUBORDINATE = rf"{_WITH}[ \t]*[ก-๎. \t]{{2,40}}(?:อำเภอ|สาขา|ตำบล)[ \t]*{_LISTED}"
+_HOUSED = r"(?:โรงเรียน|สถานศึกษา|โรงพยาบาล|ศูนย์พัฒนาเด็กเล็ก)(?:ใน(?:สังกัด|เขต|พื้นที่|กำกับ)|ทุกแห่ง|ทั้ง)[^\n]*"
+_COUNTED = r"^[^\n]*[0-9][ \t]*(?:แห่ง|โรง)[ \t)]*$"
+_LATER = re.compile("|".join((_LABELLED, _TOGETHER, _NEIGHBOURS, _SUBORDINATE, _HOUSED, _COUNTED)), re.MULTILINE)
+# In brackets it may stand above the agency too.
+_IN_BRACKETS = re.compile(rf"\([ \t]*(?:{_WITH}|ไม่รวม|ยกเว้น|ประกอบด้วย)[^()\n]*\)?")
+_BUILDING = ("อาคาร", "ตึก", "ตั้งอยู่ที่", "ตั้งอยู่ใน", "ตั้งอยู่ภายใน", "อยู่ภายใน", "ตรงข้าม", "บริเวณ", "ด้านหลัง", "ใกล้")
+_BANK = "ธนาคาร"
+_LONGEST_WORD = 12
+
+
+def without_asides(text: Squeezed, mentions: list[Mention]) -> list[Mention]:
+    """The names of a title page less those of others. Where none would be left that is an agency's they stay, but
+    decide nothing alone: whom the page lists as partners owns no plan on which nobody else is known."""
+    bracketed = [match.span() for match in _IN_BRACKETS.finditer(text.cleaned)]
+    later = [match.span() for match in _LATER.finditer(text.cleaned)]
+    own = [one for one in mentions if one.ids and not _stands_in(text, one, (*bracketed, *later))]
+    if not own:
+        listed = (*bracketed, *later)
+        return [replace(one, form="doubtful") if _stands_in(text, one, listed) else one for one in mentions]
+    first = own[0]
+    return [
+        one
+        for one in mentions
+        if not _stands_in(text, one, bracketed)
+        and not (one.start > first.start and (_stands_in(text, one, later) or _is_building(text, one)))
+    ]
+
+
+def _stands_in(text: Squeezed, mention: Mention, spans: list[tuple[int, int]] | tuple[tuple[int, int], ...]) -> bool:
+    if not spans:
+        return False
+    at = text.origin(mention.start)
+    return any(start <= at < end for start, end in spans)
+
+
+def _is_building(text: Squeezed, mention: Mention) -> bool:
+    """Does a name tell the house in which the agency sits (อาคารสำนักงานคลังจังหวัดสุรินทร์ ชั้น ๒)?"""
+    before = text.letters[max(text.line_start(mention.start), mention.start - _LONGEST_WORD) : mention.start]
+    return before.endswith(_BUILDING) and not before.endswith(_BANK)
