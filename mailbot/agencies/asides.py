@@ -35,8 +35,9 @@ _LONGEST_WORD = 12
 def without_asides(text: Squeezed, mentions: list[Mention]) -> list[Mention]:
     """The names of a title page less those of others. Where none would be left that is an agency's they stay, but
     decide nothing alone: whom the page lists as partners owns no plan on which nobody else is known."""
-    bracketed = [match.span() for match in _IN_BRACKETS.finditer(text.cleaned)]
-    later = [match.span() for match in _LATER.finditer(text.cleaned)]
+    lines = _lines(text, mentions)
+    bracketed = _spans(_IN_BRACKETS, text.cleaned, lines)
+    later = _spans(_LATER, text.cleaned, lines)
     own = [one for one in mentions if one.ids and not _stands_in(text, one, (*bracketed, *later))]
     if not own:
         listed = (*bracketed, *later)
@@ -48,6 +49,20 @@ def without_asides(text: Squeezed, mentions: list[Mention]) -> list[Mention]:
         if not _stands_in(text, one, bracketed)
         and not (one.start > first.start and (_stands_in(text, one, later) or _is_building(text, one)))
     ]
+
+
+def _lines(text: Squeezed, mentions: list[Mention]) -> set[tuple[int, int]]:
+    """Start and end in the cleaned text of the lines on which a name stands: of the others nothing is asked."""
+    found = set()
+    for mention in mentions:
+        at = text.origin(mention.start)
+        end = text.cleaned.find("\n", at)
+        found.add((text.cleaned.rfind("\n", 0, at) + 1, end if end >= 0 else len(text.cleaned)))
+    return found
+
+
+def _spans(pattern: re.Pattern[str], cleaned: str, lines: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [match.span() for start, end in lines for match in pattern.finditer(cleaned, start, end)]
 
 
 def _stands_in(text: Squeezed, mention: Mention, spans: list[tuple[int, int]] | tuple[tuple[int, int], ...]) -> bool:

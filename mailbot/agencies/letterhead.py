@@ -23,6 +23,8 @@ _CAMPUS = re.compile("(?:วิทยาเขต|ศูนย์|พื้น�
 # A list of campuses is the whole university; one may speak for itself.
 _SEVERAL = re.compile(r"[ก-๎][ \t]*[/,][ \t]*[ก-๎]")
 _TITLE = re.compile(r"แผน(?![ก-๎]*ที่)|คู่มือ|bcp|business[ \t]*continuity", re.IGNORECASE)
+# With it a unit's line is the title of its own plan (กองช่าง แผน BCP); ฝ่ายแผนงาน is none.
+_TITLE_OF_UNIT = re.compile("bcp|business|แผน(?:ดำเนิน|บริหาร|ความ|ปฏิบัติ|รองรับ|ธุรกิจ|ประคอง|ต่อเนื่อง|เผชิญ|ฉุกเฉิน|ปี)")
 _LONGEST_UNIT = 60
 
 
@@ -39,7 +41,7 @@ class Letterhead:
         line = text.letters[:end]
         if end >= len(text.letters) or len(line) > _LONGEST_UNIT or not (_UNIT.fullmatch(line) or _CAMPUS.match(line)):
             return None
-        if (_TITLE.search(line) and not plans_for(line)) or any(one.start < end for one in mentions):
+        if _TITLE_OF_UNIT.search(line) or any(one.start < end for one in mentions):
             return None
         below = [replace(one, start=one.start - end, end=one.end - end) for one in mentions]
         return Squeezed(text.cleaned[text.origin(end) :]), below
