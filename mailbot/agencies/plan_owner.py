@@ -7,6 +7,7 @@ from dataclasses import replace
 from mailbot.agencies.claims import own_words, subject_words
 from mailbot.agencies.half_named import HalfNamed
 from mailbot.agencies.initials import is_initials
+from mailbot.agencies.letterhead import without_units
 from mailbot.agencies.opinions import WEIGHTS, Opinion, with_ids
 from mailbot.agencies.relations import explains, superiors
 from mailbot.agencies.silent_plan import COLLECTED, SilentPlan
@@ -45,9 +46,7 @@ class OwnerJudge:
     ) -> Identity:
         """Whose plan it is: its own cover; running heads, file names and the sender only where it says nothing."""
         covers = (cover,) if isinstance(cover, str) else cover
-        of_cover = self._sources.covers(covers)
-        if not of_cover.outside and not (of_cover.sure and of_cover.ids):
-            of_cover = self._half_named.settle(covers, sender, of_cover, (subject, *file_names))
+        of_cover = self._of_covers(covers, sender, (subject, *file_names))
         of_files = self._sources.files(file_names)
         others = (
             [self._sources.reader.read("subject", subject_words(subject)), *self._sources.letters((letter,))]
@@ -92,6 +91,20 @@ class OwnerJudge:
         if only_plan and self._brought(narrowed, others, sender, subject):
             return identity_of("identified", narrowed.ids, evidence + sender.evidence)
         return self._against_sender(narrowed, others, sender, evidence, letter if only_plan else "")
+
+    def _of_covers(self, covers: Sequence[str], sender: Identity, beside: Sequence[str]) -> Opinion:
+        """What the covers say, an office told by half in the province that the mail tells. Below a unit's line at the
+        head of the page such an office is read as if that line were not there."""
+        said = self._sources.covers(covers)
+        if said.outside != "unit":
+            settled = said.outside or (said.sure and said.ids)
+            return said if settled else self._half_named.settle(covers, sender, said, beside)
+        below = [without_units(cover) for cover in covers]
+        read = self._sources.covers(below)
+        if below == [*covers] or read.outside or (read.ids and read.sure):
+            return said
+        found = self._half_named.settle(below, sender, read, beside)
+        return found if found.ids and all(one.startswith("r.") for one in found.ids) else said
 
     def _by_its_file(self, file_names: Sequence[str], sender: Identity, evidence: list[Evidence]) -> Identity:
         """A silent plan of a bundle: the office that its file name and the collector's mail tell, or a question."""
