@@ -19,6 +19,7 @@ from mailbot.examination import Evidence, Identity, IdentityStatus
 # What is merely shown or passed on is not handed in.
 _FOR_INFORMATION = re.compile(r"(?i)ทราบ|ตัวอย่าง|สำเนา|ประกอบ|อ้างอิง|example|information|\bfwd?\s*:|ส่งต่อ|ต้นแบบ|แบบอย่าง")
 _PROVINCE_LINE = re.compile(r"^[ \t]*จังหวัด[ \t]*[ก-๎]+[ \t]*$", re.MULTILINE)
+_TWICE = 2
 _NAMING = frozenset({"letter_number", "letter", "display_name", "signature", "body"})
 _OF_ADDRESS = frozenset({"learned", "domain"})
 _OF_PLANS = ("running_head", "subject", "file_name")
@@ -81,7 +82,9 @@ class OwnerJudge:
         narrowed = self._narrow(of_cover, others, sender)
         if only_plan and self._is_stray(of_files, narrowed, others, sender, subject):
             others.remove(of_files)
-        narrowed = self._in_province(of_cover, covers, others, sender) or narrowed
+        narrowed = (
+            self._in_province(of_cover, covers, others, sender) or self._by_its_letter(of_cover, others) or narrowed
+        )
         if len(narrowed.ids) != 1 or not narrowed.sure:
             return identity_of(
                 "ambiguous",
@@ -265,6 +268,17 @@ class OwnerJudge:
             if len(surely) == 1 and allowed
             else None
         )
+
+    def _by_its_letter(self, cover: Opinion, others: Sequence[Opinion]) -> Opinion | None:
+        """Where the page names its province alone: the office of the province whose number and name the letter bears."""
+        codes = {agency.province_code for agency in map(self._registry.get, cover.ids) if agency is not None}
+        by = {other.source: other.ids for other in others if other.sure and other.source.startswith("letter")}
+        told = {*by.values()}
+        if f"r.pvo.{min(codes, default='')}" not in cover.ids or len(codes) != 1 or len(by) < _TWICE or len(told) != 1:
+            return None
+        office = self._registry.get(told.pop()[0])
+        same = office is not None and office.tier == "regional" and office.province_code in codes
+        return replace(cover, ids=(office.id,), sure=True, doubt="") if same and office else None
 
     def _beside(self, cover: Opinion, sender: Identity) -> tuple[str, ...]:
         """Further candidates when a cover is in doubt: the sender, and its offices in the province that is named."""
