@@ -22,6 +22,7 @@ _LONGEST_RUN = 40
 _LEAST_REST = 4
 # Letters of an office's name without สำนักงาน and จังหวัด that are still a name (แรงงานจังหวัดตาก).
 _SHORTEST_SPOKEN = 4
+_OFFICIAL = tuple(prefixes[0] for prefixes in LOCAL_PREFIXES.values())
 _PLACE_MARKS = "ตอจ"
 # What stands between the number of a heading and its words.
 _HEADS = re.compile(r"[.)]")
@@ -140,7 +141,7 @@ class LocalCore:
         run = text.letters[start:end]
         if len(run) < 2 or is_mark(run[0]) or is_latin(run[0]) or NOT_A_CORE.match(run):
             return
-        if run.startswith(self._own_prefixes[0]):  # สำนักปลัดองค์การบริหารส่วนตำบล, below it the same and a name
+        if run.startswith(_OFFICIAL):  # สำนักปลัดองค์การบริหารส่วนตำบล, below it the same and a name
             return
         if len(self._kinds) == 1 or not run.startswith(("ตำบล", "เมือง", "นคร")):
             end = start + _cut(run)

@@ -1,6 +1,5 @@
 """Reads the first page of a plan: the names that stand as its title; names in running text are only a hint."""
 
-from collections import Counter, defaultdict
 from dataclasses import replace
 
 from mailbot.agencies.asides import without_asides
@@ -8,18 +7,17 @@ from mailbot.agencies.letterhead import Letterhead
 from mailbot.agencies.meanings import Meanings
 from mailbot.agencies.model import Agency
 from mailbot.agencies.nameless import Nameless
-from mailbot.agencies.names import Mention, is_free
+from mailbot.agencies.names import Mention
 from mailbot.agencies.near_whole import NearWhole
 from mailbot.agencies.opinions import RECEIVER, Opinion, Slipped
-from mailbot.agencies.parts_played import Part, parts_played
+from mailbot.agencies.parts_played import parts_played
 from mailbot.agencies.places import Places
+from mailbot.agencies.preface import PrefaceReader
 from mailbot.agencies.relations import superiors
 from mailbot.agencies.squeezed import Squeezed, squeeze
 from mailbot.agencies.surroundings import (
-    TELEPHONE,
     headlines,
     homes_beside,
-    is_owner,
     is_unreadable,
     lines_below,
     unless_new,
@@ -29,7 +27,6 @@ from mailbot.agencies.title_page import (
     is_authored,
     is_below_title,
     lines_without,
-    strange_line,
     unknown_above,
     unknown_below,
 )
@@ -49,7 +46,7 @@ class CoverReader:
     def __init__(self, meanings: Meanings, nameless: Nameless, unit_homes: UnitHomes, unplaced: Unplaced) -> None:
         self._registry = meanings.registry
         self._meanings = meanings
-        self._nameless = nameless
+        self._preface = PrefaceReader(meanings, nameless, unplaced)
         self._unit_homes = unit_homes
         self._unplaced = unplaced
         self._near_whole = NearWhole(meanings.registry)
@@ -73,15 +70,16 @@ class CoverReader:
             alone = [one for one in heads if one.ids and is_below_title(text, one)]
             titles = alone if len({one.ids for one in alone}) == 1 else []
         if not titles and not any(text.origin(one.start) < block for one in heads):
-            told = self._by_its_text(text, mentions, places, block)
+            told = self._preface.owner(text, mentions, places, block)
             if told is not None:
                 return told
         misspelt = self._misspelt(text, titles, places)
         if misspelt is not None:
             return misspelt
         if not titles:
-            return self._read_text(text, mentions, places, block)
+            return self._preface.hints(text, mentions, places, block)
         titles = [unless_new(text, one, titles) for one in self._less_regions(titles)]
+        in_block = text.origin(titles[0].start) < block
         of_unit = self._unit_homes.read("cover", text, titles, places)
         if of_unit is not None:
             return of_unit
@@ -93,12 +91,17 @@ class CoverReader:
         below = text.line_end(text.line_end(titles[-1].end) + 1)
         unknown = (
             (set_aside.text if set_aside is not None else "")
-            or unknown_above(text, mentions, titles[0])
+            or (unknown_above(text, mentions, titles[0]) if in_block else "")
             or self._meanings.in_a_province(text, titles)
-            or self._unplaced.half_told(lines_without(text, mentions, max(text.index(block), below)))
-            or unknown_below(text, mentions, titles[-1], block)
+            or self._half_told(text, mentions, below, block if in_block else 0)
+            or unknown_below(text, mentions, titles[-1], block, all(one.startswith("r.") for one in found.ids))
         )
         return replace(found, sure=False, doubt=unknown) if unknown else found
+
+    def _half_told(self, text: Squeezed, mentions: list[Mention], below: int, block: int) -> str:
+        """A line of the title page, or of the lines that end at `below`, that is half the name of an office."""
+        stop = max(text.index(block), below) if block else 0
+        return self._unplaced.half_told(lines_without(text, mentions, stop))
 
     def _less_regions(self, titles: list[Mention]) -> list[Mention]:
         """The titles less the numbered office of a department that stands below an office of its area: it is above it
@@ -112,55 +115,6 @@ class CoverReader:
             for one, other in parents
             if other is None or other.parent_id != agency.parent_id or not self._is_numbered(other)
         ]
-
-    def _by_its_text(self, text: Squeezed, mentions: list[Mention], places: Places, block: int) -> Opinion | None:
-        """Where no title page names anybody: the one agency of which the text says that the plan is its own, or of
-        which alone its sentences tell; None where it says so of none or of several."""
-        running = [one for one in mentions if one.ids != (RECEIVER,)]
-        played: dict[Part, list[Mention]] = defaultdict(list)
-        for one, part in zip(running, parts_played(text, running), strict=True):
-            played[part].append(one)
-        told = [one for one in (*played["subject"], *played["told"]) if one.ids]
-        meant = played["owner"] or told
-        if not meant or any(one.outside or is_free(one) for one in meant) or not self._is_free(text, mentions, block):
-            return None
-        found = self._meanings.judge("cover", text, meant, places)
-        if len(found.ids) != 1:
-            return None
-        beside = self._meanings.judge("cover", text, told, places).ids if played["owner"] and told else ()
-        rivals = {*beside} - superiors(found.ids[0], self._registry) - {*found.ids}
-        return replace(found, sure=found.sure and bool(played["owner"] or played["subject"]) and not rivals)
-
-    def _is_free(self, text: Squeezed, mentions: list[Mention], block: int) -> bool:
-        """Does the title page name no unit, no unknown organisation and no half of an office?"""
-        if self._nameless.read("cover", text, Places()).outside:
-            return False
-        half = self._unplaced.half_told(lines_without(text, mentions, text.index(block)))
-        return not half and not self._strange(text, mentions, block)
-
-    def _strange(self, text: Squeezed, mentions: list[Mention], block: int) -> str:
-        """A line of the title page that names an organisation of which no registry knows, no half-told office."""
-        lines = lines_without(text, mentions, text.index(block))
-        return strange_line(line for line in lines if not self._unplaced.half_told([line]))
-
-    def _read_text(self, text: Squeezed, mentions: list[Mention], places: Places, block: int) -> Opinion:
-        """A cover without a title, or whose first names begin sentences about several agencies: all that it names."""
-        nobody = self._nameless.read("cover", text, places)
-        named = [
-            mention
-            for mention in mentions
-            if mention.ids and mention.ids != (RECEIVER,) and not TELEPHONE.match(text.letters, mention.end)
-        ]
-        if nobody:
-            return nobody
-        if not named and (there := self._unplaced.local_governments(text.cleaned, places)):
-            return Opinion("cover", there, False, title=False, places=places)
-        owner = next((one.text for one in mentions if one.outside and is_owner(text, one)), "")
-        owner = owner or self._strange(text, mentions, block)
-        found = self._meanings.judge("cover", text, named, places)
-        often = Counter(one for mention in named if mention.form != "doubtful" for one in mention.ids)
-        ids = tuple(agency_id for agency_id, _ in often.most_common()) if len(found.ids) > 1 else found.ids
-        return replace(found, ids=ids, sure=False, title=False, doubt=owner)
 
     def _misspelt(self, text: Squeezed, titles: list[Mention], places: Places) -> Opinion | None:
         """A department or provincial office whose name is written with a slip, where nobody is named but what stands

@@ -6,6 +6,7 @@ from mailbot.agencies.claims import own_words
 from mailbot.agencies.model import Agency
 from mailbot.agencies.opinions import WEIGHTS, Opinion, with_ids
 from mailbot.agencies.relations import explains, superiors
+from mailbot.agencies.silent_plan import COLLECTED
 from mailbot.agencies.sources import Sources
 from mailbot.examination import Identity
 
@@ -52,7 +53,7 @@ class HalfNamed:
             yield on_cover.pop(), True
         office = self._registry.get(sender.sender_id or "")
         if office is not None and office.tier == "regional" and office.province_code:
-            yield from self._of_sender(office, covers, sender, told)
+            yield from self._of_sender(office, covers, sender, told, beside)
             return
         there = self._of_cover(covers)
         if there and told <= {there} and not set(said.ids) & set(self._ids(covers, there)):
@@ -71,12 +72,13 @@ class HalfNamed:
         return told.pop() if len(told) == 1 else ""
 
     def _of_sender(
-        self, office: Agency, covers: Sequence[str], sender: Identity, told: set[str]
+        self, office: Agency, covers: Sequence[str], sender: Identity, told: set[str], beside: Sequence[str]
     ) -> Iterator[tuple[str, bool]]:
         """The province of the collector that sends it, or of the very office."""
         code = office.province_code
         if office.kind == "r.pvo":
-            yield code, self._is_proven(sender) or self._is_alone(code, told, sender)
+            collects = told == {code} and any(map(COLLECTED.search, beside[:1]))
+            yield code, collects or self._is_proven(sender) or self._is_alone(code, told, sender)
         elif any(explains(office.id, one, self._registry) for one in self._ids(covers, code)):
             yield code, self._is_proven(sender) or told == {code}
 

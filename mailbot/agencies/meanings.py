@@ -41,8 +41,12 @@ class Meanings:
     def judge(self, source: str, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
         meant = [self._place(text, mention, places) for mention in mentions]
         certain = {ids[0] for ids, sure in meant if sure and len(ids) == 1}
-        meant = [(ids, sure) for ids, sure in meant if len(ids) == 1 or not certain.intersection(ids)]
-        meant = [self._under(ids, sure, mentions) for ids, sure in meant]
+        told = [
+            ((ids, sure), one)
+            for (ids, sure), one in zip(meant, mentions, strict=True)
+            if len(ids) == 1 or not certain.intersection(ids)
+        ]
+        meant = [self._under(ids, sure or self._is_cut(text, one, mentions), mentions) for (ids, sure), one in told]
         above = {up for ids, _ in meant for one in ids for up in superiors(one, self.registry) if up not in ids}
         meant = [(ids, sure) for ids, sure in meant if not above.issuperset(ids)] or meant
         meant = _agreed(meant)
@@ -63,6 +67,10 @@ class Meanings:
             thin=bool(beside),
             beside=beside,
         )
+
+    def places_of(self, cleaned: str) -> Places:
+        """Places that a cleaned text names."""
+        return self._gazetteer.find(cleaned)
 
     def near(self, text: Squeezed, mention: Mention) -> Places:
         """Places on and below the line of a name, as far as the title page reaches on which it stands."""
@@ -89,7 +97,7 @@ class Meanings:
         near = self.near(text, mention)
         near = near if near.amphoes else with_bare_amphoe(text, mention, agencies, near)
         around = near or places
-        agreeing = around.narrow(agencies) if around else ()
+        agreeing = around.narrow(agencies) if around or len(agencies) > 1 else ()
         if around is places and len(agencies) > 1 and _are_told(agencies, places) > 1:
             return mention.ids, False
         whole = all(self.registry.whole(agency.kind) for agency in agencies)
@@ -100,6 +108,13 @@ class Meanings:
         if near.provinces or near.amphoes:
             return mention.ids, False
         return mention.ids, sure and whole
+
+    def _is_cut(self, text: Squeezed, mention: Mention, mentions: list[Mention]) -> bool:
+        """Is it a name cut short with ฯ that may be one agency's only, whose ministry is named beside it?"""
+        if len(mention.ids) != 1 or "ฯ" not in text.gaps.get(mention.end, ""):
+            return False
+        above = superiors(mention.ids[0], self.registry)
+        return any(above.issuperset(one.ids) for one in mentions if one is not mention and one.ids)
 
     def _under(self, ids: tuple[str, ...], sure: bool, mentions: list[Mention]) -> tuple[tuple[str, ...], bool]:
         """Of several meanings those whose department or ministry is named too (สสจ.ระยอง กระทรวงสาธารณสุข)."""

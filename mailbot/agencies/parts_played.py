@@ -24,6 +24,10 @@ _WRITES = (
     "ปรับ(?=ให้เหมาะ|แผน)|ประกาศใช้(?=แผน|ตั้งแต่|ฉบับ)|ใช้แผน(?:ฉบับ|เล่ม)?นี้|ตระหนัก|เล็งเห็น|คำนึงถึง|เห็นความ|เตรียม(?=ความพร้อม|แผน|รับมือ|รับสถาน)|วางแผน|พัฒนาแผน|ออกแผน|กำหนดแผน|"
     "บริหารความต่อเนื่อง)"
 )
+# A sentence about an agency that ends with what it therefore does (… ให้บริการประชาชน จึงจัดทำแผน).
+_THEREFORE = re.compile(
+    ".{0,70}?จึง(?:ได้|ต้อง|ขอ|ควร|จำเป็นต้อง|เห็นสมควร)*(?:จัดทำ(?=แผน|ฉบับ|เอกสาร|เล่ม|ขึ้น)|มีแผน|ทำแผน|เตรียม(?=พร้อม|ความพร้อม|แผน|รับ)|ทบทวนแผน|ปรับปรุงแผน|กำหนดแผน|กำหนดแนวทาง|วางแผน)"
+)
 _OWNER_AFTER = re.compile(_PLACES + _WRITES)
 _ABLE_AFTER = re.compile(
     _PLACES + "(?:สามารถ|มี(?=แนวทาง(?!ช่วย)|แผน|ความพร้อม|กระบวน)|พร้อม|ปฏิบัติ|ดำเนิน|ให้บริการ|ยังคง|บริหาร|กลับมา)"
@@ -35,7 +39,9 @@ _BORROWED = re.compile(
 _FIELD = re.compile(
     "(?:ชื่อ)?(?:หน่วยงาน|ส่วนราชการ|องค์กร|องค์การ)(?:ที่จัดทำ(?:แผน)?|เจ้าของ(?:แผน|เรื่อง)|ผู้จัดทำ(?:แผน)?)?$|เจ้าของแผน$"
 )
-_BECAME = re.compile("(?:ยก|เปลี่ยน|ปรับ)(?:ฐานะ|สถานะ)(?:จาก.{2,40})?(?:ขึ้น)?(?:มา)?เป็น$|จัดตั้ง(?:ขึ้น)?เป็น$")
+_IN_NAME = re.compile("ใน(?:นาม|ฐานะ)(?:ของ)?$")
+_SO_THAT = re.compile("เพื่อให้(?:(?:บุคลากร|เจ้าหน้าที่|พนักงาน|ข้าราชการ|ผู้บริหาร|และ|ทุกคน|ทุกระดับ)+(?:ของ|ใน|ภายใน))?$")
+_BECAME = re.compile("มาเป็น$|(?:ยก|เปลี่ยน|ปรับ)(?:ฐานะ|สถานะ)(?:จาก.{2,40})?(?:ขึ้น)?(?:มา)?เป็น$|จัดตั้ง(?:ขึ้น)?เป็น$")
 _SUBJECT_AFTER = re.compile(
     _PLACES + "(?:เดิม|นี้|แห่งนี้|ปัจจุบัน)?(?:เป็น(?=(?:หน่วยงาน|ส่วนราชการ|องค์กร|ราชการ)(?!สนับสนุน|ที่(?:ให้|ช่วย)|หลัก|ร่วม)|"
     "รัฐวิสาหกิจ|กรม|องค์การ|สภา|สุขาภิบาล|เทศบาล|สถาบัน|มหาวิทยาลัย)|ตั้งอยู่(?=เลขที่|หมู่|ใน|ที่|ถนน|ตำบล|ณ|ทาง|บริเวณ(?!เดียวกัน)|ชั้น|อาคาร|[0-9])|"
@@ -73,7 +79,8 @@ _REACH_AFTER = 90
 
 def parts_played(text: Squeezed, mentions: Sequence[Mention]) -> list[Part]:
     """The part of each mention (left to right, in running text); those that are joined by และ play the same part."""
-    parts = [_part(text, mention) for mention in mentions]
+    ends = [*(mention.start for mention in mentions[1:]), len(text.letters)]
+    parts = [_part(text, mention, end) for mention, end in zip(mentions, ends, strict=False)]
     joined = [
         at > 0 and bool(_JOINS.fullmatch(_between(text, mentions[at - 1], mentions[at]))) for at in range(len(mentions))
     ]
@@ -93,15 +100,17 @@ def _between(text: Squeezed, one: Mention, other: Mention) -> str:
     return re.sub(_PLACES, "", text.letters[one.end : other.start], count=1)
 
 
-def _part(text: Squeezed, mention: Mention) -> Part:
+def _part(text: Squeezed, mention: Mention, following: int) -> Part:
+    """following: where the next name begins."""
     line = text.line_start(mention.start)
     before = text.letters[max(line, mention.start - _REACH_BEFORE) : mention.start]
     after = text.letters[mention.end : min(text.line_end(mention.end), mention.end + _REACH_AFTER)]
+    reach = following - mention.end
     if _is_owner(before, after):
         return "owner"
     if _OTHER_BESIDE.search(before):
         return "other"
-    written = _OWNER_AFTER.match(after)
+    written = _OWNER_AFTER.match(after) or _THEREFORE.match(after[:reach])
     if written:
         return "other" if _NOT_THIS.match(after, written.end()) else "owner"
     if _OTHER_BEFORE.search(before) or _OTHER_AFTER.match(after):
@@ -114,11 +123,11 @@ def _part(text: Squeezed, mention: Mention) -> Part:
 
 def _is_owner(before: str, after: str) -> bool:
     """Does the text say in so many words whose plan it is?"""
-    if _FIELD.fullmatch(before):
+    if _FIELD.fullmatch(before) or _IN_NAME.search(before):
         return True
     plan = _OF_PLAN.search(before)
     if plan:
         return not _BORROWED.search(before[: plan.start()]) and not (
             _OTHER_AFTER.match(after) or _NOT_THIS.match(after)
         )
-    return before.endswith("เพื่อให้") and _ABLE_AFTER.match(after) is not None
+    return _SO_THAT.search(before) is not None and _ABLE_AFTER.match(after) is not None

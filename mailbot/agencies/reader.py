@@ -7,12 +7,14 @@ from functools import lru_cache
 from mailbot.agencies.beginnings import Beginnings
 from mailbot.agencies.cover_page import CoverReader
 from mailbot.agencies.cut_short import CutShort
+from mailbot.agencies.english_titles import EnglishTitles
 from mailbot.agencies.meanings import Meanings
 from mailbot.agencies.nameless import Nameless
 from mailbot.agencies.names import Names, untangle
 from mailbot.agencies.opinions import RECEIVER, Opinion
 from mailbot.agencies.places import Gazetteer, Places
 from mailbot.agencies.registry import Registry
+from mailbot.agencies.relations import superiors
 from mailbot.agencies.romanised import EnglishNames
 from mailbot.agencies.running_text import settle_run_ons
 from mailbot.agencies.squeezed import Squeezed, clean, squeeze
@@ -39,6 +41,7 @@ class Reader:
         self._names = Names(registry)
         self._gazetteer = Gazetteer(registry)
         self._english = EnglishNames(registry)
+        self._english_titles = EnglishTitles(registry)
         self._cut_short = CutShort(registry)
         self._beginnings = Beginnings(registry)
         self._unplaced = Unplaced(registry)
@@ -66,13 +69,17 @@ class Reader:
         if places.provinces - {province_code}:
             return Opinion(source, places=places)
         ids = self._unplaced.offices(squeezed.lines(_TITLE_REGION), province_code)
+        if len(ids) > 1:
+            named = {*self.read("cover", cover).ids}
+            ids = tuple(one for one in ids if named & superiors(one, self.registry)) or ids
         names = (agency.name_th for agency in map(self.registry.get, ids) if agency is not None)
         return Opinion(source, ids, len(ids) == 1, texts=tuple(names), places=places)
 
     def _read(self, source: str, text: str) -> Opinion:
         squeezed = Squeezed(joined(text) if source == "cover" else text)
         places = self._gazetteer.find(_OF_NAMESAKES.sub("", squeezed.cleaned))
-        named = untangle([*self._names.find(squeezed), *self._english.find(squeezed), *self._cut_short.find(squeezed)])
+        finders = (self._names, self._english, self._english_titles, self._cut_short)
+        named = untangle([mention for finder in finders for mention in finder.find(squeezed)])
         named = [mention for mention in named if is_own(squeezed, mention)]
         beginnings = self._beginnings if source == "cover" else None
         own = settle_run_ons(squeezed, named, self._whole_kinds, beginnings)

@@ -1,7 +1,7 @@
 """What stands around names on a title page: title words, authors, units whose agency is only their home."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from mailbot.agencies.names import Mention
 from mailbot.agencies.squeezed import Squeezed
@@ -47,6 +47,7 @@ _UNIT_BELOW = re.compile(
 _WRITER = re.compile(
     "แผนงาน|แผนและ|งานแผน|ยุทธศาสตร์|นโยบาย|ธุรการ|พัฒนาระบบ|ระบบบริหาร|เลขานุการ|สำนักปลัด|อำนวยการ|บริหารทั่วไป|ป้องกันและบรรเทา|วิชาการ|ความเสี่ยง"
 )
+_GROUP = re.compile("กลุ่ม(?!เกษตรกร)|ฝ่าย|งาน")
 _WHOLE_OFFICE = re.compile("สำนักงาน|สำนักข่าว|สภา|กรม|การ|องค์การ|ธนาคาร|มหาวิทยาลัย|สถาบัน")
 _AUTHOR = re.compile("โดย|จัดทำ|ผู้รับผิดชอบ|ติดต่อ|ผู้ประสาน|ที่ปรึกษา")
 _BRANCH = re.compile("สาขา(?!วิชา)|วิทยาเขต|(?:เขต|ภาค)(?:ที่)?[0-9]")
@@ -154,9 +155,10 @@ def unknown_above(text: Squeezed, mentions: list[Mention], first: Mention) -> st
     return ""
 
 
-def unknown_below(text: Squeezed, mentions: list[Mention], last: Mention, block: int) -> str:
+def unknown_below(text: Squeezed, mentions: list[Mention], last: Mention, block: int, regional: bool) -> str:
     """A unit on one of the two lines below the last agency of a title page (which ends at the place `block` of the
-    cleaned text), unless it is the plan's author."""
+    cleaned text), unless it is the plan's author. regional: that agency is a provincial office, whose groups write its
+    plan and have none of their own."""
     known = [(mention.start, mention.end) for mention in mentions]
     stop = text.line_end(last.end)
     for start, end in list(_lines(text, stop, len(text.letters)))[:_LINES_BELOW]:
@@ -165,6 +167,8 @@ def unknown_below(text: Squeezed, mentions: list[Mention], last: Mention, block:
             return ""
         if _AUTHOR.search(line) or _WRITER.search(line) or any(low < end and start < high for low, high in known):
             return ""
+        if regional and _GROUP.match(line):
+            continue
         if len(line) <= _LONGEST_ALONE and _UNIT_BELOW.match(line) and not _tells_aside(line):
             return line
     return ""
@@ -184,7 +188,7 @@ def is_below_title(text: Squeezed, mention: Mention) -> bool:
     return "แผน" in above and not after_title(above)
 
 
-def lines_without(text: Squeezed, mentions: list[Mention], stop: int) -> list[str]:
+def lines_without(text: Squeezed, mentions: Sequence[Mention], stop: int) -> list[str]:
     """Lines of a title page (squeezed), which ends at `stop`, but for those that are the name of an agency."""
     known = [(mention.start, mention.end) for mention in mentions if mention.ids]
     return [
@@ -192,6 +196,17 @@ def lines_without(text: Squeezed, mentions: list[Mention], stop: int) -> list[st
         for start, end in _lines(text, 0, stop)
         if not any(low <= start and end <= high for low, high in known)
     ]
+
+
+def place_of_name(text: Squeezed, name: str, stop: int) -> int | None:
+    """Where a line of the title page, which ends at `stop`, is this name or begins with it, after ตำบล or nothing; None
+    where none is."""
+    for start, _ in _lines(text, 0, stop):
+        for word in ("", "ตำบล", "ต"):
+            at = start + len(word)
+            if text.letters.startswith(word + name, start) and text.closes(at + len(name)):
+                return at
+    return None
 
 
 def strange_line(lines: Iterable[str]) -> str:
