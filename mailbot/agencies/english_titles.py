@@ -12,7 +12,9 @@ from mailbot.agencies.registry import Registry
 from mailbot.agencies.romanised import key
 from mailbot.agencies.squeezed import Squeezed
 
-_TOLD = re.compile("office|department|provincial|bureau|agency|authority|institute|administration|commission|prison")
+_TOLD = re.compile(
+    "office|department|provincial|bureau|agency|authority|institute|administration|commission|prison|university"
+)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’.-]*")
 _PARTS = re.compile(r"[,;()/|]|\s-\s")
 _THAI = re.compile("[ก-๎]")

@@ -19,7 +19,7 @@ from mailbot.agencies.squeezed import Squeezed
 from mailbot.agencies.surroundings import TELEPHONE, is_owner
 from mailbot.agencies.title_page import lines_without, place_of_name, strange_line
 from mailbot.agencies.unplaced import Unplaced
-from mailbot.agencies.vocabulary import MUNICIPALITIES
+from mailbot.agencies.vocabulary import LOCAL_PREFIXES, MUNICIPALITIES
 
 _OWN_WORDS = "(?:นายก|ปลัด|สำนักปลัด|พนักงาน|สมาชิกสภา|สำนักงาน|ที่ทำการ|ของ|ผู้บริหาร|กอง[ก-๎]{3,12})"
 _OWN_VERBS = r"(?=[ \t]*(?:จึง|ได้(?:จัดทำ|ทบทวน|ตระหนัก)|ของเรา|ขอ|จัดทำ|ตระหนัก|ทบทวน))"
@@ -50,23 +50,29 @@ class PrefaceReader:
         if half:
             kinds = self._unplaced.kinds(half)
             played = defaultdict(list, {part: self._of_kinds(those, kinds) for part, those in played.items()})
+        owners = [self._confirmed(one) for one in played["owner"]]
         told = [one for one in (*played["subject"], *played["told"]) if one.ids]
-        meant = played["owner"] or told
+        meant = owners or told
         if not meant or any(one.outside or is_free(one) for one in meant) or not self._is_open(text, mentions, block):
             return None
         found = self._meanings.judge("cover", text, meant, places)
         if len(found.ids) != 1:
             return None
-        beside = self._meanings.judge("cover", text, told, places).ids if played["owner"] and told else ()
+        beside = self._meanings.judge("cover", text, told, places).ids if owners and told else ()
         rivals = {*beside} - superiors(found.ids[0], self._registry) - {*found.ids}
-        return replace(found, sure=found.sure and bool(played["owner"] or played["subject"]) and not rivals)
+        return replace(found, sure=found.sure and bool(owners or played["subject"]) and not rivals)
+
+    def _confirmed(self, mention: Mention) -> Mention:
+        """A name from which a sentence goes on is no guess where the sentence is its owner's, or the title bears it."""
+        guess = mention.form == "doubtful" and mention.kind in LOCAL_PREFIXES and not mention.slip
+        return replace(mention, form="name") if guess and mention.ids else mention
 
     def hints(self, text: Squeezed, mentions: Sequence[Mention], places: Places, block: int) -> Opinion:
         """All that the text names, as a question: a unit, a province, the local governments of a ตำบล before those whom
         its sentences name. Of those of a ตำบล the one is sure whose level the text tells of itself."""
-        if nobody := self._nameless.read("cover", text, places):
-            return nobody
         title = text.cleaned[:block]
+        if nobody := self._nameless.read("cover", Squeezed(title), places):
+            return nobody
         there = self._unplaced.local_governments(title, self._meanings.places_of(title))
         if there:
             of_level = self._of_level(text, there)
@@ -104,7 +110,8 @@ class PrefaceReader:
 
     def _is_open(self, text: Squeezed, mentions: Sequence[Mention], block: int) -> bool:
         """Does the title page name no unit and no unknown organisation?"""
-        return not self._nameless.read("cover", text, Places()).outside and not self._strange(text, mentions, block)
+        title = Squeezed(text.cleaned[:block])
+        return not self._nameless.read("cover", title, Places()).outside and not self._strange(text, mentions, block)
 
     def _strange(self, text: Squeezed, mentions: Sequence[Mention], block: int) -> str:
         """A line of the title page that names an organisation of which no registry knows, no half-told office."""

@@ -25,7 +25,11 @@ from mailbot.agencies.vocabulary import LOCAL_PREFIXES
 from mailbot.agencies.wrapped_lines import joined
 
 # A line that speaks of others of the same name tells where those are.
-_OF_NAMESAKES = re.compile("^.*(?:ชื่อเดียวกัน|ชื่อเหมือน|ชื่อคล้าย|ชื่อซ้ำ|คนละ(?:แห่ง|ฉบับ|หน่วย|ที่)|สับสน).*$", re.MULTILINE)
+_OF_NAMESAKES = re.compile(
+    "^.*(?:ชื่อเดียวกัน|ชื่อเหมือน|ชื่อคล้าย|ชื่อซ้ำ|คนละ(?:แห่ง|ฉบับ|หน่วย|ที่)|สับสน).*$"
+    r"|(?:อีก(?:แห่ง|ที่)|ไม่ใช่|มิใช่|ต่างจาก)[^\n]{0,40}?(?:อำเภอ|จังหวัด|[อจ]\.)[ \t]*[ก-๎]+",
+    re.MULTILINE,
+)
 # A group of every department (กลุ่มพัฒนาระบบบริหาร), whatever agency else bears its letters.
 _EVERYWHERE = frozenset({"กพร"})
 _OF_PEOPLE = ("display_name", "signature")
