@@ -30,6 +30,8 @@ _PROVINCE = "จังหวัด"
 _COMPANY = re.compile(r"บริษัท (.+?) จำกัด(?: \(มหาชน\))?")
 COMPANY_WORDS = ("บมจ", "บจก", "บริษัท")
 """How the name of a company begins, squeezed."""
+# What follows schools and hospitals of which none is named.
+_NO_NAME = re.compile("จะ(?=ส่ง|จัด|แยก|แจ้ง)|แยก(?=ส่ง)|ในสังกัด.{0,20}?(?:อยู่ใน(?:เล่ม|ภาคผนวก)|รวมอยู่)")
 _COMPANY_END = re.compile("จำกัด(?:มหาชน)?")
 
 
@@ -71,7 +73,8 @@ def outside_end(text: Squeezed, start: int, label: str) -> int | None:
         closing = _COMPANY_END.search(text.letters, start, start + 80)
         if closing:
             return closing.end()
-    return min(text.run_end(start), start + _LONGEST_RUN)
+    stop = text.run_end(start)
+    return None if _NO_NAME.match(text.letters, start, stop) else min(stop, start + _LONGEST_RUN)
 
 
 def company_names(name: str) -> tuple[str, ...]:

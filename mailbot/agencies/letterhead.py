@@ -12,7 +12,7 @@ from mailbot.agencies.model import Agency
 from mailbot.agencies.names import Mention
 from mailbot.agencies.opinions import Opinion
 from mailbot.agencies.registry import Registry
-from mailbot.agencies.squeezed import Squeezed
+from mailbot.agencies.squeezed import Squeezed, squeeze
 from mailbot.agencies.units import plans_for
 
 _UNIT = re.compile(
@@ -23,7 +23,18 @@ _CAMPUS = re.compile("(?:วิทยาเขต|ศูนย์|พื้น�
 # A list of campuses is the whole university; one may speak for itself.
 _SEVERAL = re.compile(r"[ก-๎][ \t]*[/,][ \t]*[ก-๎]")
 _TITLE = re.compile(r"แผน(?![ก-๎]*ที่)|คู่มือ|bcp|business[ \t]*continuity", re.IGNORECASE)
+# With it a unit's line is the title of its own plan (กองช่าง แผน BCP); ฝ่ายแผนงาน is none.
+_TITLE_OF_UNIT = re.compile("bcp|business|แผน(?:ดำเนิน|บริหาร|ความ|ปฏิบัติ|รองรับ|ธุรกิจ|ประคอง|ต่อเนื่อง|เผชิญ|ฉุกเฉิน|ปี)")
 _LONGEST_UNIT = 60
+
+
+def without_units(page: str) -> str:
+    """A title page less the lines at its head that are the names of units and nothing else."""
+    lines = [line for line in page.splitlines() if line.strip()]
+    at = 0
+    while at < len(lines) - 1 and _UNIT.fullmatch(squeeze(lines[at])) and not _TITLE_OF_UNIT.search(squeeze(lines[at])):
+        at += 1
+    return "\n".join(lines[at:]) if at else page
 
 
 class Letterhead:
@@ -39,7 +50,7 @@ class Letterhead:
         line = text.letters[:end]
         if end >= len(text.letters) or len(line) > _LONGEST_UNIT or not (_UNIT.fullmatch(line) or _CAMPUS.match(line)):
             return None
-        if (_TITLE.search(line) and not plans_for(line)) or any(one.start < end for one in mentions):
+        if _TITLE_OF_UNIT.search(line) or any(one.start < end for one in mentions):
             return None
         below = [replace(one, start=one.start - end, end=one.end - end) for one in mentions]
         return Squeezed(text.cleaned[text.origin(end) :]), below

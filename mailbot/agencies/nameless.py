@@ -6,7 +6,8 @@ from mailbot.agencies.opinions import Opinion
 from mailbot.agencies.places import Places
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.squeezed import Squeezed, squeeze
-from mailbot.agencies.title_page import TITLE, tells_unit, unit_alone
+from mailbot.agencies.title_page import TITLE, after_title, tells_unit, unit_alone
+from mailbot.agencies.units import plans_for
 
 _TITLE_REGION = 12
 _LEFT_OF_TITLES = 6
@@ -28,7 +29,7 @@ class Nameless:
         """No agency is named: a unit may be (กองพันทหารราบที่ 3), which is none, or a province."""
         if source in ("subject", "cover"):
             unit = unit_alone(text.lines(_TITLE_REGION))
-            if unit:
+            if unit and not (source == "subject" and plans_for(unit)):
                 return Opinion(source, outside="unit", texts=(unit,), places=places)
         return self._province_alone(source, text.cleaned, places)
 
@@ -39,7 +40,7 @@ class Nameless:
         lines = [line for line in cleaned.splitlines() if line.strip()][:_TITLE_REGION]
         told = [(line, squeeze(line)) for line in (lines if source == "cover" else [" ".join(lines)])]
         for at, (line, letters) in enumerate(told):
-            code = self._claims.get(TITLE.sub("", letters))
+            code = self._claims.get(TITLE.sub("", letters)) or self._claims.get(after_title(letters))
             if code:
                 ids = ("l.bkk",) if code == "10" else (f"r.pvo.{code}", f"r.dopa.{code}", f"l.2{code}0101")
                 ids = (*self._district(code, [one for _, one in told[:at]]), *ids)

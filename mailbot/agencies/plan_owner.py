@@ -7,6 +7,7 @@ from dataclasses import replace
 from mailbot.agencies.claims import own_words, subject_words
 from mailbot.agencies.half_named import HalfNamed
 from mailbot.agencies.initials import is_initials
+from mailbot.agencies.letterhead import without_units
 from mailbot.agencies.opinions import WEIGHTS, Opinion, with_ids
 from mailbot.agencies.relations import explains, superiors
 from mailbot.agencies.silent_plan import COLLECTED, SilentPlan
@@ -18,6 +19,7 @@ from mailbot.examination import Evidence, Identity, IdentityStatus
 # What is merely shown or passed on is not handed in.
 _FOR_INFORMATION = re.compile(r"(?i)ทราบ|ตัวอย่าง|สำเนา|ประกอบ|อ้างอิง|example|information|\bfwd?\s*:|ส่งต่อ|ต้นแบบ|แบบอย่าง")
 _PROVINCE_LINE = re.compile(r"^[ \t]*จังหวัด[ \t]*[ก-๎]+[ \t]*$", re.MULTILINE)
+_TWICE = 2
 _NAMING = frozenset({"letter_number", "letter", "display_name", "signature", "body"})
 _SPEAKING = _NAMING | {"subject"}
 _LOCAL_TIERS = ("local_upper", "local_lower")
@@ -48,9 +50,7 @@ class OwnerJudge:
     ) -> Identity:
         """Whose plan it is: its own cover; running heads, file names and the sender only where it says nothing."""
         covers = (cover,) if isinstance(cover, str) else cover
-        of_cover = self._sources.covers(covers)
-        if not of_cover.outside and not (of_cover.sure and of_cover.ids):
-            of_cover = self._half_named.settle(covers, sender, of_cover, (subject, *file_names))
+        of_cover = self._of_covers(covers, sender, (subject, *file_names))
         of_files = self._sources.files(file_names)
         others = (
             [self._sources.reader.read("subject", subject_words(subject)), *self._sources.letters((letter,))]
@@ -84,7 +84,9 @@ class OwnerJudge:
         narrowed = self._narrow(of_cover, others, sender)
         if only_plan and self._is_stray(of_files, narrowed, others, sender, subject):
             others.remove(of_files)
-        narrowed = self._in_province(of_cover, covers, others, sender) or narrowed
+        narrowed = (
+            self._in_province(of_cover, covers, others, sender) or self._by_its_letter(of_cover, others) or narrowed
+        )
         if len(narrowed.ids) != 1 or not narrowed.sure:
             return identity_of(
                 "ambiguous",
@@ -94,6 +96,20 @@ class OwnerJudge:
         if only_plan and self._brought(narrowed, others, sender, subject):
             return identity_of("identified", narrowed.ids, evidence + sender.evidence)
         return self._against_sender(narrowed, others, sender, evidence, letter if only_plan else "")
+
+    def _of_covers(self, covers: Sequence[str], sender: Identity, beside: Sequence[str]) -> Opinion:
+        """What the covers say, an office told by half in the province that the mail tells. Below a unit's line at the
+        head of the page such an office is read as if that line were not there."""
+        said = self._sources.covers(covers)
+        if said.outside != "unit":
+            settled = said.outside or (said.sure and said.ids)
+            return said if settled else self._half_named.settle(covers, sender, said, beside)
+        below = [without_units(cover) for cover in covers]
+        read = self._sources.covers(below)
+        if below == [*covers] or read.outside or (read.ids and read.sure):
+            return said
+        found = self._half_named.settle(below, sender, read, beside)
+        return found if found.ids and all(one.startswith("r.") for one in found.ids) else said
 
     def _by_its_file(self, file_names: Sequence[str], sender: Identity, evidence: list[Evidence]) -> Identity:
         """A silent plan of a bundle: the office that its file name and the collector's mail tell, or a question."""
@@ -265,6 +281,17 @@ class OwnerJudge:
             if len(surely) == 1 and allowed
             else None
         )
+
+    def _by_its_letter(self, cover: Opinion, others: Sequence[Opinion]) -> Opinion | None:
+        """Where the page names its province alone: the office there whose number and name the letter bears."""
+        codes = {agency.province_code for agency in map(self._registry.get, cover.ids) if agency is not None}
+        by = {other.source: other.ids for other in others if other.sure and other.source.startswith("letter")}
+        told = {*by.values()}
+        if f"r.pvo.{min(codes, default='')}" not in cover.ids or len(codes) != 1 or len(by) < _TWICE or len(told) != 1:
+            return None
+        office = self._registry.get(told.pop()[0])
+        same = office is not None and office.tier == "regional" and office.province_code in codes
+        return replace(cover, ids=(office.id,), sure=True, doubt="") if same and office else None
 
     def _beside(self, cover: Opinion, sender: Identity) -> tuple[str, ...]:
         """Further candidates when a cover is in doubt: the sender, and its offices in the province that is named."""

@@ -172,7 +172,7 @@ class Sources:
         slips = {slip.slip for slip in best.slips if slip.agency_id in kept}
         if slips:
             return len(kept) == 1 and ("kind" not in slips or bool(places.amphoes))
-        return len(best.ids) > 1 or best.thin
+        return (len(best.ids) > 1 and len(best.texts) <= 1) or best.thin
 
 
 def identity_of(status: IdentityStatus, ids: Sequence[str], evidence: Sequence[Evidence]) -> Identity:

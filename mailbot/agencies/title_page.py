@@ -21,7 +21,7 @@ _BODIES = (
     "ศาล(?!า)|กองทุน(?=หลักประกัน|สวัสดิการ|หมู่บ้าน|พัฒนาบทบาท)"
 )
 _UNIT = re.compile(
-    f"(?:โดย|จัดทำ)?(?:{_BODIES}|กอง(?!ทุน|ทัพ|บัญชาการกองทัพ|อำนวยการรักษา)|ฝ่าย|กลุ่ม|งาน|ส่วน(?!ราชการ)|สำนัก(?!งาน)|สำนักงานเขต|คณะ|ภาควิชา|วิทยาเขต|ศูนย์|สำนักงานเลขานุการ|สำนักงานคณบดี|แขวง|หน่วย(?!งาน)|สถานี)"
+    f"(?:โดย|จัดทำ)?(?:{_BODIES}|กอง(?!ทุน|ทัพ|บัญชาการกองทัพ|อำนวยการรักษา)|ฝ่าย|กลุ่ม|งาน|ส่วน(?!ราชการ)|สำนัก(?!งาน|เลขาธิการ(?:นายก|คณะ|สภา)|ข่าวกรอง)|สำนักงานเขต|คณะ(?!กรรม|ทำ|ผู้|รัฐ)|ภาควิชา|วิทยาเขต|ศูนย์|สำนักงานเลขานุการ|สำนักงานคณบดี|แขวง|หน่วย(?!งาน)|สถานี)"
 )
 _UNIT_ALONE = re.compile(
     "กองพัน|กองร้อย|กองบิน|กอง(?!ทุน|ทัพ)|ฝ่าย|กลุ่มงาน|สำนัก(?!งาน)|คณะ(?!กรรม|ทำ|ผู้|รัฐ)|ศูนย์(?!ราชการ)|สถานี|ด่าน|เขต(?!พื้นที่|ที่|[0-9])|หมู่บ้าน"
@@ -51,10 +51,14 @@ _GROUP = re.compile("กลุ่ม(?!เกษตรกร)|ฝ่าย|ง�
 _WHOLE_OFFICE = re.compile("สำนักงาน|สำนักข่าว|สภา|กรม|การ|องค์การ|ธนาคาร|มหาวิทยาลัย|สถาบัน")
 _AUTHOR = re.compile("โดย|จัดทำ|ผู้รับผิดชอบ|ติดต่อ|ผู้ประสาน|ที่ปรึกษา")
 _BRANCH = re.compile("สาขา(?!วิชา)|วิทยาเขต|(?:เขต|ภาค)(?:ที่)?[0-9]")
+RESERVE = "(?:สถานที่|ศูนย์|ที่ทำการ|ที่ทำงาน|อาคาร|พื้นที่|จุด)[ก-๎]{0,20}สำรอง"
+"""How a line begins that tells where the agency would work in a crisis."""
 _WITH_BRANCHES = re.compile("และ(?:สำนักงาน)?(?:ใหญ่|กลาง|หลัก|จังหวัด$)|และ(?:ทุก)?สาขา|ทุกสาขา")
 _TITLE_REGION = 12
 _UNIT_REGION = 6
 _LONGEST_UNIT = 60
+# A neighbour, a place in reserve, the way by which it is sent.
+_BESIDE = re.compile(f"ส่งผ่าน|ติดกับ|ใกล้|ตรงข้าม|เยื้อง|ข้าง|หน้า(?!ที่)|และ(?=สถานี|ศูนย์)|{RESERVE}")
 _LONGEST_ALONE = 40
 # A list of what the agency houses (สถานีขนส่ง ตลาดสด และโรงเรียนในสังกัด ๘ แห่ง).
 _HOUSED = re.compile("ในสังกัด|ในความรับผิดชอบ|[0-9]แห่ง$|(?:ใกล้|ข้าง)เคียง$")
@@ -165,9 +169,14 @@ def unknown_below(text: Squeezed, mentions: list[Mention], last: Mention, block:
             return ""
         if regional and _GROUP.match(line):
             continue
-        if len(line) <= _LONGEST_ALONE and _UNIT_BELOW.match(line) and not _HOUSED.search(line):
+        if len(line) <= _LONGEST_ALONE and _UNIT_BELOW.match(line) and not _tells_aside(line):
             return line
     return ""
+
+
+def _tells_aside(line: str) -> bool:
+    """Does a line (squeezed) list what the agency houses, or tell a neighbour or a place in reserve?"""
+    return _HOUSED.search(line) is not None or _BESIDE.match(line) is not None
 
 
 def is_below_title(text: Squeezed, mention: Mention) -> bool:
@@ -221,7 +230,7 @@ def _names_unit(letters: str) -> bool:
 def is_organisation(line: str) -> bool:
     """Does a line (squeezed) name an organisation that no registry knows, after words of a title only?"""
     rest = line[match.end() :] if (match := _LEADING_WORDS.match(line)) else line
-    if len(rest) > _LONGEST_UNIT:
+    if len(rest) > _LONGEST_UNIT or _BESIDE.match(line):
         return False
     return bool(_ORGANISATION.match(rest) or _PLACED.match(rest) or (rest.isascii() and _ENGLISH_UNIT.search(rest)))
 

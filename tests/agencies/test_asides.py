@@ -59,3 +59,27 @@ def test_partners_alone_own_no_plan(label: str, own: str, registry: Registry) ->
     found = whose(f"แผน BCP\n{own}\n{label}: สำนักงานพาณิชย์จังหวัดพัทลุง กรมปศุสัตว์", registry)
     assert found.agency_ids == []
     assert whose(f"แผน BCP\n{own}\n{label}: สำนักงานพาณิชย์จังหวัดพัทลุง", registry).agency_ids == []
+
+
+PLACES = ["ติดกับที่ว่าการอำเภอวังสะพุง", "ใกล้โรงพยาบาลวังสะพุง", "สถานที่สำรอง: ที่ว่าการอำเภอวังสะพุง", "ส่งผ่าน สำนักงานจังหวัดเลย"]
+
+
+@pytest.mark.parametrize("line", [*PLACES, "ศูนย์ปฏิบัติการสำรอง: โรงเรียนวัดสระแก้ว", "คณะกรรมการ: ผู้แทน อบต. ผู้แทนโรงเรียน"])
+@pytest.mark.parametrize("cover", ["{line}\nแผน BCP\n{own}", "แผน BCP\n{own}\n{line}"])
+def test_neighbours_and_places_in_reserve_stand_anywhere(line: str, cover: str, registry: Registry) -> None:
+    for own, agency_id in (("สำนักงานพาณิชย์จังหวัดเลย", "r.moc.42"), ("สำนักเลขาธิการคณะรัฐมนตรี", "d.soc")):
+        assert whose(cover.format(line=line, own=own), registry).agency_ids == [agency_id]
+    city = whose(cover.format(line=line, own="เทศบาลนครขอนแก่น"), registry)
+    assert city.agency_ids in ([], ["l.3400102"])
+
+
+BODIES = ["ได้ประสานกับ สสจ.เลย แล้ว", "โทรสอบถามกับกรมการปกครองแล้ว", "แผนของโรงพยาบาลจะส่งตามไป", "ผมย้ายมาจาก อบต.นาแขม"]
+
+
+@pytest.mark.parametrize("body", [*BODIES, "หน่วยงานของเราอยู่ในอาคารสำนักงานคลังจังหวัดเลย"])
+def test_whom_a_mail_asked_or_left_is_no_rival(body: str, registry: Registry) -> None:
+    cover = ("แผน BCP\nสำนักงานพาณิชย์จังหวัดน่าน",)
+    found = identify(
+        Claims(address="a@gmail.com", subject="ส่งแผน", body=f"เรียน เจ้าหน้าที่\n{body}", covers=cover), registry
+    )
+    assert found.agency_ids == ["r.moc.55"]

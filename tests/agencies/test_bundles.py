@@ -93,3 +93,22 @@ def test_the_name_by_its_first_letters_is_no_other_agency(whole_registry: Regist
     for short, meant in (("อบต.มจม.", ["l.6571106"]), ("อบต.กขค.", [])):
         found = identify(Claims(address="sao@gmail.com", display_name=short, covers=(cover,)), whole_registry)
         assert found.agency_ids == meant
+
+
+@pytest.mark.parametrize("province", ["ตาก", "นครนายก", "ขอนแก่น"])
+def test_a_half_told_office_below_a_unit_lies_in_the_collectors_province(province: str, registry: Registry) -> None:
+    claims = Claims(address="x@gmail.com", display_name=f"สนจ.{province}", subject="ส่งแผนของส่วนราชการ")
+    sender = identify_sender(claims, registry)
+    told = plan("ฝ่ายบริหารทั่วไป\nแผน BCP\nสำนักงานพลังงานจังหวัด", "1", sender, registry)
+    assert [registry.agencies[one].name_th for one in told.agency_ids] == [f"สำนักงานพลังงานจังหวัด{province}"]
+    assert not plan("กองช่าง\nแผน BCP\nเทศบาลเมือง", "1", sender, registry).agency_ids
+
+
+def test_a_page_with_its_province_alone_by_number_and_name_of_the_letter(registry: Registry) -> None:
+    letter = "ที่ ขก 0027/11\nศาลากลางจังหวัดขอนแก่น\nเรื่อง ส่งแผน\nเรียน เลขาธิการ ก.พ.ร.\nขอส่งแผน\nขอแสดงความนับถือ\n{foot}"
+    cover = "แผน BCP\nจังหวัดขอนแก่น"
+    for foot, meant in (("แรงงานจังหวัดขอนแก่น", ["r.mol.40"]), ("ผู้ว่าราชการจังหวัดขอนแก่น", [])):
+        claims = Claims(address="a@gmail.com", subject="ส่งแผน", covers=(cover,), letters=(letter.format(foot=foot),))
+        sender = identify_sender(claims, registry)
+        found = identify_plan(cover, (), sender, True, registry, subject="ส่งแผน", letter=claims.letters[0])
+        assert found.agency_ids == meant
