@@ -60,7 +60,20 @@ class PrefaceReader:
             return None
         beside = self._meanings.judge("cover", text, told, places).ids if owners and told else ()
         rivals = {*beside} - superiors(found.ids[0], self._registry) - {*found.ids}
-        return replace(found, sure=found.sure and bool(owners or played["subject"]) and not rivals)
+        alike = () if owners else self._alike(found.ids[0], [*told, *played[""]])
+        sure = found.sure and bool(owners or played["subject"]) and not rivals and not alike
+        return replace(found, sure=sure, beside=(*found.beside, *alike))
+
+    def _alike(self, agency_id: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+        """Others of the same kind, in another province perhaps, of which the text says nothing that sets them apart."""
+        agency = self._registry.get(agency_id)
+        named = dict.fromkeys(one for mention in mentions if agency_id not in mention.ids for one in mention.ids)
+        others = [other for one in named if (other := self._registry.get(one)) is not None]
+        return tuple(
+            one.id
+            for one in others
+            if agency is not None and one.tier == agency.tier != "direct" and (one.kind == agency.kind)
+        )
 
     def _confirmed(self, mention: Mention) -> Mention:
         """A name from which a sentence goes on is no guess where the sentence is its owner's, or the title bears it."""
