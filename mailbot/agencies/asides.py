@@ -31,8 +31,9 @@ _LATER = re.compile("|".join((_LABELLED, _TOGETHER, _NEIGHBOURS, _SUBORDINATE, _
 # These may stand above the agency too.
 _BRACKETED = rf"\([ \t]*(?:{_WITH}|ไม่รวม|ยกเว้น|ประกอบด้วย|ส่งผ่าน)[^()\n]*\)?"
 _RESERVE = rf"^[ \t(•*-]*{RESERVE}[^\n]*"
+_PICTURE = r"\(?[ \t]*ภาพ(?:ปก|ถ่าย|ประกอบ|โดย)?[ \t]*:[^\n]*"
 _COMMITTEE = r"^[ \t(•*-]*คณะ(?:กรรมการ|ทำงาน)[^:\n]{0,30}:[^\n]*"
-_ANYWHERE = re.compile("|".join((_BRACKETED, _RESERVE, _COMMITTEE, r"ส่งผ่าน[^\n]*")), re.MULTILINE)
+_ANYWHERE = re.compile("|".join((_BRACKETED, _RESERVE, _PICTURE, _COMMITTEE, r"ส่งผ่าน[^\n]*")), re.MULTILINE)
 _BUILDING = (
     *("อาคาร", "ตึก", "ตั้งอยู่ที่", "ตั้งอยู่ใน", "ตั้งอยู่ภายใน", "อยู่ภายใน", "ตรงข้าม", "บริเวณ", "ด้านหลัง", "ใกล้"),
     *("ติดกับ", "เยื้อง", "ใกล้กับ", "ข้าง", "หน้า", "หลัง"),

@@ -53,7 +53,7 @@ def part_listed(text: Squeezed, mentions: Sequence[Mention]) -> tuple[list[Menti
         tells = any(parts[id(other)] in _TELLING for other in below if text.line_start(other.start) == start)
         if one not in below or parts[id(one)] == "owner":
             own.append(one)
-        elif firsts[start].start == start and not tells:
+        elif not tells and (firsts[start].start == start or _heads_line(text, firsts[start])):
             listed.append(one)
         else:
             own.append(replace(one, form="doubtful"))
@@ -74,7 +74,11 @@ def _below_headings(text: Squeezed, mentions: Sequence[Mention]) -> list[Mention
         line = whole.strip()
         if begins_text(line):
             left = 0
-        if start not in naming and _is_heading(line, start >= block):
+        if start in naming and _is_heading(
+            cleaned[start : text.origin(naming[start][0].start)].strip(), start >= block
+        ):
+            found += naming[start]
+        elif start not in naming and _is_heading(line, start >= block):
             left = _MOST_LINES
         elif left:
             ends = not line and left < _MOST_LINES
@@ -82,6 +86,12 @@ def _below_headings(text: Squeezed, mentions: Sequence[Mention]) -> list[Mention
             found += naming.get(start, ()) if left else ()
         start += len(whole)
     return found
+
+
+def _heads_line(text: Squeezed, first: Mention) -> bool:
+    """Does a heading stand on the line itself, before its first name (๔ ทะเบียนโทรศัพท์ สำนักงาน…)?"""
+    start = text.cleaned.rfind("\n", 0, text.origin(first.start)) + 1
+    return _is_heading(text.cleaned[start : text.origin(first.start)].strip(), start >= title_block_end(text.cleaned))
 
 
 def _is_heading(line: str, below_title: bool) -> bool:

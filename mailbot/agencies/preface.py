@@ -85,7 +85,7 @@ class PrefaceReader:
         its sentences name. Of those of a ตำบล the one is sure whose level the text tells of itself."""
         title = text.cleaned[:block]
         if nobody := self._nameless.read("cover", Squeezed(title), places):
-            return nobody
+            return replace(nobody, homes=nobody.homes or self._told_of(text, mentions))
         there = self._unplaced.local_governments(title, self._meanings.places_of(title))
         if there:
             of_level = self._of_level(text, there)
@@ -98,8 +98,16 @@ class PrefaceReader:
         owner = owner or self._strange(text, mentions, block)
         found = self._meanings.judge("cover", text, named, places)
         often = Counter(one for mention in named if mention.form != "doubtful" for one in mention.ids)
-        ids = tuple(agency_id for agency_id, _ in often.most_common()) if len(found.ids) > 1 else found.ids
+        told = (*(agency_id for agency_id, _ in often.most_common()), *found.ids)
+        ids = tuple(dict.fromkeys(told)) if len(found.ids) > 1 else found.ids
         return replace(found, ids=ids, sure=False, title=False, doubt=owner)
+
+    def _told_of(self, text: Squeezed, mentions: Sequence[Mention]) -> tuple[str, ...]:
+        """Those of whom the text says that the plan is theirs, or whose history it tells: a unit's home perhaps."""
+        running = [one for one in mentions if one.ids != (RECEIVER,)]
+        parts = parts_played(text, running)
+        told = [one for one, part in zip(running, parts, strict=True) if part in ("owner", "subject")]
+        return tuple(dict.fromkeys(agency_id for one in told for agency_id in one.ids))
 
     def _of_level(self, text: Squeezed, ids: Sequence[str]) -> tuple[str, ...]:
         """Those of the one level of local government that the text tells of itself; none where it tells both."""

@@ -17,6 +17,7 @@ from mailbot.agencies.places import Places
 from mailbot.agencies.relations import superiors
 from mailbot.agencies.squeezed import Squeezed
 from mailbot.agencies.title_block import title_block_end
+from mailbot.agencies.vocabulary import LOCAL_PREFIXES
 
 # The house speaks of itself without its name (กรมฯ จึงได้จัดทำแผน, บุคลากรของกรม).
 _ITSELF = re.compile(f"(?:กรม|กระทรวง|สำนักงานปลัดกระทรวง)(?:ฯ)?{WRITES}")
@@ -65,14 +66,16 @@ class ToldBelow:
         if found is not None and not writes:
             return found
         named = [one for one, _ in told] or local
-        beside = self._meanings.judge("cover", text, named, places).ids
+        known = [one for one in named if one.ids]
+        beside = self._meanings.judge("cover", text, known, places).ids if known else ()
         return replace(title, sure=False, doubt=named[0].text, beside=(*title.beside, *beside))
 
     def _is_local(self, mention: Mention, text: Squeezed, block: int) -> bool:
-        """Is it a local government in the text below the title page?"""
+        """Is it a local government in the text below the title page, be it one that no list has?"""
         agencies = [self._registry.get(one) for one in mention.ids]
         tiers = {one.tier for one in agencies if one is not None}
-        return bool(tiers & {*_LOCAL_TIERS}) and text.origin(mention.start) >= block
+        is_local = bool(tiers & {*_LOCAL_TIERS}) or (mention.outside == "unlisted" and mention.kind in LOCAL_PREFIXES)
+        return is_local and text.origin(mention.start) >= block
 
     def _house(self, title: Opinion) -> str:
         """The department of the title, or its ministry where that alone is told; '' for any other agency."""
@@ -109,11 +112,21 @@ class ToldBelow:
     ) -> Opinion | None:
         """The one of which the text says that the plan is its own; or of which alone it tells, before all others."""
         owners = [one for one, part in told if part == "owner"]
+        strong = [one for one, part in told if part in _STRONG]
         first = next((one for one in running if one.ids or one.outside), None)
-        telling = bool(told) and told[0][0] is first and told[0][1] in _TELLING
-        meant = owners or ([one for one, _ in told] if telling else [])
-        if not meant or any(one.form == "doubtful" for one in meant):
+        if owners or (strong and all(self._is_central(one) for one in strong)):
+            meant, beside = owners or strong, strong
+        elif told and told[0][0] is first and told[0][1] in _TELLING:
+            meant = beside = [one for one, _ in told]
+        else:
+            return None
+        if any(one.form == "doubtful" for one in meant):
             return None
         found = self._meanings.judge("cover", text, meant, places)
-        beside = self._meanings.judge("cover", text, [one for one, _ in told], places)
-        return found if len(found.ids) == 1 and found.sure and beside.ids == found.ids else None
+        rivals = {*self._meanings.judge("cover", text, beside, places).ids} - {*found.ids}
+        return found if len(found.ids) == 1 and found.sure and not rivals else None
+
+    def _is_central(self, mention: Mention) -> bool:
+        """Is it a department or an enterprise, below a title page that names its ministry alone?"""
+        agencies = [self._registry.get(one) for one in mention.ids]
+        return all(one is not None and one.tier == "direct" for one in agencies)
