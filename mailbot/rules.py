@@ -139,13 +139,28 @@ class Tier(RulePart):
     route_finding: str | None = None
 
 
+Words = list[Annotated[str, Field(min_length=2, pattern=r"\S")]]
+
+
+class PartSentence(RulePart):
+    """How a sentence tells a part of 2.1: one of `subjects`, a few letters, one of `verbs`, a few letters, `then`.
+
+    'ทีมงาน … เชื่อ … ว่า' tells an assumption, 'แผนนี้ … ใช้กับ' the scope.
+    """
+
+    subjects: Words
+    verbs: Words
+    then: str = ""
+
+
 class Element(RulePart):
     """One of the eight elements: its title, the headings under which real plans have it, the evidence looked for.
 
     parts: for 2.1, part name -> headings. areas: for 2.4 and 2.6, area name -> words.
     hints: words that make an unknown heading a likely one, so that a person looks before it is called missing.
     title_words: word -> points for (or against) this element in a heading that no phrase of `headings` covers; for
-    2.1 part_words holds them by part. part_evidence: part of 2.1 -> words that its text holds.
+    2.1 part_words holds them by part. part_evidence: part of 2.1 -> words that its text holds. part_sentences: part of
+    2.1 -> how a sentence about the plan tells it without its word.
     """
 
     id: str
@@ -158,6 +173,7 @@ class Element(RulePart):
     title_words: dict[str, int] = {}
     part_words: dict[str, dict[str, int]] = {}
     part_evidence: dict[str, list[str]] = {}
+    part_sentences: dict[str, PartSentence] = {}
     parts: dict[str, list[str]] = {}
     areas: dict[str, list[str]] = {}
     evidence: list[str] = []
@@ -191,9 +207,6 @@ class Form(RulePart):
     form_sentences: list[str] = []
     blank_hints: list[str] = []
     other_headings: list[str] = []
-
-
-Words = list[Annotated[str, Field(min_length=2, pattern=r"\S")]]
 
 
 class PandemicAdvice(RulePart):
