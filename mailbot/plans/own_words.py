@@ -22,6 +22,7 @@ from mailbot.plans.order import parts_in_order
 from mailbot.plans.placing import PARTS, SLOTS, Place, Placed, place
 from mailbot.plans.presence import Presence, quote
 from mailbot.plans.sections import Reading
+from mailbot.plans.told_parts import told_of_the_plan
 from mailbot.rules import ELEMENTS, Rules
 
 _FEWEST_FILLED = 6  # of ten places; with fewer the division explains too little to call anything absent
@@ -59,7 +60,7 @@ def with_own_words(told: Told, reading: Reading, lexicon: Lexicon, rules: Rules)
     told = replace(told, whole=whole)
     return {
         key: _explained(
-            _of_parts(told, placed, rules) if rules.elements[key].parts else _of_one(told, placed, key, rules),
+            _of_parts(told, placed, reading, rules) if rules.elements[key].parts else _of_one(told, placed, key, rules),
             told.results[key],
             key,
             placed,
@@ -203,11 +204,11 @@ def _is_anothers(own: Presence | None, name: Name, placed: Placed) -> bool:
     return any(held.sure and held.chapter.title == title for other, held in placed.places.items() if other != name)
 
 
-def _of_parts(told: Told, placed: Placed, rules: Rules) -> ElementResult:
+def _of_parts(told: Told, placed: Placed, reading: Reading, rules: Rules) -> ElementResult:
     """2.1: each part by a known heading or by a chapter."""
     key = PARTS[0].element
     result, own = told.results[key], told.found[key]
-    if (_is_settled(told, key) and result.state == "present") or result.reason == "unread":
+    if _is_settled(told, key) or result.reason == "unread":
         return result
     known = own.found if own is not None and not own.guessed else ()
     sure = {n.part: placed.places[n] for n in PARTS if n in placed.places and placed.places[n].sure}
@@ -222,6 +223,9 @@ def _of_parts(told: Told, placed: Placed, rules: Rules) -> ElementResult:
         )  # under a label of its own, or in the heading itself
     )
     doubtful = tuple(name.part for name in PARTS if name.part not in (*found, *missing))
+    said = {part for part in doubtful if told_of_the_plan(rules.elements[key], part, reading)}
+    found = tuple(name.part for name in PARTS if name.part in said.union(found))
+    doubtful = tuple(part for part in doubtful if part not in said)
     if len(found) == len(PARTS):
         first = next(iter(sure.values()), None)
         shown = replace(result, state="present", reason="", parts=found, looked_for=())

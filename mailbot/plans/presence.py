@@ -130,7 +130,7 @@ def _in_parts(element: Element, reading: Reading, sections: list[Section]) -> Pr
         elif stated(element, part, reading) is not None or runs_in(element, part, reading, sections):
             found.append(part)
             strengths.append(PLAIN)
-        elif any(holds_its_text(element, part, s.heading) for s in own):
+        elif any(holds_its_text(element, part, s.heading) for s in own if s.hit and len(s.hit.names) == 1):
             doubtful.append(part)
         elif own:
             missing.append(part)

@@ -14,35 +14,36 @@ _COMPLEMENT = "(?:ของแผน)?(?:นี้)?(?:เพื่อ|ว่า
 _LABEL = re.compile(r"(?P<label>[^:\n]{3,40}?)\s*:\s*(?P<text>.+)", re.DOTALL)
 _FEWEST_IN_A_SENTENCE = 8  # letters of the skeleton
 _BEFORE_THE_VERB, _BEHIND_THE_VERB = 45, 18  # letters between
-_TEXTS = frozenset({"paragraph", "textbox"})
 _FEWEST_LETTERS = 15  # of the skeleton, of a text
 
 
 def stated(element: Element, part: str, reading: Reading) -> Block | None:
-    """The paragraph that tells a part in a sentence of its own: 'มีสมมติฐานว่า…', 'เป้าประสงค์คือ…', or without its word:
-    'ทีมงานตั้งอยู่บนความเชื่อว่า…', 'หนังสือเล่มนี้จึงเกิดขึ้นเพื่อให้…'."""
+    """The paragraph that tells a part in a sentence of its own: 'มีสมมติฐานว่า…', 'เป้าประสงค์คือ…'."""
     words = _words(element, part)
-    own = re.compile(f"(?:(?:มี|บน)(?:{words}){_COMPLEMENT}|(?:{words})(?:ของแผน)?(?:นี้)?คือ)(?P<text>.+)", re.DOTALL)
-    sentences = [own, *_about_the_plan(element, part)]
-    for at, block in enumerate(reading.document.blocks):
-        if block.kind not in _TEXTS or at in reading.contents:
-            continue
-        for sentence in sentences:
-            found = sentence.search(block.text)
-            if found and len(skeleton(found["text"])) >= _FEWEST_IN_A_SENTENCE:
-                return block
-    return None
+    sentence = re.compile(f"(?:(?:มี|บน)(?:{words}){_COMPLEMENT}|(?:{words})(?:ของแผน)?(?:นี้)?คือ)(?P<text>.+)", re.DOTALL)
+    return _with_sentence(sentence, reading)
 
 
-def _about_the_plan(element: Element, part: str) -> list[re.Pattern[str]]:
-    """The part's sentence of the rules; letters without a colon or a full stop in between."""
+def told_of_the_plan(element: Element, part: str, reading: Reading) -> Block | None:
+    """The paragraph that tells a part in a sentence about the plan without the part's word: 'ทีมงานตั้งอยู่บนความเชื่อว่า…'.
+
+    Every second preface has one, so that it settles a doubt and is no proof against a heading that is missing.
+    """
     told = element.part_sentences.get(part)
     if told is None:
-        return []
+        return None
     subjects, verbs = ("|".join(map(re.escape, words)) for words in (told.subjects, told.verbs))
     between = rf"[^:.\n]{{0,{_BEFORE_THE_VERB}}}?"
     behind = rf"[^\s:.]{{0,{_BEHIND_THE_VERB}}}?{re.escape(told.then)}" if told.then else ""
-    return [re.compile(f"(?:{subjects}){between}(?:{verbs}){behind}(?P<text>.+)", re.DOTALL)]
+    return _with_sentence(re.compile(f"(?:{subjects}){between}(?:{verbs}){behind}(?P<text>.+)", re.DOTALL), reading)
+
+
+def _with_sentence(sentence: re.Pattern[str], reading: Reading) -> Block | None:
+    for at, block in enumerate(reading.document.blocks):
+        found = sentence.search(block.text) if block.kind == "paragraph" and at not in reading.contents else None
+        if found and len(skeleton(found["text"])) >= _FEWEST_IN_A_SENTENCE:
+            return block
+    return None
 
 
 def runs_in(element: Element, part: str, reading: Reading, sections: Sequence[Section]) -> bool:
