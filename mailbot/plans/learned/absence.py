@@ -32,6 +32,7 @@ _FOR = frozenset(
         "alone among the unsettled",
         "piece",
         "piece in a known chapter",
+        "heading",
         "titled",
         "titled in a known chapter",
         "line",

@@ -1,6 +1,6 @@
 """How like the example passages of each element a section is: a linear model over its signs, read from the rules."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 from typing import Any
@@ -15,9 +15,10 @@ _SCALE = 100  # weights are kept as whole hundredths
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """weights: of each sign, one for each label. base: of each label where no sign speaks. shares: of the passages."""
+    """weights: of each sign, for or against which labels (places in LABELS) it speaks, and how much. base: of each
+    label where no sign speaks. shares: of the passages."""
 
-    weights: Mapping[str, tuple[int, ...]]
+    weights: Mapping[str, Sequence[tuple[int, int]]]
     base: tuple[int, ...]
     shares: tuple[float, ...]
 
@@ -25,7 +26,7 @@ class Likeness:
         """Label to chance; they add up to one."""
         sums = [float(worth) for worth in self.base]
         for sign, weight in signs.items():
-            for at, worth in enumerate(self.weights.get(sign, ())):
+            for at, worth in self.weights.get(sign, ()):
                 sums[at] += weight * worth
         top = max(sums)
         raised = [exp((worth - top) / _SCALE) for worth in sums]
@@ -42,5 +43,7 @@ def likeness_of(table: Mapping[str, Any]) -> Likeness | None:
     """From a table of the rules' likeness.json ('sections', 'titles'); None where a round has none."""
     if not table:
         return None
-    weights = {sign: tuple(row) for sign, row in table["weights"].items()}
+    weights = {
+        sign: tuple((at, worth) for at, worth in enumerate(row) if worth) for sign, row in table["weights"].items()
+    }
     return Likeness(weights, tuple(table["base"]), tuple(table["shares"]))
