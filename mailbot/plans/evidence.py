@@ -84,8 +84,10 @@ def is_bare_table(blocks: Sequence[Block]) -> bool:
     """A table of which nothing but the titles of its columns is written, or nothing but dots, perhaps with a promise to
     fill it in: they are no content."""
     blocks = [block for block in blocks if block.text.strip() or any(cell.strip() for cell in block.cells)]
-    told = [block for block in blocks if block.cells or not is_promise(block.text)]
+    told = [block for block in blocks if block.cells or not (is_promise(block.text) or is_placeholder(block.text))]
     written = [block for block in told if not _is_blank_row(block)]
+    if len(told) < len(blocks) and len(written) == 1 and len(written[0].cells) > 1 and written[0].bold:
+        return True  # "(ให้แต่ละฝ่ายระบุ)" below the titles of the columns
     if len(written) == len(told):
         return not told and bool(blocks)
     if all(block.page is None for block in blocks):

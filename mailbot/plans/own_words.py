@@ -28,7 +28,7 @@ from mailbot.rules import ELEMENTS, Rules
 _FEWEST_FILLED = 6  # of ten places; with fewer the division explains too little to call anything absent
 _SHORT = 4  # letters of the skeleton; the outline of a print leaves out shorter bold lines
 _FEWEST_KNOWN = 4  # elements with a known heading, in a plan that nothing divides into chapters
-_SURELY_ABSENT = 0.95  # chance, where something speaks for the element
+_SURELY_ABSENT = 0.9  # chance, where something speaks for the element
 _UNTOUCHED = frozenset({"unread", "maybe_blank", "next_heading"})
 _LOOSE = 8  # blocks of text in no section; a list of contents has none
 _NAMED = "2.3"  # persons with what each does may stand in any chapter; their names prove them
