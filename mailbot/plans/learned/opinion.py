@@ -41,6 +41,7 @@ _NAMES, _SECOND = 0.4, 0.6  # chance of a title; of one behind a known one
 _FEWEST_PIECES, _SHARE_OF_TWO = 2, 0.3  # of a chapter for two elements; its chance as a whole
 _SURELY_HERE = 0.05  # chance that an element is nowhere, by another division
 _ANOTHERS = 0.9  # chance of a chapter
+_EXPLAINED = 8  # of ten places that the division fills
 _SOMEWHERE = 0.3  # chance of a place to be quoted for an element
 
 
@@ -116,17 +117,18 @@ class Opinion:
         open_ones = {name: one._replace(absent=self._last_word.chance(one.signs)) for name, one in open_ones.items()}
         places, nowhere = dict(placed.places), set(placed.nowhere)
         printed = any(chapter.page is not None for chapter in placed.chapters)
+        dark = printed or placed.filled < _EXPLAINED
         for name, doubt in open_ones.items():
             held = places.get(name)
             if held is not None and held.empty:
                 continue  # a heading with nothing below says more
-            if is_absent(doubt.absent, careful=printed or bool(name.part)):
+            if is_absent(doubt.absent, careful=dark or bool(name.part)):
                 nowhere.add(name)
                 places.pop(name, None)
             elif self._stands_there(name, doubt, printed):
                 nowhere.discard(name)
                 places[name] = Place(replace(doubt.chapter, texts=doubt.piece), 0.0, 0.0, sure=True)
-            elif name in nowhere and not may_be_absent(doubt.absent, careful=bool(name.part)):
+            elif name in nowhere and not may_be_absent(doubt.absent, careful=dark or bool(name.part)):
                 nowhere.discard(name)
                 places[name] = Place(doubt.chapter, 0.0, 0.0, sure=False)
         return replace(placed, places=places, nowhere=frozenset(nowhere), doubts=open_ones)
