@@ -18,8 +18,11 @@ _NUMBER = re.compile(r"(?:ที่)?([0-9]{1,2})(?![0-9])")
 _ORDINAL = re.compile("(?:(เขต)|ที่)?([0-9])(?![0-9])")
 _BETWEEN = ("จังหวัด", "จว", "จ", "สาขา", "อำเภอ", "อ", "")
 _LONGEST_RUN = 40
+# Fewer letters behind a province's name may be those of a slip of the pen.
+_LEAST_REST = 4
 # Letters of an office's name without สำนักงาน and จังหวัด that are still a name (แรงงานจังหวัดตาก).
 _SHORTEST_SPOKEN = 4
+_OFFICIAL = tuple(prefixes[0] for prefixes in LOCAL_PREFIXES.values())
 _PLACE_MARKS = "ตอจ"
 # What stands between the number of a heading and its words.
 _HEADS = re.compile(r"[.)]")
@@ -27,6 +30,8 @@ _PROVINCE = "จังหวัด"
 _COMPANY = re.compile(r"บริษัท (.+?) จำกัด(?: \(มหาชน\))?")
 COMPANY_WORDS = ("บมจ", "บจก", "บริษัท")
 """How the name of a company begins, squeezed."""
+# What follows schools and hospitals of which none is named.
+_NO_NAME = re.compile("จะ(?=ส่ง|จัด|แยก|แจ้ง)|แยก(?=ส่ง)|ในสังกัด.{0,20}?(?:อยู่ใน(?:เล่ม|ภาคผนวก)|รวมอยู่)")
 _COMPANY_END = re.compile("จำกัด(?:มหาชน)?")
 
 
@@ -68,7 +73,8 @@ def outside_end(text: Squeezed, start: int, label: str) -> int | None:
         closing = _COMPANY_END.search(text.letters, start, start + 80)
         if closing:
             return closing.end()
-    return min(text.run_end(start), start + _LONGEST_RUN)
+    stop = text.run_end(start)
+    return None if _NO_NAME.match(text.letters, start, stop) else min(stop, start + _LONGEST_RUN)
 
 
 def company_names(name: str) -> tuple[str, ...]:
@@ -91,6 +97,16 @@ class Table:
             meaning = names.get(letters[start : start + length])
             if meaning is not None and ends(text, start + length):
                 return start + length, meaning
+        return None
+
+    def beginning(self, text: Squeezed, start: int, least_rest: int) -> tuple[int, tuple[str, ...]] | None:
+        """End and meaning of the longest name with which the run at `start` begins, at least `least_rest` letters of
+        something else behind it."""
+        for length in self._lengths:
+            end = start + length
+            meaning = self.names.get(text.letters[start:end])
+            if meaning is not None and end + least_rest <= text.run_end(start) and not is_mark(text.letters[end]):
+                return end, meaning
         return None
 
 
@@ -124,6 +140,8 @@ class LocalCore:
         end = min(text.run_end(start), start + _LONGEST_RUN)
         run = text.letters[start:end]
         if len(run) < 2 or is_mark(run[0]) or is_latin(run[0]) or NOT_A_CORE.match(run):
+            return
+        if run.startswith(_OFFICIAL):  # สำนักปลัดองค์การบริหารส่วนตำบล, below it the same and a name
             return
         if len(self._kinds) == 1 or not run.startswith(("ตำบล", "เมือง", "นคร")):
             end = start + _cut(run)
@@ -228,7 +246,13 @@ class PlaceCore:
         return Found(end, ids, len(ids) == 1) if ids else None
 
     def _unreadable(self, text: Squeezed, start: int) -> Iterator[Found]:
-        """สำนักงานเกษตรจังหวัด and a name that is no province's: an office that we cannot tell, never nothing."""
+        """สำนักงานเกษตรจังหวัด and a name that is no province's: an office that we cannot tell, never nothing; or a
+        province's from which a sentence goes on (สำนักงานเกษตรจังหวัดตากสามารถ…): the 77 names are known."""
+        province = self._places.provinces.beginning(text, start, _LEAST_REST)
+        found = self._instance(text, *province) if province else None
+        if found is not None:
+            yield found
+            return
         end = text.run_end(start)
         run = text.letters[start:end]
         if len(run) >= 3 and not is_mark(run[0]) and not FOLLOWER.match(run) and not NOT_A_CORE.match(run):
@@ -254,11 +278,14 @@ def of_pattern(registry: Registry, places: PlaceTables, kind: Kind, pattern: str
     spoken = prefix.removeprefix("สำนักงาน")
     if spoken != prefix and len(spoken.removesuffix(_PROVINCE)) >= _SHORTEST_SPOKEN and prefix.endswith(_PROVINCE):
         yield spoken, bare_core
+        yield from ((spoken.removesuffix(_PROVINCE) + marker, bare_core) for marker in ("จ", "จว"))
     bare = prefix.removesuffix("จังหวัด")
     if bare == "สำนักงาน":
         yield from ((f"{bare}{marker}", core) for marker in ("จ", "จว"))
     elif bare != prefix and len(bare) >= 8:
         yield bare, bare_core
+    elif bare != prefix and len(bare) >= _SHORTEST_SPOKEN:
+        yield from ((bare + marker, bare_core) for marker in ("จ", "จว"))
 
 
 def _numeral(pattern: re.Pattern[str], text: Squeezed, start: int) -> re.Match[str] | None:

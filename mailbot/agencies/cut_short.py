@@ -13,6 +13,8 @@ from mailbot.agencies.title_page import leading_words
 from mailbot.agencies.vocabulary import LOCAL_PREFIXES
 
 _CUT = re.compile(r"((?:(?:อบต|ทต|ทม|ทน)\.?[ \t]?)?[ก-ฮะ-ฺเ-๎]{4,40})[ \t]?ฯ(?![ก-๎])")
+# The beginning of a department's name by itself, as people say it (กรมอุทยาน).
+_SPOKEN = re.compile(r"(?<![ก-๎])(กรม[ก-๎]{3,24})(?![ก-๎ฯ])")
 _SHORTEST = 7
 _SHORTEST_CORE = 3
 _MOST = 12
@@ -26,7 +28,8 @@ class CutShort:
 
     def find(self, text: Squeezed) -> list[Mention]:
         """One mention for each name that is cut short and may be somebody's; of several a question."""
-        return [*self._read(text)] if "ฯ" in text.cleaned else []
+        found = [*self._read(text)] if "ฯ" in text.cleaned else []
+        return [*found, *self._spoken(text)] if "กรม" in text.cleaned else found
 
     def _read(self, text: Squeezed) -> Iterator[Mention]:
         for match in _CUT.finditer(text.cleaned):
@@ -38,6 +41,14 @@ class CutShort:
                 if ids:
                     yield Mention(start, end, text.shown(start, end), ids, "doubtful")
                     break
+
+    def _spoken(self, text: Squeezed) -> Iterator[Mention]:
+        for match in _SPOKEN.finditer(text.cleaned):
+            written = squeeze(match[1])
+            ids = self._going_on(self._whole, written)
+            if ids and written not in self._names:
+                start = text.index(match.start())
+                yield Mention(start, start + len(written), text.shown(start, start + len(written)), ids, "doubtful")
 
     def _meant(self, written: str) -> tuple[str, ...]:
         for kind, prefixes in LOCAL_PREFIXES.items():
@@ -58,6 +69,10 @@ class CutShort:
             if name != begun:
                 found |= dict.fromkeys(ids)
         return tuple(found) if len(found) <= _MOST else ()
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(name for name, _ in self._whole)
 
     @cached_property
     def _whole(self) -> list[tuple[str, tuple[str, ...]]]:

@@ -6,6 +6,7 @@ from mailbot.agencies.claims import own_words
 from mailbot.agencies.model import Agency
 from mailbot.agencies.opinions import WEIGHTS, Opinion, with_ids
 from mailbot.agencies.relations import explains, superiors
+from mailbot.agencies.silent_plan import COLLECTED
 from mailbot.agencies.sources import Sources
 from mailbot.examination import Identity
 
@@ -37,6 +38,11 @@ class HalfNamed:
             return with_ids(named, named.ids, named.sure and sure)
         return said
 
+    def there(self, covers: Sequence[str]) -> tuple[str, ...]:
+        """The office that the covers name by half, in the one province that they tell themselves; else ()."""
+        code = self._of_cover(covers)
+        return self._ids(covers, code) if code else ()
+
     def _provinces(
         self, covers: Sequence[str], sender: Identity, said: Opinion, beside: Sequence[str]
     ) -> Iterator[tuple[str, bool]]:
@@ -47,8 +53,11 @@ class HalfNamed:
             yield on_cover.pop(), True
         office = self._registry.get(sender.sender_id or "")
         if office is not None and office.tier == "regional" and office.province_code:
-            yield from self._of_sender(office, covers, sender, told)
+            yield from self._of_sender(office, covers, sender, told, beside)
             return
+        there = self._of_cover(covers)
+        if there and told <= {there} and not set(said.ids) & set(self._ids(covers, there)):
+            yield there, True
         for code in sorted(told):
             ids = self._ids(covers, code)
             named = any(piece.agency_id in ids and piece.source in _NAMING for piece in sender.evidence)
@@ -57,13 +66,19 @@ class HalfNamed:
             elif beside and code in self._reader.places(beside[0]).provinces:
                 yield code, told == {code} and not self._names_others(ids, code, sender)
 
+    def _of_cover(self, covers: Sequence[str]) -> str:
+        """The one province that the covers tell, in the address below the title perhaps; '' for none or several."""
+        told = {code for cover in covers for code in self._reader.places(own_words(cover)).provinces}
+        return told.pop() if len(told) == 1 else ""
+
     def _of_sender(
-        self, office: Agency, covers: Sequence[str], sender: Identity, told: set[str]
+        self, office: Agency, covers: Sequence[str], sender: Identity, told: set[str], beside: Sequence[str]
     ) -> Iterator[tuple[str, bool]]:
         """The province of the collector that sends it, or of the very office."""
         code = office.province_code
         if office.kind == "r.pvo":
-            yield code, self._is_proven(sender) or self._is_alone(code, told, sender)
+            collects = told == {code} and any(map(COLLECTED.search, beside[:1]))
+            yield code, collects or self._is_proven(sender) or self._is_alone(code, told, sender)
         elif any(explains(office.id, one, self._registry) for one in self._ids(covers, code)):
             yield code, self._is_proven(sender) or told == {code}
 
@@ -98,7 +113,11 @@ class HalfNamed:
         """Does the mail name anybody but this office, what stands above it and its province, agency or not?"""
         mine = {*ids, *(one for own in ids for one in superiors(own, self._registry))}
         mine |= {one.format(code) for one in _OF_PROVINCE}
-        return any(piece.source not in _UNNAMING and piece.agency_id not in mine for piece in sender.evidence)
+        # What other covers of a bundle name is theirs alone.
+        return any(
+            piece.source not in _UNNAMING and piece.source != "cover" and piece.agency_id not in mine
+            for piece in sender.evidence
+        )
 
     def _told(self, sender: Identity, beside: Sequence[str]) -> set[str]:
         """Codes of all provinces that the mail tells: by name, or by an agency that lies there."""

@@ -11,7 +11,9 @@ from mailbot.agencies.registry import Registry
 from mailbot.agencies.squeezed import clean
 
 _NUMBER = re.compile(
-    r"(?<![ก-๎])ที่\s*(?P<letters>[ก-ฮ]{2})\s*\.?\s*(?P<digits>\d{4,5})(?P<part>(?:\.\d+)*)\s*/\s*(?P<circular>ว)?\s*\.?\s*\d*"
+    r"(?:(?<![ก-๎])ที่\s*|^[ \t]*)(?P<letters>[ก-ฮ]{2})\s*\.?\s*(?P<digits>\d{4,5})(?P<part>(?:\.\d+)*)\s*/\s*"
+    r"(?P<circular>ว)?\s*\.?\s*\d*",
+    re.MULTILINE,
 )
 # A number that is somebody else's: the letter is answered, quoted or forwarded.
 _REFERENCE = re.compile(r"(?:อ้างถึง|อ้างอิง|หนังสือ|ตาม)[^\n]{0,120}$")

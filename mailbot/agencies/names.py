@@ -268,7 +268,7 @@ def untangle(found: list[Mention]) -> list[Mention]:
 
 def _join(first: Mention, second: Mention) -> Mention:
     """Two readings of one stretch; a place that is known goes before a name that could be anything."""
-    free = [_is_free(first), _is_free(second)]
+    free = [is_free(first), is_free(second)]
     if free[0] != free[1]:
         return second if free[0] else first
     ids = tuple(dict.fromkeys((*first.ids, *second.ids)))
@@ -278,7 +278,8 @@ def _join(first: Mention, second: Mention) -> Mention:
     return replace(first, ids=ids, form=form)
 
 
-def _is_free(mention: Mention) -> bool:
+def is_free(mention: Mention) -> bool:
+    """Is the place free text, of no list (a branch by the words that follow)?"""
     return all(":" in one and not one.rpartition(":")[2].isascii() for one in mention.ids)
 
 
@@ -304,12 +305,18 @@ def _follows_place_word(text: Squeezed, start: int) -> bool:
 def _is_another(text: Squeezed, start: int, end: int, short: bool) -> bool:
     """Is it no name after all: a misread abbreviation (short), or a company's short name with which another company's
     begins (บมจ. ปตท. น้ำมันและการค้าปลีก)?"""
-    if short and _is_misread(text, start, end):
+    if short and (_is_half(text, end) or _is_misread(text, start, end)):
         return True
     if not text.letters.startswith(cores.COMPANY_WORDS, start) or text.letters.endswith(("จำกัด", "มหาชน"), start, end):
         return False
     last = end >= len(text.letters) or "\n" in text.gaps.get(end, "")
     return not last and FOLLOWER.match(text.letters, end) is None
+
+
+def _is_half(text: Squeezed, end: int) -> bool:
+    """Does จ. stand directly behind an abbreviation (สส.จ., กษจ.)? Then it is an office of some province, half told."""
+    mark = text.letters[end : end + 1] == "จ" and not {" ", "\n"} & {*text.gaps.get(end, "")}
+    return mark and text.closes(end + 1)
 
 
 def _is_misread(text: Squeezed, start: int, end: int) -> bool:

@@ -86,6 +86,7 @@ def _shortened(name: str) -> set[str]:
 
 
 def sounded(name: str) -> str:
+    """The name less its silent letters (สิงบุรี for สิงห์บุรี)."""
     return _SILENT.sub("", name)
 
 

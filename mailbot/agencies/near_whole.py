@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import takewhile
 from operator import eq
 
+from mailbot.agencies.near_names import sounded
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.squeezed import squeeze
 
@@ -53,7 +54,7 @@ class NearWhole:
         # A Word file and its print have the same title page, and most titles of plans are the same words.
         self._slipped = lru_cache(maxsize=_REMEMBERED)(self._one_slip)
         self._likest = lru_cache(maxsize=_REMEMBERED)(self._likest_of)
-        names = [(squeeze(agency.name_th), agency.id) for agency in registry.by_tier("direct")]
+        names = [(name, agency.id) for agency in registry.by_tier("direct") for name in _written(agency.name_th)]
         self._heads: dict[str, list[Named]] = defaultdict(list)
         self._tails: dict[str, list[Named]] = defaultdict(list)
         for name, one in names:
@@ -116,6 +117,7 @@ class NearWhole:
             return
         near = [code for known, code in self._provinces.items() if _slips(name, known, known[::-1]) == 1]
         near = near or [code for known, code in self._provinces.items() if _is_swapped(name, known)]
+        near = near or [code for known, code in self._provinces.items() if sounded(name) == sounded(known)]
         if len(near) == 1:
             yield from self._instances((before + word,), near[0], 0)
 
@@ -163,6 +165,11 @@ class NearWhole:
                 found = (*found, agency_id) if same / longest == best else (agency_id,)
                 best = same / longest
         return best, found
+
+
+def _written(name: str) -> set[str]:
+    """A name as it is written, a public organisation's also without those words."""
+    return {squeeze(name), squeeze(name.replace("(องค์การมหาชน)", ""))}
 
 
 def _pieces(line: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from mailbot.agencies.nicknames import NICKNAMES
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.romanised import EnglishPlaces
 from mailbot.agencies.squeezed import clean
+from mailbot.agencies.telephones import provinces_dialled
 
 _ENGLISH = re.compile("[A-Za-z]{3}")
 # Five digits are a postal code at the end of a line that is an address, or after its word.
@@ -25,10 +26,12 @@ _ADDRESS = re.compile(r"หมู่|เลขที่|ถนน|ถ\.|ซอ�
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """provinces: codes of two digits; amphoes: codes of four digits (all that bear a name that stands in the text)."""
+    """provinces: codes of two digits; amphoes: codes of four digits (all that bear a name that stands in the text).
+    dialled: provinces of the one area that the telephone numbers tell, which count where nothing else is told."""
 
     provinces: frozenset[str] = frozenset()
     amphoes: frozenset[str] = frozenset()
+    dialled: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.provinces or self.amphoes)
@@ -42,8 +45,11 @@ class Places:
         return agency.province_code in self.provinces
 
     def narrow(self, agencies: Iterable[Agency]) -> tuple[str, ...]:
-        """Ids of the agencies that agree; () when none does."""
-        return tuple(agency.id for agency in agencies if self.agree(agency))
+        """Ids of the agencies that agree; () when none does. By telephone numbers alone one, or none."""
+        if self:
+            return tuple(agency.id for agency in agencies if self.agree(agency))
+        there = tuple(agency.id for agency in agencies if agency.province_code in self.dialled)
+        return there if len(there) == 1 else ()
 
 
 class Gazetteer:
@@ -86,7 +92,8 @@ class Gazetteer:
                 amphoes.update(self._amphoes[name])
         if not amphoes:
             amphoes = self._by_postal_code(cleaned, provinces)
-        return Places(provinces, frozenset(amphoes))
+        dialled = provinces_dialled(cleaned) if "0" in cleaned and not (provinces or amphoes) else frozenset()
+        return Places(provinces, frozenset(amphoes), dialled)
 
     def _by_postal_code(self, cleaned: str, provinces: frozenset[str]) -> set[str]:
         """อำเภอ to which letters of the first postal code go, of the provinces that are named, if any is."""

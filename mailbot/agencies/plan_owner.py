@@ -6,17 +6,24 @@ from dataclasses import replace
 
 from mailbot.agencies.claims import own_words, subject_words
 from mailbot.agencies.half_named import HalfNamed
+from mailbot.agencies.initials import is_initials
+from mailbot.agencies.letterhead import without_units
 from mailbot.agencies.opinions import WEIGHTS, Opinion, with_ids
 from mailbot.agencies.relations import explains, superiors
 from mailbot.agencies.silent_plan import COLLECTED, SilentPlan
 from mailbot.agencies.sources import Sources, identity_of
 from mailbot.agencies.squeezed import squeeze
-from mailbot.examination import Evidence, Identity
+from mailbot.agencies.told_by_file import ToldByFile
+from mailbot.examination import Evidence, Identity, IdentityStatus
 
 # What is merely shown or passed on is not handed in.
 _FOR_INFORMATION = re.compile(r"(?i)ทราบ|ตัวอย่าง|สำเนา|ประกอบ|อ้างอิง|example|information|\bfwd?\s*:|ส่งต่อ|ต้นแบบ|แบบอย่าง")
 _PROVINCE_LINE = re.compile(r"^[ \t]*จังหวัด[ \t]*[ก-๎]+[ \t]*$", re.MULTILINE)
+_TWICE = 2
 _NAMING = frozenset({"letter_number", "letter", "display_name", "signature", "body"})
+_SPEAKING = _NAMING | {"subject"}
+_LOCAL_TIERS = ("local_upper", "local_lower")
+_FORWARDING = re.compile("(?:สำนักงาน)?(?:ส่งเสริมการปกครอง)?ท้องถิ่นอำเภอ")
 _OF_ADDRESS = frozenset({"learned", "domain"})
 _OF_PLANS = ("running_head", "subject", "file_name")
 
@@ -29,6 +36,7 @@ class OwnerJudge:
         self._registry = sources.registry
         self._silent = SilentPlan(sources)
         self._half_named = HalfNamed(sources)
+        self._by_file = ToldByFile(sources.registry)
 
     def judge(
         self,
@@ -42,9 +50,7 @@ class OwnerJudge:
     ) -> Identity:
         """Whose plan it is: its own cover; running heads, file names and the sender only where it says nothing."""
         covers = (cover,) if isinstance(cover, str) else cover
-        of_cover = self._sources.covers(covers)
-        if not of_cover.outside and not (of_cover.sure and of_cover.ids):
-            of_cover = self._half_named.settle(covers, sender, of_cover, (subject, *file_names))
+        of_cover = self._of_covers(covers, sender, (subject, *file_names))
         of_files = self._sources.files(file_names)
         others = (
             [self._sources.reader.read("subject", subject_words(subject)), *self._sources.letters((letter,))]
@@ -57,14 +63,20 @@ class OwnerJudge:
             evidence += of_head.evidence()
             told = (of_head, *others, of_files)
             speaking = [opinion for opinion in told if opinion and opinion.source in _OF_PLANS]
-            found = self._without_cover(speaking, of_cover, sender, only_plan, evidence, subject, letter)
-            hinted = found.status == "unknown" and of_cover.ids and not of_files.outside and not _names_unlisted(sender)
-            return identity_of("ambiguous", of_cover.ids, evidence) if hinted else found
+            found = self._without_cover(speaking, of_cover, sender, only_plan, evidence, subject, letter, file_names)
+            if found.status == "unknown" and not only_plan and not any((of_cover, of_cover.doubt, of_head, of_files)):
+                return self._by_its_file(file_names, sender, evidence)
+            there = self._half_named.there(covers) if found.agency_ids else ()
+            if there and not set(there) & set(found.agency_ids):
+                return identity_of("ambiguous", (*there, *found.agency_ids), evidence + sender.evidence)
+            return _with_hints(found, of_cover, of_files, sender, evidence)
+        if only_plan and len(of_cover.ids) > 1:
+            of_cover = self._numbered(of_cover, letter)
         if sender.status == "spoof_suspect":
             return identity_of("spoof_suspect", of_cover.ids or tuple(sender.candidates), evidence)
+        if of_cover.outside and self._is_of_home(of_cover, others, sender, only_plan):
+            return identity_of("ambiguous", of_cover.homes, evidence + sender.evidence)
         if of_cover.outside:
-            if self._is_of_home(of_cover, others, sender, only_plan):
-                return identity_of("ambiguous", of_cover.homes, evidence + sender.evidence)
             return _none(of_cover, sender, evidence)
         others.append(of_files)
         if not only_plan and COLLECTED.search(subject):
@@ -72,7 +84,9 @@ class OwnerJudge:
         narrowed = self._narrow(of_cover, others, sender)
         if only_plan and self._is_stray(of_files, narrowed, others, sender, subject):
             others.remove(of_files)
-        narrowed = self._in_province(of_cover, covers, others, sender) or narrowed
+        narrowed = (
+            self._in_province(of_cover, covers, others, sender) or self._by_its_letter(of_cover, others) or narrowed
+        )
         if len(narrowed.ids) != 1 or not narrowed.sure:
             return identity_of(
                 "ambiguous",
@@ -82,6 +96,32 @@ class OwnerJudge:
         if only_plan and self._brought(narrowed, others, sender, subject):
             return identity_of("identified", narrowed.ids, evidence + sender.evidence)
         return self._against_sender(narrowed, others, sender, evidence, letter if only_plan else "")
+
+    def _of_covers(self, covers: Sequence[str], sender: Identity, beside: Sequence[str]) -> Opinion:
+        """What the covers say, an office told by half in the province that the mail tells. Below a unit's line at the
+        head of the page such an office is read as if that line were not there."""
+        said = self._sources.covers(covers)
+        if said.outside != "unit":
+            settled = said.outside or (said.sure and said.ids)
+            return said if settled else self._half_named.settle(covers, sender, said, beside)
+        below = [without_units(cover) for cover in covers]
+        read = self._sources.covers(below)
+        if below == [*covers] or read.outside or (read.ids and read.sure):
+            return said
+        found = self._half_named.settle(below, sender, read, beside)
+        return found if found.ids and all(one.startswith("r.") for one in found.ids) else said
+
+    def _by_its_file(self, file_names: Sequence[str], sender: Identity, evidence: list[Evidence]) -> Identity:
+        """A silent plan of a bundle: the office that its file name and the collector's mail tell, or a question."""
+        offices, sure = self._by_file.offices(file_names, sender)
+        status: IdentityStatus = "identified" if sure else "ambiguous" if offices else "unknown"
+        return identity_of(status, offices, evidence + sender.evidence if offices else evidence)
+
+    def _numbered(self, cover: Opinion, letter: str) -> Opinion:
+        """Of several that a cover may name those whose letter the number of the covering letter may be."""
+        numbers = self._sources.numbers((letter,))
+        kept = tuple(one for one in cover.ids if all(self._sources.written_by(one, number) for number in numbers))
+        return with_ids(cover, kept, cover.sure or len(kept) == 1) if kept and len(kept) < len(cover.ids) else cover
 
     def _brought(self, cover: Opinion, others: Sequence[Opinion], sender: Identity, subject: str) -> bool:
         """Does another state agency, known by its own .go.th domain, bring this plan off its route? The cover is sure,
@@ -102,7 +142,7 @@ class OwnerJudge:
         """Does a division of one local government stand on the cover, and the mail itself (its letter, its subject, its
         text, its address) names that local government, and no other agency?"""
         home = self._registry.get(cover.homes[0]) if len(cover.homes) == 1 else None
-        if home is None or not only_plan or not cover.division or home.tier not in ("local_upper", "local_lower"):
+        if home is None or not only_plan or not cover.division or home.tier not in _LOCAL_TIERS:
             return False
         named = {piece.agency_id for piece in sender.evidence if piece.weight > 0 and piece.source != "file_name"}
         named |= {agency_id for other in others for agency_id in (*other.ids, *other.homes)}
@@ -121,7 +161,8 @@ class OwnerJudge:
             for piece in sender.evidence
         )
         agreeing = any(
-            other.source in ("subject", "letter_number") and other.ids == (mine,) and other.sure for other in others
+            other.source in ("subject", "letter_number") and mine in other.ids and (other.sure or len(other.ids) > 1)
+            for other in others
         )
         own = own or any(
             piece.source == "body" and piece.agency_id == mine and piece.weight >= WEIGHTS["body"]
@@ -147,6 +188,7 @@ class OwnerJudge:
         evidence: list[Evidence],
         subject: str,
         letter: str,
+        file_names: Sequence[str],
     ) -> Identity:
         """A cover that names nobody: subject and file name if the sender agrees, else a lone plan's sender."""
         named = tuple(agency_id for opinion in speaking for agency_id in opinion.ids)
@@ -164,7 +206,7 @@ class OwnerJudge:
             )
         if not only_plan:
             return identity_of("unknown", (), evidence)
-        return self._silent.judge(sender, cover, subject, letter, evidence + sender.evidence)
+        return self._silent.judge(sender, cover, subject, letter, file_names, evidence + sender.evidence)
 
     def _narrow(self, best: Opinion, others: Sequence[Opinion], sender: Identity) -> Opinion:
         """The opinion with fewer agencies, or surer, by what sender and other sources say on evidence of their own."""
@@ -179,7 +221,7 @@ class OwnerJudge:
             backed = (sender.sender_id in best.ids and (sender.sender_id in told or best.thin)) or any(
                 other.ids == best.ids and (other.sure or (other.thin and best.thin)) for other in others
             )
-            backed = backed or self._told_too(best, sender, told)
+            backed = backed or self._told_too(best, sender, told) or self._is_of_ministry(best, sender)
             if backed or not (best.thin or best.slips):
                 return with_ids(best, best.ids, backed)
             return self._sources.by_places(best, (best, *others))
@@ -196,6 +238,15 @@ class OwnerJudge:
             ids = related or ids
         placed = self._sources.by_places(with_ids(best, ids, best.sure), (best, *others))
         return with_ids(placed, placed.ids, placed.sure or (len(ids) < len(best.ids) and len(placed.ids) == 1))
+
+    def _is_of_ministry(self, best: Opinion, sender: Identity) -> bool:
+        """Does the ministry, known by its address, send a plan of the one department below it that the cover may mean
+        (กรมพินิจฯ)?"""
+        by = sender.sender_id or ""
+        proven = any(one.agency_id == by and one.source in _OF_ADDRESS and one.weight >= 90 for one in sender.evidence)
+        return (
+            proven and not best.slips and by in self._registry.ancestors(best.ids[0]) and by.startswith(("m.", "d.ops"))
+        )
 
     def _told_too(self, best: Opinion, sender: Identity, told: set[str | None]) -> bool:
         """Does the sender surely name the one agency too, somewhere in the mail, and nobody but those above it?"""
@@ -231,6 +282,17 @@ class OwnerJudge:
             else None
         )
 
+    def _by_its_letter(self, cover: Opinion, others: Sequence[Opinion]) -> Opinion | None:
+        """Where the page names its province alone: the office there whose number and name the letter bears."""
+        codes = {agency.province_code for agency in map(self._registry.get, cover.ids) if agency is not None}
+        by = {other.source: other.ids for other in others if other.sure and other.source.startswith("letter")}
+        told = {*by.values()}
+        if f"r.pvo.{min(codes, default='')}" not in cover.ids or len(codes) != 1 or len(by) < _TWICE or len(told) != 1:
+            return None
+        office = self._registry.get(told.pop()[0])
+        same = office is not None and office.tier == "regional" and office.province_code in codes
+        return replace(cover, ids=(office.id,), sure=True, doubt="") if same and office else None
+
     def _beside(self, cover: Opinion, sender: Identity) -> tuple[str, ...]:
         """Further candidates when a cover is in doubt: the sender, and its offices in the province that is named."""
         if sender.sender_id is None:
@@ -242,15 +304,35 @@ class OwnerJudge:
         )
         return (*offices, sender.sender_id)
 
+    def _is_forwarded(self, agency_id: str, sender: Identity) -> bool:
+        """Is the sender the office of its อำเภอ that forwards for local government (สำนักงานส่งเสริมการปกครองท้องถิ่น
+        อำเภอ…), and names nobody else who is none?"""
+        agency = self._registry.get(agency_id)
+        others = [squeeze(one.text) for one in sender.evidence if one.agency_id is None and one.source in _SPEAKING]
+        return (
+            agency is not None
+            and agency.tier in _LOCAL_TIERS
+            and bool(others)
+            and all(_FORWARDING.match(one) and squeeze(agency.amphoe) in one for one in others)
+        )
+
+    def _initials(self, agency_id: str, sender: Identity) -> list[str]:
+        """Names of no listed agency that are this one's name by its first letters (อบต.มจม. of แม่เจดีย์ใหม่), squeezed."""
+        agency = self._registry.get(agency_id)
+        names = {squeeze(piece.text) for piece in sender.evidence if piece.agency_id is None}
+        return [name for name in names if agency is not None and is_initials(name, agency)]
+
     def _against_sender(
         self, best: Opinion, others: Sequence[Opinion], sender: Identity, evidence: list[Evidence], letter: str
     ) -> Identity:
         """The plan's own word stands unless sender, or subject of a lone plan, is somebody unrelated."""
         mine = best.ids[0]
         rivals: list[str] = []
-        doubted = sender.status == "not_agency" or self._silent.elsewhere(mine, sender)
+        doubted = (sender.status == "not_agency" and not self._is_forwarded(mine, sender)) or self._silent.elsewhere(
+            mine, sender
+        )
         slip = tuple(slip.written for slip in best.slips)
-        if sender.status == "unknown" and _names_unlisted(sender, slip):
+        if sender.status == "unknown" and _names_unlisted(sender, (*slip, *self._initials(mine, sender))):
             doubted = True
         senders = [sender.sender_id] if sender.sender_id else sender.candidates
         if senders and not any(explains(one, mine, self._registry) for one in senders):
@@ -266,6 +348,20 @@ class OwnerJudge:
         if rivals or doubted:
             return identity_of("ambiguous", (mine, *rivals), evidence + sender.evidence)
         return identity_of("identified", (mine,), evidence)
+
+
+def _with_hints(
+    found: Identity, cover: Opinion, files: Opinion, sender: Identity, evidence: list[Evidence]
+) -> Identity:
+    """A question with those as further candidates whom the text of the plan names; where nobody is a candidate, with
+    those whom the text of the mail names."""
+    if found.status == "unknown" and cover.ids and not files.outside and not _names_unlisted(sender):
+        return identity_of("ambiguous", cover.ids, evidence)
+    if found.status not in ("ambiguous", "unknown"):
+        return found
+    named = [] if found.candidates else [one.agency_id for one in sender.evidence if one.source == "body"]
+    hints = [*cover.ids, *filter(None, named)] if found.status == "ambiguous" or not cover.ids else []
+    return identity_of(found.status, (*found.candidates, *hints), found.evidence)
 
 
 def _names_unlisted(sender: Identity, known: Sequence[str] = ()) -> bool:

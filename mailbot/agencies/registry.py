@@ -157,13 +157,22 @@ def load(rules: Rules, extra: Iterable[Agency] = (), recoded: Mapping[str, str] 
             found[agency_id] = replace(was, former_names=(*was.former_names, *names))
         else:
             faults.append(f"former_names.csv: {agency_id} is not in the registry")
+    spoken = tables.spoken_names(folder / "spoken_names.csv")
+    for agency_id in found.keys() & spoken.keys():
+        was = found[agency_id]
+        found[agency_id] = replace(was, short_names=(*was.short_names, *spoken[agency_id]))
     for agency in extra:
         if agency.tier not in tiers:
             faults.append(f"{agency.id}: tier {agency.tier!r} is not in tiers.toml")
         found[agency.id] = _titled(_merged(found.get(agency.id), agency), heads)
     for old in recoded or ():
         found.pop(old, None)
-    kinds = {kind.id: kind for name in _KIND_FILES for kind in tables.kinds(folder / name, heads)}
+    kinds = {
+        kind.id: replace(kind, short_patterns=(*kind.short_patterns, *spoken.get(kind.id, ())))
+        for name in _KIND_FILES
+        for kind in tables.kinds(folder / name, heads)
+    }
+    faults += [f"spoken_names.csv: {one} is not in the registry" for one in spoken.keys() - found.keys() - kinds.keys()]
     provinces = {province.code: province for province in tables.provinces(folder / "provinces.csv")}
     faults += _broken_links(found, kinds, provinces)
     if faults:

@@ -26,7 +26,7 @@ _FOLDS = tuple(
         ("ee", "i"),
         ("u?ea|uea|eua", "ea"),
         ("eu|ue|oo", "u"),
-        ("([aou])r(?![aeiou])", r"\1"),
+        ("([aou])r+(?![aeiour])", r"\1"),
         (r"(.)\1+", r"\1"),
     )
 )

@@ -69,6 +69,9 @@ def _way(agency: Agency, sender: Identity, registry: Registry, asked: str) -> Wa
         if from_itself:
             return "direct"
         return "collected" if explains(sender_id or "", agency.id, registry) else "off_route"
+    unsure = sender_id is None and agency.id not in sender.candidates and agency.collector_id in sender.candidates
+    if asked == "via_province" and unsure:
+        return "collected"
     if sender_id is not None and not from_itself and _collects(sender_id, agency, registry, asked):
         return "collected"
     if sender_id is not None and not explains(sender_id, agency.id, registry):

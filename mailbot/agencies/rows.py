@@ -161,6 +161,13 @@ class FormerNameRow(Row):
     certainty: Literal["certain", "uncertain"]
 
 
+class SpokenNameRow(Row):
+    """How people call an agency, or the offices of a kind (with the hole of its name), besides its abbreviations."""
+
+    id: str = Field(pattern=r"\S")
+    spoken_name_th: Annotated[tuple[str, ...], BeforeValidator(split_list), Field(min_length=1)]
+
+
 class FreeMailRow(Row):
     """A domain whose addresses prove nothing."""
 

@@ -7,20 +7,27 @@ begins the first sentence of the preface, with a verb that no list of words can 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mailbot.agencies.beginnings import Beginnings
 from mailbot.agencies.names import Mention
 from mailbot.agencies.squeezed import Squeezed, is_mark
+from mailbot.agencies.title_block import title_block_end
 from mailbot.agencies.vocabulary import MUNICIPALITIES
 
 _ANY_MUNICIPALITY = "municipality"
 
 
-def settle_run_ons(text: Squeezed, mentions: Sequence[Mention], whole: frozenset[str]) -> list[Mention]:
+def settle_run_ons(
+    text: Squeezed, mentions: Sequence[Mention], whole: frozenset[str], beginnings: Beginnings | None
+) -> list[Mention]:
     """The mentions, left to right, of which no unlisted one begins with a name that was read before it in this text.
 
     Such a one becomes the agency of that name, and so does a field office by a place that no list knows, in mid-line.
     An unlisted one that is but the kind of an earlier name, apart from the next word (สำนักปลัดเทศบาล / คำนำ), speaks of
     that earlier one and is left out. whole: kinds of which every agency is listed: another name of the kind is none.
+    beginnings: which name of such a list an unlisted one below the title page begins with, at best a guess; None for
+    what is no plan's text.
     """
+    block = text.index(title_block_end(text.cleaned)) if beginnings else 0
     settled: list[Mention] = []
     known: list[Mention] = []
     for mention in mentions:
@@ -34,8 +41,18 @@ def settle_run_ons(text: Squeezed, mentions: Sequence[Mention], whole: frozenset
             earlier, end = begun
             settled.append(replace(earlier, start=mention.start, end=end, text=text.shown(mention.start, end)))
         elif not _is_kind_alone(text, mention, known, whole):
-            settled.append(mention)
+            settled.append(_begun(text, mention, beginnings) if beginnings and mention.start >= block else mention)
     return settled
+
+
+def _begun(text: Squeezed, mention: Mention, beginnings: Beginnings) -> Mention:
+    """The unlisted mention, or the agency with whose name it begins, as a guess."""
+    length, ids = beginnings.of(mention.kind, mention.core) if mention.core and not mention.ids else (0, ())
+    if not ids:
+        return mention
+    end = mention.end - len(mention.core) + length
+    shown = text.shown(mention.start, end)
+    return replace(mention, end=end, text=shown, ids=ids, form="doubtful", outside="", core=mention.core[:length])
 
 
 def _is_free(text: Squeezed, mention: Mention) -> bool:

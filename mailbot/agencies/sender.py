@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from mailbot.agencies.claims import Claims
+from mailbot.agencies.claims import Claims, own_words
 from mailbot.agencies.domains import Ownership
 from mailbot.agencies.opinions import WEIGHTS, Opinion, with_ids
 from mailbot.agencies.relations import explains, is_below
@@ -12,6 +12,7 @@ from mailbot.examination import Evidence, Identity
 _STRONG = frozenset({"letter_number", "letter", "display_name", "signature", "subject", "cover"})
 # Subject and cover speak of plans, which a collector sends for others; these speak of the sender.
 _MOST_PROVINCES = 8
+_COLLECTOR = "r.pvo"
 _SELF_NAMING = frozenset({"letter_number", "letter", "display_name", "signature"})
 
 
@@ -36,7 +37,9 @@ class SenderJudge:
         if known is not None and self._registry.get(known) is not None:
             return identity_of("identified", (known,), evidence)
         if owner.ids:
-            return self._of_domain(owner, self._sources.addresses.is_office(address), opinions, evidence)
+            provincial = self._collector(claims, address, read) if not owner.ids[0].startswith("r.") else ()
+            office = self._sources.addresses.is_office(address)
+            return self._of_domain(owner, office, opinions, evidence, provincial)
         decided = self._decide(opinions, read, evidence)
         claimed = decided.agency_ids or decided.candidates
         if owner.nature == "foreign" and (claimed or any(o.outside == "unlisted" for o in opinions)):
@@ -65,11 +68,17 @@ class SenderJudge:
         ]
 
     def _of_domain(
-        self, owner: Ownership, office: bool, opinions: Sequence[Opinion], evidence: list[Evidence]
+        self,
+        owner: Ownership,
+        office: bool,
+        opinions: Sequence[Opinion],
+        evidence: list[Evidence],
+        provincial: tuple[str, ...],
     ) -> Identity:
         """The owner of the domain, or the office below it that the mail names; its schools and hospitals are none.
 
         office: the mailbox is the owner's own (saraban@), so that subject and cover name only whose plan it holds.
+        provincial: the office in a province whose clerk it may be instead.
         """
         for opinion in opinions:
             named = opinion.source in _STRONG and opinion.source != "signature"
@@ -82,9 +91,20 @@ class SenderJudge:
             by_itself = opinion.source in _SELF_NAMING or not (office or owner.ids[0].startswith("r."))
             if len(below) == 1 and opinion.source in _STRONG and by_itself:
                 return identity_of("identified", below, evidence)
-        if len(owner.ids) == 1 and owner.sure:
+        if len(owner.ids) == 1 and owner.sure and not provincial:
             return identity_of("identified", owner.ids, evidence)
-        return identity_of("ambiguous", owner.ids, evidence)
+        return identity_of("ambiguous", (*provincial, *owner.ids), evidence)
+
+    def _collector(self, claims: Claims, address: str, read: Sequence[Opinion]) -> tuple[str, ...]:
+        """The provincial office whose clerk may write: the address is a person's in the domain that the Ministry shares
+        with its provincial offices, and mail and covers tell one province only."""
+        kinds = {kind.id for kind in self._registry.kinds_at(address.rpartition("@")[2])}
+        if _COLLECTOR not in kinds or not self._sources.addresses.is_officer(address):
+            return ()
+        places = [self._sources.reader.places(own_words(cover)) for cover in claims.covers]
+        told = {code for one in (*places, *(opinion.places for opinion in read)) for code in one.provinces}
+        offices = tuple(one for code in told if (one := f"{_COLLECTOR}.{code}") in self._registry.agencies)
+        return offices if len(told) == 1 else ()
 
     def _decide(self, opinions: Sequence[Opinion], read: Sequence[Opinion], evidence: list[Evidence]) -> Identity:
         """The strongest opinion, narrowed by the weaker ones and by places; strong ones that contradict it ask.

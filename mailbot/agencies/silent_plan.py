@@ -1,6 +1,7 @@
 """A lone plan that names nobody: its sender's own, unless anything in the mail tells that it may be another's."""
 
 import re
+from collections.abc import Sequence
 
 from mailbot.agencies.claims import own_words
 from mailbot.agencies.opinions import RECEIVER, WEIGHTS, Opinion
@@ -24,13 +25,26 @@ class SilentPlan:
         self._sources = sources
         self._registry = sources.registry
 
-    def judge(self, sender: Identity, cover: Opinion, subject: str, letter: str, evidence: list[Evidence]) -> Identity:
+    def judge(
+        self,
+        sender: Identity,
+        cover: Opinion,
+        subject: str,
+        letter: str,
+        file_names: Sequence[str],
+        evidence: list[Evidence],
+    ) -> Identity:
         """The sender's, or a question: where the mail, its letter or the running text of the cover names another
         agency or what is none, where the sender collects, or is an officer whose domain provincial offices share."""
         mine = sender.sender_id
         if sender.status != "identified" or mine is None:
             return identity_of(sender.status, tuple(sender.candidates), evidence)
-        others = [*self._others(mine, sender), *self._in_running_text(mine, cover), *self._held(mine, letter)]
+        others = [
+            *self._others(mine, sender),
+            *self._of_files(mine, file_names),
+            *self._in_running_text(mine, cover),
+            *self._held(mine, letter),
+        ]
         doubted = (
             bool(cover.doubt)
             or self._outsiders(sender)
@@ -70,6 +84,12 @@ class SilentPlan:
             and not ((piece.source, piece.text) in told and (piece.source in _WITH_UNITS or " · " not in piece.text))
             and piece.agency_id is not None
         ]
+
+    def _of_files(self, mine: str, file_names: Sequence[str]) -> list[str]:
+        """Agencies that one of the file names alone tells, where the names do not agree."""
+        above = superiors(mine, self._registry)
+        named = [one for name in file_names for one in self._sources.files((name,)).ids]
+        return [one for one in named if one != mine and one not in above and one != RECEIVER]
 
     def _in_running_text(self, mine: str, cover: Opinion) -> list[str]:
         """Agencies in the text of a cover that has no title, where the sender is not among them."""

@@ -61,7 +61,11 @@ class Sources:
             found[opinion.source] = opinion
         found.update(self._placed_by_signature(claims, found))
         told = [found[source] for source in _SENDER_ORDER if source in found]
-        return [opinion for opinion in told if opinion or (opinion.places and opinion.source in _PLACING)]
+        return [
+            opinion
+            for opinion in told
+            if opinion or ((opinion.places or opinion.places.dialled) and opinion.source in _PLACING)
+        ]
 
     def _placed_by_signature(self, claims: Claims, found: Mapping[str, Opinion]) -> dict[str, Opinion]:
         """Subject and covers that name one office without its province and nobody else (สำนักงานพัฒนาชุมชนจังหวัด),
@@ -154,7 +158,8 @@ class Sources:
         agencies = [agency for agency in map(self.registry.get, best.ids) if agency is not None]
         confirms = best.thin and len(agencies) == 1
         for opinion in opinions:
-            if opinion.places and (opinion or opinion.source != "body" or confirms):
+            told = opinion.places or (opinion.places.dialled and len(agencies) > 1)
+            if told and (opinion or opinion.source != "body" or confirms):
                 kept = opinion.places.narrow(agencies)
                 kept += tuple(agency.id for agency in agencies if kept and not agency.province_code)
                 if kept:
@@ -167,7 +172,7 @@ class Sources:
         slips = {slip.slip for slip in best.slips if slip.agency_id in kept}
         if slips:
             return len(kept) == 1 and ("kind" not in slips or bool(places.amphoes))
-        return len(best.ids) > 1 or best.thin
+        return (len(best.ids) > 1 and len(best.texts) <= 1) or best.thin
 
 
 def identity_of(status: IdentityStatus, ids: Sequence[str], evidence: Sequence[Evidence]) -> Identity:

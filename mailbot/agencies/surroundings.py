@@ -39,7 +39,10 @@ _OTHERS_BEFORE = (
     "ตัวอย่างของ",
     "ผ่าน",
     "ถึง",
+    *("ประสานกับ", "ประสานไปยัง", "สอบถามกับ", "สอบถามไปยัง", "สอบถามจาก", "หารือ", "หารือกับ", "ปรึกษากับ"),
+    *("ย้ายมาจาก", "ย้ายจาก", "ดัดแปลงจาก", "ในอาคาร", "ที่อาคาร", "ตรงข้าม", "ติดกับ", "ใกล้กับ"),
 )
+_CIRCULAR_BEFORE = re.compile("ตาม(?:หนังสือ)?(?:ที่)?ว[0-9]{1,5}$")
 TELEPHONE = re.compile("[0-9]{6}")
 _SPEAKER_BEFORE = re.compile(f"ในนาม(?:ของ)?$|ส่ง(?:{TITLE.pattern})*ของ$")
 _OWNER_BEFORE = re.compile(f"แผน(?:{TITLE.pattern})*ของ$")
@@ -48,16 +51,24 @@ _SPEAKER_AFTER = re.compile(
     "(?:(?:ตำบล|อำเภอ|จังหวัด|[ตอจ](?=[ก-ฮเ-ไ])).{2,24}?){0,3}(?:จึง)?(?:ขอ(?:นำ|จัด|ราย|เรียน)?ส่ง|ขอเรียน|ขอรายงาน|ขอจัด|ได้(?:จัดทำ|ดำเนิน)|จัดส่ง|ส่งแผน)"
 )
 _SPEAKER_REACH = 80
+_OTHERS_REACH = 18
 _HEADLINE_REST = 6
 BARE_SECRETARY = re.compile(r"สำนักงานปลัดกระทรวง(?=[\s,.()]|$)")
 """The office of a Permanent Secretary, its ministry told elsewhere (กระทรวงวัฒนธรรม, below it สำนักงานปลัดกระทรวง)."""
 SECRETARY_SPEAKS = re.compile(rf"(?:{BARE_SECRETARY.pattern})[ \t]*(?:ขอ(?:นำ|จัด)?ส่ง|จัดส่ง|ส่งแผน)")
+# What an agency may house; a company and a temple belong to none.
+_HOUSED = frozenset({"unit", "school", "hospital"})
 _SECOND_PLACE = re.compile(r"[ \t]*(?:และ|กับ|,|/)[ \t]*(?:จังหวัด|จ\.|อำเภอ|อ\.)")
 
 
 def is_own(text: Squeezed, mention: Mention) -> bool:
     """Names after words such as หนังสือ or ประสาน speak of others."""
-    return not text.letters.endswith(_OTHERS_BEFORE, max(0, mention.start - 14), mention.start)
+    start = max(0, mention.start - _OTHERS_REACH)
+    if text.letters.endswith(_OTHERS_BEFORE, start, mention.start):
+        return False
+    return not text.letters[max(0, mention.start - 1) : mention.start].isdigit() or (
+        _CIRCULAR_BEFORE.search(text.letters[start : mention.start]) is None
+    )
 
 
 def is_joined_by_a_place(text: Squeezed, mentions: list[Mention]) -> bool:
@@ -113,8 +124,9 @@ def unless_new(text: Squeezed, mention: Mention, others: list[Mention]) -> Menti
 
 
 def homes_beside(unit: Mention, others: list[Mention]) -> tuple[str, ...]:
-    """Agencies whose unit is named: those beside it, and the one that its kind tells (สำนักงานเขต: Bangkok)."""
-    if unit.outside != "unit":
+    """Agencies whose unit, school or hospital is named: those beside it, and the one that its kind tells
+    (สำนักงานเขต: Bangkok)."""
+    if unit.outside not in _HOUSED:
         return ()
     by_kind = tuple(home for word, home in OUTSIDE_HOMES.items() if squeeze(unit.text).startswith(word))
     return (*(one for other in others for one in other.ids), *by_kind)

@@ -17,6 +17,7 @@ from mailbot.agencies.rows import (
     KindRow,
     ProvinceRow,
     Row,
+    SpokenNameRow,
     fault_words,
 )
 from mailbot.errors import ConfigError
@@ -62,6 +63,11 @@ def former_names(path: Path) -> tuple[dict[str, tuple[str, ...]], frozenset[str]
         if row.certainty == "uncertain":
             uncertain.update(row.former_name_th)
     return borne, frozenset(uncertain)
+
+
+def spoken_names(path: Path) -> dict[str, tuple[str, ...]]:
+    """Id of an agency or a kind to how people call it. Raises ConfigError with all faults."""
+    return {row.id: row.spoken_name_th for row in _validated(path, SpokenNameRow)}
 
 
 def free_domains(path: Path) -> frozenset[str]:

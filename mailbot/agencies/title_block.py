@@ -20,12 +20,17 @@ _TEXT_BEGINS = re.compile(
 )
 
 
+def begins_text(line: str) -> bool:
+    """Is the line the heading of a preface, of contents or of a chapter?"""
+    return _TEXT_BEGINS.match(line) is not None
+
+
 def title_block_end(cleaned: str) -> int:
     """Place in the text before which all is title: its length where neither heading nor sentence is found."""
     place = 0
     for line in cleaned.splitlines(keepends=True):
         sentence = len(line) > _LONGEST_TITLE_LINE and not _TITLE_BEGINS.match(line)
-        if sentence or _TEXT_BEGINS.match(line):
+        if sentence or begins_text(line):
             return place
         place += len(line)
     return place

@@ -1,14 +1,14 @@
 """What stands around names on a title page: title words, authors, units whose agency is only their home."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from mailbot.agencies.names import Mention
 from mailbot.agencies.squeezed import Squeezed
 
 _WORDS = (
     "แผนปฏิบัติการ|แผน|ดำเนิน(?:ธุรกิจ|งาน|การ)|บริหาร|ธุรกิจ|(?:อย่าง)?ต่อเนื่อง|สำหรับ|การ|ความ|พร้อม|ต่อ|ใน|สภาวะ|ภาวะ|วิกฤต|ฉุกเฉิน|และ|"
-    "คณะทำงาน|คณะกรรมการ(?=บริหารความ|จัดทำ|แผน)|ทีมงาน|business|continuity|plan|bcp|bcm|ของ|โดย|จัดทำ|จัดส่ง|ขอ|นำ|ส่ง|ไฟล์|เอกสาร|รายงาน|เรื่อง|หน่วยงาน|ชื่อ|ส่วนราชการ|ประจำ|ปัจจุบัน|ปี|งบประมาณ|พศ|ที่ทำ|"
+    "คณะ(?:ทำงาน|กรรมการ|อนุกรรมการ|ผู้)?(?=บริหารความ|จัดทำ|แผน|bcm)|คณะทำงาน|ทีมงาน|business|continuity|plan|bcp|bcm|ของ|โดย|จัดทำ|จัดส่ง|ขอ|นำ|ส่ง|ไฟล์|เอกสาร|รายงาน|เรื่อง|หน่วยงาน|ชื่อ|ส่วนราชการ|ประจำ|ปัจจุบัน|ปี|งบประมาณ|พศ|ที่ทำ|"
 )
 TITLE = re.compile(f"{_WORDS}สำนักงาน|ฉบับ|ปรับปรุง|ทบทวน|อธิบดี|นายก|ปลัด|หัวหน้า|[0-9]")
 _LEADING_TITLE = re.compile(f"(?:{TITLE.pattern})*")
@@ -21,7 +21,7 @@ _BODIES = (
     "ศาล(?!า)|กองทุน(?=หลักประกัน|สวัสดิการ|หมู่บ้าน|พัฒนาบทบาท)"
 )
 _UNIT = re.compile(
-    f"(?:โดย|จัดทำ)?(?:{_BODIES}|กอง(?!ทุน|ทัพ|บัญชาการกองทัพ|อำนวยการรักษา)|ฝ่าย|กลุ่ม|งาน|ส่วน(?!ราชการ)|สำนัก(?!งาน)|สำนักงานเขต|คณะ|ภาควิชา|วิทยาเขต|ศูนย์|สำนักงานเลขานุการ|สำนักงานคณบดี|แขวง|หน่วย(?!งาน)|สถานี)"
+    f"(?:โดย|จัดทำ)?(?:{_BODIES}|กอง(?!ทุน|ทัพ|บัญชาการกองทัพ|อำนวยการรักษา)|ฝ่าย|กลุ่ม|งาน|ส่วน(?!ราชการ)|สำนัก(?!งาน|เลขาธิการ(?:นายก|คณะ|สภา)|ข่าวกรอง)|สำนักงานเขต|คณะ(?!กรรม|ทำ|ผู้|รัฐ)|ภาควิชา|วิทยาเขต|ศูนย์|สำนักงานเลขานุการ|สำนักงานคณบดี|แขวง|หน่วย(?!งาน)|สถานี)"
 )
 _UNIT_ALONE = re.compile(
     "กองพัน|กองร้อย|กองบิน|กอง(?!ทุน|ทัพ)|ฝ่าย|กลุ่มงาน|สำนัก(?!งาน)|คณะ(?!กรรม|ทำ|ผู้|รัฐ)|ศูนย์(?!ราชการ)|สถานี|ด่าน|เขต(?!พื้นที่|ที่|[0-9])|หมู่บ้าน"
@@ -47,13 +47,21 @@ _UNIT_BELOW = re.compile(
 _WRITER = re.compile(
     "แผนงาน|แผนและ|งานแผน|ยุทธศาสตร์|นโยบาย|ธุรการ|พัฒนาระบบ|ระบบบริหาร|เลขานุการ|สำนักปลัด|อำนวยการ|บริหารทั่วไป|ป้องกันและบรรเทา|วิชาการ|ความเสี่ยง"
 )
+_GROUP = re.compile("กลุ่ม(?!เกษตรกร)|ฝ่าย|งาน")
 _WHOLE_OFFICE = re.compile("สำนักงาน|สำนักข่าว|สภา|กรม|การ|องค์การ|ธนาคาร|มหาวิทยาลัย|สถาบัน")
 _AUTHOR = re.compile("โดย|จัดทำ|ผู้รับผิดชอบ|ติดต่อ|ผู้ประสาน|ที่ปรึกษา")
 _BRANCH = re.compile("สาขา(?!วิชา)|วิทยาเขต|(?:เขต|ภาค)(?:ที่)?[0-9]")
+RESERVE = "(?:สถานที่|ศูนย์|ที่ทำการ|ที่ทำงาน|อาคาร|พื้นที่|จุด)[ก-๎]{0,20}สำรอง"
+"""How a line begins that tells where the agency would work in a crisis."""
+_WITH_BRANCHES = re.compile("และ(?:สำนักงาน)?(?:ใหญ่|กลาง|หลัก|จังหวัด$)|และ(?:ทุก)?สาขา|ทุกสาขา")
 _TITLE_REGION = 12
 _UNIT_REGION = 6
 _LONGEST_UNIT = 60
+# A neighbour, a place in reserve, the way by which it is sent.
+_BESIDE = re.compile(f"ส่งผ่าน|ติดกับ|ใกล้|ตรงข้าม|เยื้อง|ข้าง|หน้า(?!ที่)|และ(?=สถานี|ศูนย์)|{RESERVE}")
 _LONGEST_ALONE = 40
+# A list of what the agency houses (สถานีขนส่ง ตลาดสด และโรงเรียนในสังกัด ๘ แห่ง).
+_HOUSED = re.compile("ในสังกัด|ในความรับผิดชอบ|[0-9]แห่ง$|(?:ใกล้|ข้าง)เคียง$")
 _LINES_BELOW = 2
 
 
@@ -118,13 +126,16 @@ def is_unit(text: Squeezed, mention: Mention, source: str) -> bool:
 
 
 def is_branch(text: Squeezed, mention: Mention) -> bool:
-    """Does a name go on as that of a branch (… สาขาแกลง, … วิทยาเขตกาญจนบุรี)?"""
-    return _BRANCH.match(text.letters, mention.end) is not None and "\n" not in text.gaps.get(mention.end, "")
+    """Does a name go on as that of a branch (… สาขาแกลง, … วิทยาเขตกาญจนบุรี), and the main office is not named with it
+    (… สาขาบ้านแพง และสำนักงานใหญ่)?"""
+    if _BRANCH.match(text.letters, mention.end) is None or "\n" in text.gaps.get(mention.end, ""):
+        return False
+    return _WITH_BRANCHES.search(text.letters, mention.end, text.line_end(mention.end + 1)) is None
 
 
 def is_home(text: Squeezed, mention: Mention) -> bool:
     """Does a name end the line of a unit or of an organisation that no registry knows (สถาบันประสาทวิทยา กรมการแพทย์)?"""
-    return is_unit(text, mention, "cover") or _is_organisation(before(text, mention))
+    return is_unit(text, mention, "cover") or is_organisation(before(text, mention))
 
 
 def unknown_above(text: Squeezed, mentions: list[Mention], first: Mention) -> str:
@@ -139,14 +150,15 @@ def unknown_above(text: Squeezed, mentions: list[Mention], first: Mention) -> st
             authored = not _LEADING_WORDS.sub("", line)
         elif authored:
             authored = False
-        elif not any(low < end and start < high for low, high in known) and _is_organisation(line):
+        elif not any(low < end and start < high for low, high in known) and is_organisation(line):
             return line
     return ""
 
 
-def unknown_below(text: Squeezed, mentions: list[Mention], last: Mention, block: int) -> str:
+def unknown_below(text: Squeezed, mentions: list[Mention], last: Mention, block: int, regional: bool) -> str:
     """A unit on one of the two lines below the last agency of a title page (which ends at the place `block` of the
-    cleaned text), unless it is the plan's author."""
+    cleaned text), unless it is the plan's author. regional: that agency is a provincial office, whose groups write its
+    plan and have none of their own."""
     known = [(mention.start, mention.end) for mention in mentions]
     stop = text.line_end(last.end)
     for start, end in list(_lines(text, stop, len(text.letters)))[:_LINES_BELOW]:
@@ -155,9 +167,16 @@ def unknown_below(text: Squeezed, mentions: list[Mention], last: Mention, block:
             return ""
         if _AUTHOR.search(line) or _WRITER.search(line) or any(low < end and start < high for low, high in known):
             return ""
-        if len(line) <= _LONGEST_ALONE and _UNIT_BELOW.match(line):
+        if regional and _GROUP.match(line):
+            continue
+        if len(line) <= _LONGEST_ALONE and _UNIT_BELOW.match(line) and not _tells_aside(line):
             return line
     return ""
+
+
+def _tells_aside(line: str) -> bool:
+    """Does a line (squeezed) list what the agency houses, or tell a neighbour or a place in reserve?"""
+    return _HOUSED.search(line) is not None or _BESIDE.match(line) is not None
 
 
 def is_below_title(text: Squeezed, mention: Mention) -> bool:
@@ -169,7 +188,7 @@ def is_below_title(text: Squeezed, mention: Mention) -> bool:
     return "แผน" in above and not after_title(above)
 
 
-def lines_without(text: Squeezed, mentions: list[Mention], stop: int) -> list[str]:
+def lines_without(text: Squeezed, mentions: Sequence[Mention], stop: int) -> list[str]:
     """Lines of a title page (squeezed), which ends at `stop`, but for those that are the name of an agency."""
     known = [(mention.start, mention.end) for mention in mentions if mention.ids]
     return [
@@ -177,6 +196,24 @@ def lines_without(text: Squeezed, mentions: list[Mention], stop: int) -> list[st
         for start, end in _lines(text, 0, stop)
         if not any(low <= start and end <= high for low, high in known)
     ]
+
+
+def place_of_name(text: Squeezed, name: str, stop: int) -> int | None:
+    """Where a line of the title page, which ends at `stop`, is this name or begins with it, after ตำบล or nothing; None
+    where none is."""
+    for start, _ in _lines(text, 0, stop):
+        for word in ("", "ตำบล", "ต"):
+            at = start + len(word)
+            if text.letters.startswith(word + name, start) and text.closes(at + len(name)):
+                return at
+    return None
+
+
+def strange_line(lines: Iterable[str]) -> str:
+    """The first of a few lines (squeezed) that names an organisation which no registry knows and which is no author."""
+    return next(
+        (line for line in lines if is_organisation(line) and not _AUTHOR.search(line) and not _WRITER.search(line)), ""
+    )
 
 
 def is_authored(text: Squeezed, mention: Mention) -> bool:
@@ -190,9 +227,10 @@ def _names_unit(letters: str) -> bool:
     return _UNIT.match(after_title(letters)) is not None
 
 
-def _is_organisation(line: str) -> bool:
+def is_organisation(line: str) -> bool:
+    """Does a line (squeezed) name an organisation that no registry knows, after words of a title only?"""
     rest = line[match.end() :] if (match := _LEADING_WORDS.match(line)) else line
-    if len(rest) > _LONGEST_UNIT:
+    if len(rest) > _LONGEST_UNIT or _BESIDE.match(line):
         return False
     return bool(_ORGANISATION.match(rest) or _PLACED.match(rest) or (rest.isascii() and _ENGLISH_UNIT.search(rest)))
 

@@ -50,8 +50,13 @@ def writes_its_plan(text: Squeezed, mention: Mention, agency: Agency) -> bool:
     if is_branch(text, mention):
         return False
     start, end = unit_of(text, mention)
+    return plans_for(text.letters[start:end], agency)
+
+
+def plans_for(unit: str, agency: Agency | None = None) -> bool:
+    """Is it the work of a unit (squeezed) to write the plan of such an agency, or of any?"""
+    if agency is None:
+        return any(customary.search(unit) for customary in (_OF_LOCAL, _OF_PROVINCES, _OF_DEPARTMENTS))
     if agency.tier in _LOCAL_TIERS:
-        customary = _OF_LOCAL
-    else:
-        customary = _OF_PROVINCES if agency.tier == "regional" else _OF_DEPARTMENTS
-    return customary.search(text.letters, start, end) is not None
+        return _OF_LOCAL.search(unit) is not None
+    return (_OF_PROVINCES if agency.tier == "regional" else _OF_DEPARTMENTS).search(unit) is not None

@@ -18,7 +18,10 @@ _MARKS = (_PROVINCE, "จว", "จ")
 _SHORTEST_BARE = 8
 _SHORTEST = 2
 # As a line of a title; after หมู่ and the like it is an address.
-_TAMBON = re.compile(r"^[ \t]*(?:ตำบล|ต\.)[ \t]*([ก-๎]{2,30})", re.MULTILINE)
+_TAMBON = re.compile(
+    r"^[ \t]*(?:(?:ตำบล|ต\.)[ \t]*([ก-๎]{2,30})|([ก-๎]{2,30})(?:[ \t]+|[ \t]*\n[ \t]*)(?:อำเภอ|อ\.)[ \t]*[ก-๎])",
+    re.MULTILINE,
+)
 
 
 class Unplaced:
@@ -43,7 +46,7 @@ class Unplaced:
     def offices(self, lines: Iterable[str], province_code: str) -> tuple[str, ...]:
         """Offices of the province whose name stands as a whole line (squeezed), but for its province. Of lines that
         leave several, what all of them allow."""
-        found = [kinds for line in lines if (kinds := self._kinds(line))]
+        found = [kinds for line in lines if (kinds := self.kinds(line))]
         common = [kind for kind in (found[0] if found else ()) if all(kind in kinds for kinds in found)]
         meant = common or [kind for kinds in found for kind in kinds]
         ids = (f"{kind}.{province_code}" for kind in meant)
@@ -54,7 +57,7 @@ class Unplaced:
         name; '' when there is none."""
         for line in lines:
             name = leading_words(line)
-            if (self._kinds(line) or name in self._fields or line in self._fields) and name not in self._whole:
+            if (self.kinds(line) or name in self._fields or line in self._fields) and name not in self._whole:
                 return line
         return ""
 
@@ -62,7 +65,7 @@ class Unplaced:
         """Local governments named like a ตำบล that the text names together with its อำเภอ, of whatever kind."""
         return tuple(dict.fromkeys(self._named_like(cleaned, places))) if places.amphoes else ()
 
-    def _kinds(self, line: str) -> tuple[str, ...]:
+    def kinds(self, line: str) -> tuple[str, ...]:
         """Kinds of offices that the line may name; both halves of สำนักงาน…จังหวัด (พมจ.) must allow them."""
         for name in (leading_words(line), line):
             if name in self._offices:
@@ -77,8 +80,8 @@ class Unplaced:
         return ()
 
     def _named_like(self, cleaned: str, places: Places) -> Iterator[str]:
-        for tambon in _TAMBON.findall(cleaned):
-            agencies = map(self._registry.get, self._names.get(squeeze(tambon), ()))
+        for told in _TAMBON.findall(cleaned):
+            agencies = map(self._registry.get, self._names.get(squeeze("".join(told)), ()))
             yield from places.narrow(agency for agency in agencies if agency is not None)
 
     @cached_property

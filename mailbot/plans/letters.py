@@ -17,6 +17,10 @@ _SENTENCES = 4  # of the circular
 _SENTENCE = 0.75  # of a sentence's 5-grams: a scan of the circular is read with slips
 _PEOPLE = 4
 _NUMBER = re.compile(r"(?:^|\n)\s*ที่\s+[ก-ฮ]{1,4}\.?\s*[0-9๐-๙]|(?:^|\n)\s*ที่\s*[.…]{3,}")
+# Of a short letter a scan may leave no more than its number.
+_NUMBER_ALONE = re.compile(
+    r"\s*(?:ที่\s*)?[ก-ฮ]{2}\s*[.]?\s*[0-9๐-๙]{4,5}(?:[.][0-9๐-๙]+)*\s*/\s*ว?\s*[.]?\s*[0-9๐-๙]{1,6}\s*"
+)
 _ADDRESSED = re.compile(r"(?:^|\n)\s*(?:กราบ)?เรียน\s+\S|(?:^|\n)\s*dear\s", re.IGNORECASE)
 _GREETINGS = tuple(
     map(
@@ -44,6 +48,8 @@ def is_letter(text: str, elements: int) -> bool:
     """
     if len(text) >= _LONGEST:
         return False
+    if _NUMBER_ALONE.fullmatch(text):
+        return True
     head, end = text[:_HEAD], consonants(text[-_END:])
     whole = consonants(text)
     greeted = any(words in end for words in _GREETINGS)

@@ -27,13 +27,13 @@ def _hold(found: list[Answer]) -> None:
     assert set(counted) <= {*GOOD, "asked"}
 
 
-@pytest.mark.parametrize("which", ["first", "second", "third"])
+@pytest.mark.parametrize("which", ["first", "second", "third", "fourth"])
 def test_each_fourth_mail_without_the_list_of_local_government(which: str) -> None:
     _hold(_answered(which, False, EACH))
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not LOCAL_LIST.exists(), reason="the list of local government is not at hand beside the project")
-@pytest.mark.parametrize("which", ["first", "second", "third"])
+@pytest.mark.parametrize("which", ["first", "second", "third", "fourth"])
 def test_all_mails_over_the_whole_country(which: str) -> None:
     _hold(_answered(which, True, 1))

@@ -1,0 +1,91 @@
+"""What a title page says of others beside its own agency: partners, offices below it, schools included, the building.
+
+`หน่วยงานสนับสนุน: …`, `(รวมโรงเรียนในสังกัด …)`, `และสำนักงานเกษตรอำเภอ ๑๑ อำเภอ` name whom the plan concerns, not
+whose it is.
+"""
+
+import re
+from dataclasses import replace
+
+from mailbot.agencies.names import Mention
+from mailbot.agencies.squeezed import Squeezed
+from mailbot.agencies.title_page import RESERVE
+
+_WITH = "(?:และ|รวม|พร้อม|ครอบคลุม)(?:ทั้ง|ถึง|ด้วย|ไปถึง)?"
+# A label and whom it lists, to the end of the line.
+_LABELLED = (
+    r"^[ \t(•*-]*(?:(?:กลไก|ช่องทาง|การ)(?:การ)?ประสาน(?:งาน)?|"
+    r"หน่วย(?:งาน)?(?:ที่|ผู้)?(?:ต้อง)?(?:ร่วม|ประสาน|สนับสนุน|เครือข่าย|ภาคี|เกี่ยวข้อง|ใกล้เคียง|ข้างเคียง|แจ้ง)[^:\n]{0,24}|"
+    r"ผู้(?:สนับสนุน|ร่วมมือ|ร่วมจัดทำ|ประสาน)[^:\n]{0,16}|"
+    r"(?:ภาคี)?เครือข่าย[^:\n]{0,24}|ภาคี|(?:พื้นที่)?(?:ใกล้เคียง|ข้างเคียง)|อาณาเขต[^:\n]{0,16})[ \t]*:[^\n]*"
+)
+_TOGETHER = r"ประสาน(?:งาน)?(?:ร่วม)?กับ[^\n]*"
+_NEIGHBOURS = r"^[^\n]*(?:เป็น|อยู่)(?:พื้นที่|หน่วยงาน)?(?:ใกล้เคียง|ข้างเคียง)[^\n]*"
+_LISTED = r"(?:(?:ใน|ทุก|ทั้ง)[^\n)]*|[0-9]{1,3}[ \t]*(?:อำเภอ|แห่ง|สาขา|ตำบล))"
+_SUBORDINATE = rf"{_WITH}[ \t]*[ก-๎. \t]{{2,40}}(?:อำเภอ|สาขา|ตำบล)[ \t]*{_LISTED}"
+_HOUSED = r"(?:โรงเรียน|สถานศึกษา|โรงพยาบาล|ศูนย์พัฒนาเด็กเล็ก)(?:ใน(?:สังกัด|เขต|พื้นที่|กำกับ)|ทุกแห่ง|ทั้ง)[^\n]*"
+_COUNTED = r"^[^\n]*[0-9][ \t]*(?:แห่ง|โรง)[ \t)]*$"
+_LATER = re.compile("|".join((_LABELLED, _TOGETHER, _NEIGHBOURS, _SUBORDINATE, _HOUSED, _COUNTED)), re.MULTILINE)
+# These may stand above the agency too.
+_BRACKETED = rf"\([ \t]*(?:{_WITH}|ไม่รวม|ยกเว้น|ประกอบด้วย|ส่งผ่าน)[^()\n]*\)?"
+_RESERVE = rf"^[ \t(•*-]*{RESERVE}[^\n]*"
+_COMMITTEE = r"^[ \t(•*-]*คณะ(?:กรรมการ|ทำงาน)[^:\n]{0,30}:[^\n]*"
+_ANYWHERE = re.compile("|".join((_BRACKETED, _RESERVE, _COMMITTEE, r"ส่งผ่าน[^\n]*")), re.MULTILINE)
+_BUILDING = (
+    *("อาคาร", "ตึก", "ตั้งอยู่ที่", "ตั้งอยู่ใน", "ตั้งอยู่ภายใน", "อยู่ภายใน", "ตรงข้าม", "บริเวณ", "ด้านหลัง", "ใกล้"),
+    *("ติดกับ", "เยื้อง", "ใกล้กับ", "ข้าง", "หน้า", "หลัง"),
+)
+_NEXT_TO = re.compile("ใกล้|ติดกับ|ตรงข้าม|เยื้อง|ข้าง|หน้า|หลัง")
+_BANK = "ธนาคาร"
+_LONGEST_WORD = 12
+
+
+def without_asides(text: Squeezed, mentions: list[Mention]) -> list[Mention]:
+    """The names of a title page less those of others. Where none would be left that is an agency's they stay, but
+    decide nothing alone: whom the page lists as partners owns no plan on which nobody else is known."""
+    lines = _lines(text, mentions)
+    anywhere = _spans(_ANYWHERE, text.cleaned, lines)
+    later = _spans(_LATER, text.cleaned, lines)
+    beside = [one for one in mentions if _stands_in(text, one, anywhere) or _is_next_to(text, one)]
+    listed = [one for one in mentions if one in beside or _stands_in(text, one, later)]
+    own = [one for one in mentions if one.ids and one not in listed]
+    if not own:
+        return [replace(one, form="doubtful") if one in listed else one for one in mentions]
+    first = own[0]
+    return [
+        one
+        for one in mentions
+        if one not in beside and not (one.start > first.start and (one in listed or _is_building(text, one)))
+    ]
+
+
+def _lines(text: Squeezed, mentions: list[Mention]) -> set[tuple[int, int]]:
+    """Start and end in the cleaned text of the lines on which a name stands: of the others nothing is asked."""
+    found = set()
+    for mention in mentions:
+        at = text.origin(mention.start)
+        end = text.cleaned.find("\n", at)
+        found.add((text.cleaned.rfind("\n", 0, at) + 1, end if end >= 0 else len(text.cleaned)))
+    return found
+
+
+def _spans(pattern: re.Pattern[str], cleaned: str, lines: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [match.span() for start, end in lines for match in pattern.finditer(cleaned, start, end)]
+
+
+def _stands_in(text: Squeezed, mention: Mention, spans: list[tuple[int, int]]) -> bool:
+    if not spans:
+        return False
+    at = text.origin(mention.start)
+    return any(start <= at < end for start, end in spans)
+
+
+def _is_next_to(text: Squeezed, mention: Mention) -> bool:
+    """Does nothing but the word for a neighbour stand before a name on its line (ติดกับที่ว่าการอำเภอวังสะพุง)?"""
+    return _NEXT_TO.fullmatch(text.letters, text.line_start(mention.start), mention.start) is not None
+
+
+def _is_building(text: Squeezed, mention: Mention) -> bool:
+    """Does a name tell the house in which the agency sits (อาคารสำนักงานคลังจังหวัดสุรินทร์ ชั้น ๒)?"""
+    before = text.letters[max(text.line_start(mention.start), mention.start - _LONGEST_WORD) : mention.start]
+    return before.endswith(_BUILDING) and not before.endswith(_BANK)
