@@ -29,6 +29,7 @@ _FEWEST_FILLED = 6  # of ten places; with fewer the division explains too little
 _SHORT = 4  # letters of the skeleton; the outline of a print leaves out shorter bold lines
 _FEWEST_KNOWN = 4  # elements with a known heading, in a plan that nothing divides into chapters
 _SURELY_ABSENT = 0.9  # chance, where something speaks for the element
+_BEYOND_DOUBT, _EXPLAINED = 0.93, 8  # chance, places filled, where some line may be a heading that was not seen
 _UNTOUCHED = frozenset({"unread", "maybe_blank", "next_heading"})
 _LOOSE = 8  # blocks of text in no section; a list of contents has none
 _NAMED = "2.3"  # persons with what each does may stand in any chapter; their names prove them
@@ -41,12 +42,14 @@ _LAST: list[tuple[Rules, LineReader]] = []  # a process works under one set of r
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What known headings told. whole: all was read well, and nothing unread can hold more."""
+    """What known headings told. read: all was read well, and nothing unread can hold more. whole: and every heading was
+    seen."""
 
     results: Mapping[str, ElementResult]
     found: Mapping[str, Presence | None]
     source: str
-    whole: bool
+    read: bool
+    whole: bool = False
 
 
 def with_own_words(told: Told, reading: Reading, lexicon: Lexicon, rules: Rules) -> dict[str, ElementResult]:
@@ -56,7 +59,7 @@ def with_own_words(told: Told, reading: Reading, lexicon: Lexicon, rules: Rules)
     placed = best_placing(reading, lexicon, rules) if _tells_headings(reading.document) else None
     if placed is None:
         return _unless_all_is_unknown(told, reading)
-    whole = told.whole and placed.filled >= _FEWEST_FILLED and _shows_headings(reading, placed)
+    whole = told.read and placed.filled >= _FEWEST_FILLED and _shows_headings(reading, placed)
     told = replace(told, whole=whole)
     return {
         key: _explained(
@@ -190,7 +193,8 @@ def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult
     doubt = placed.doubts.get(name)
     if result.state == "review" and result.reason == "own_words" and doubt and doubt.absent < _SURELY_ABSENT:
         return result  # the words of a heading spoke for it
-    if name in placed.nowhere and told.whole and guessed and result.reason in _OPEN:
+    gone = doubt is not None and doubt.absent >= _BEYOND_DOUBT and placed.filled >= _EXPLAINED
+    if name in placed.nowhere and (told.whole or (told.read and gone)) and guessed and result.reason in _OPEN:
         title = rules.elements[key].title_th
         return ElementResult("absent", source=told.source, reason="not_found", looked_for=(title,))
     return result
