@@ -36,8 +36,7 @@ class Contacts(RulePart):
 
 
 class ReminderStage(RulePart):
-    """One stage: days relative to the deadline (negative = before). name is part of the unique key. vital: only for
-    energy, water, telecommunications and transport, which must hurry."""
+    """One stage: days relative to the deadline (negative = before). name: of the unique key. vital: for these only."""
 
     name: str = Field(pattern=r"^[a-z0-9-]+$")
     days: int
@@ -143,10 +142,7 @@ Words = list[Annotated[str, Field(min_length=2, pattern=r"\S")]]
 
 
 class PartSentence(RulePart):
-    """How a sentence tells a part of 2.1: one of `subjects`, a few letters, one of `verbs`, a few letters, `then`.
-
-    'ทีมงาน … เชื่อ … ว่า' tells an assumption, 'แผนนี้ … ใช้กับ' the scope.
-    """
+    """How a sentence tells a part of 2.1: a subject, a verb, `then`; letters between ('ทีมงาน … เชื่อ … ว่า')."""
 
     subjects: Words
     verbs: Words
@@ -157,10 +153,9 @@ class Element(RulePart):
     """One of the eight elements: its title, the headings under which real plans have it, the evidence looked for.
 
     parts: for 2.1, part name -> headings. areas: for 2.4 and 2.6, area name -> words.
-    hints: words that make an unknown heading a likely one, so that a person looks before it is called missing.
-    title_words: word -> points for (or against) this element in a heading that no phrase of `headings` covers; for
-    2.1 part_words holds them by part. part_evidence: part of 2.1 -> words that its text holds. part_sentences: part of
-    2.1 -> how a sentence about the plan tells it without its word.
+    hints: words that make an unknown heading a likely one. title_words: word -> points for (or against) this element in
+    a heading that no phrase of `headings` covers; for 2.1 part_words holds them by part. part_evidence: part of 2.1 ->
+    words of its text. part_sentences: part of 2.1 -> how a sentence tells it.
     """
 
     id: str

@@ -11,7 +11,8 @@ from mailbot.documents.model import Block, Document
 from mailbot.documents.thai import skeleton
 from mailbot.plans.chapters import divisions
 from mailbot.plans.element_name import Name
-from mailbot.plans.hits import SOFT, has_content, is_printed
+from mailbot.plans.evidence import is_bare_table
+from mailbot.plans.hits import SOFT, has_content, is_placeholder, is_printed, is_promise
 from mailbot.plans.learned.opinion import opinion_of
 from mailbot.plans.learned.sequence import OTHER
 from mailbot.plans.lexicon import Lexicon
@@ -166,6 +167,8 @@ def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult
     result, own, name = told.results[key], told.found[key], Name(key)
     if _is_settled(told, key) or result.reason in _UNTOUCHED or name not in SLOTS:
         return result
+    if result.state == "weak" and own is not None and _is_left_open(own):
+        return result
     held = placed.places.get(name)
     guessed = own is None or own.guessed
     if held is not None and held.sure:
@@ -198,6 +201,13 @@ def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult
         title = rules.elements[key].title_th
         return ElementResult("absent", source=told.source, reason="not_found", looked_for=(title,))
     return result
+
+
+def _is_left_open(own: Presence) -> bool:
+    """Nothing below a heading but the word that it is still to come, or a form: what stands elsewhere is not meant."""
+    blocks = own.section.blocks
+    told = is_bare_table(blocks) or any(is_placeholder(block.text) or is_promise(block.text) for block in blocks)
+    return own.reason == "empty" and told
 
 
 def _is_anothers(own: Presence | None, name: Name, placed: Placed) -> bool:

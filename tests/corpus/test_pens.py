@@ -19,6 +19,8 @@ from tests.corpus.pens import pens
         ("h", 16, 0.4),
         ("j", 20, 0.8),
         ("l", 20, 0.7),
+        ("n", 14, 0.6),
+        ("q", 14, 0.5),
     ],
 )
 def test_a_pen(pen: str, plans: int, least: float) -> None:

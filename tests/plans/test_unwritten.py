@@ -154,3 +154,11 @@ def test_a_title_of_two_elements_holds_both(rules: Rules) -> None:
     ]
     found = judge_elements(Document((*plan("2.5", "2.6").blocks, *both), "word"), None, [], rules)
     assert (found["2.5"].state, found["2.6"].state) == ("present", "present")
+
+
+def test_what_is_still_to_come_is_not_taken_from_another_chapter(rules: Rules) -> None:
+    """A livestock office promised its resources for later; the cattle of its introduction were taken for them."""
+    general = [heading("๑. เรื่องทั่วไป"), line("จังหวัดมีโคเนื้อ ๑๘๗,๐๐๐ ตัว กระบือ ๓๖,๐๐๐ ตัว รถ ๔ คัน คอมพิวเตอร์ ๑๒ เครื่อง")]
+    open_one = [heading("๖. ทรัพยากรที่ต้องการใช้"), line("อยู่ระหว่างสำรวจและรวบรวมข้อมูลจากทุกกลุ่มฝ่าย จะแจ้งเพิ่มเติมภายหลัง")]
+    document = Document((*general, *plan("2.6").blocks, *open_one), "word")
+    assert judge_elements(document, None, [], rules)["2.6"].state == "weak"
