@@ -80,8 +80,8 @@ left. After the mends G is decided in 14 and H in 6 plans as before, in a print 
 Then the passages were doubled, the letters of a text became signs, and offices' own chapters taught the last word. Two
 more sets, J (ordinary offices) and L (half ordinary, half free in form), were judged at first sight with the program
 of before and then used; N (ordinary) and Q (mixed) by two more pens were judged at first sight with the weights in use,
-which have seen nothing of them. "before" is the program without those changes, by the same files; "–": J and L were looked
-at before the weights in use were learned.
+which have seen nothing of them. "before" is the program without those changes, by the same files; "–": J
+and L were looked at before the weights in use were learned.
 
 | set, sent as | there | absent (before) | weak | to a person (before) | missing | missed (before) | decided (before) |
 |---|---|---|---|---|---|---|---|
@@ -106,13 +106,13 @@ The last word: where known headings, content and order leave a doubt, every sign
 whole plan is weighed: how likely it is nowhere, the likest chapter by itself and in its place, the likest piece,
 title, column and line, content beyond that of each chapter's own element, how much of the plan nobody accounts for.
 Each sign has a curve that can speak in one direction only. The curves are learned from plans mixed at random of the
-example passages, 420 of each quarter of them judged by a likeness that the other three quarters taught: six of ten are
-an office's own chapters in its order less some elements; in the others elements share chapters, lose headings, hide
-in prefaces. A chance to be absent of 85 % (97 % in a print alone, for a part of 2.1, and where the chapters fill fewer
-than eight of ten places) is told as absent; one of 12 % (10 %) as present, at a place that is quoted; and below 50 % (80 %)
-nothing else may call the element absent. `mailbot explain` and `check --json` tell the chapter, how like it is and
-what else it may be. What stands below a known heading without any of the usual words is likened as well before it is
-called empty.
+example passages, 420 of each quarter of them judged by a likeness that the other three quarters taught: six of ten
+are an office's own chapters in its order less some elements; in the others elements share chapters, lose headings,
+hide in prefaces. A chance to be absent of 85 % (97 % in a print alone, for a part of 2.1, and where the chapters fill
+fewer than eight of ten places) is told as absent; one of 12 % (10 %) as present, at a place that is quoted; and below
+50 % (80 %) nothing else may call the element absent. `mailbot explain` and `check --json` tell the chapter, how like
+it is and what else it may be. What stands below a known heading without any of the usual words is likened as well
+before it is called empty.
 
 A was measured with the first build, B after what A had shown was mended in general and with A's sections among the
 passages. So on hard plans the bar of 95 % decided is far from held. What B showed made the program more careful still
@@ -120,12 +120,12 @@ passages. So on hard plans the bar of 95 % decided is far from held. What B show
 
 How a doubt is settled where known words end: `rules/<round>/wordings/*.jsonl` hold example passages with the element
 that each is; `python -m mailbot.plans.learned.training bcp-2563` learns from them (softmax regression by scikit-learn
-over letters of titles and texts, kinds of words, counts of lines) and writes `likeness.json`, which a test holds against the
-passages. A chapter is likened to them alone, then seen with its neighbours, since most plans keep the circular's
-order; lines that read like titles and the plan's own table of contents tell chapters where looks do not; columns of
-tables and labelled paragraphs are likened by themselves. A round without passages is judged by known words and
-content points alone. Passages of the sets first, held, A to L are among them, so
-these are no longer unseen by the program.
+over letters of titles and texts, kinds of words, counts of lines) and writes `likeness.json`, which a test holds
+against the passages. A chapter is likened to them alone, then seen with its neighbours, since most plans keep the
+circular's order; lines that read like titles and the plan's own table of contents tell chapters where looks do not;
+columns of tables and labelled paragraphs are likened by themselves. A round without passages is judged by known words
+and content points alone. Passages of the sets first, held, A to L are among them, so these are no longer unseen by
+the program.
 
 The plans of the other sets as a print alone, whose lines are read with their weight and size: no false absent after
 mending, 56% to 83% decided (0% before). So the bar of 95 % is not held on such words, neither with the Word file nor by
