@@ -36,8 +36,7 @@ class Contacts(RulePart):
 
 
 class ReminderStage(RulePart):
-    """One stage: days relative to the deadline (negative = before). name is part of the unique key. vital: only for
-    energy, water, telecommunications and transport, which must hurry."""
+    """One stage: days relative to the deadline (negative = before). name: of the unique key. vital: for these only."""
 
     name: str = Field(pattern=r"^[a-z0-9-]+$")
     days: int
@@ -139,13 +138,24 @@ class Tier(RulePart):
     route_finding: str | None = None
 
 
+Words = list[Annotated[str, Field(min_length=2, pattern=r"\S")]]
+
+
+class PartSentence(RulePart):
+    """How a sentence tells a part of 2.1: a subject, a verb, `then`; letters between ('ทีมงาน … เชื่อ … ว่า')."""
+
+    subjects: Words
+    verbs: Words
+    then: str = ""
+
+
 class Element(RulePart):
     """One of the eight elements: its title, the headings under which real plans have it, the evidence looked for.
 
     parts: for 2.1, part name -> headings. areas: for 2.4 and 2.6, area name -> words.
-    hints: words that make an unknown heading a likely one, so that a person looks before it is called missing.
-    title_words: word -> points for (or against) this element in a heading that no phrase of `headings` covers; for
-    2.1 part_words holds them by part. part_evidence: part of 2.1 -> words that its text holds.
+    hints: words that make an unknown heading a likely one. title_words: word -> points for (or against) this element in
+    a heading that no phrase of `headings` covers; for 2.1 part_words holds them by part. part_evidence: part of 2.1 ->
+    words of its text. part_sentences: part of 2.1 -> how a sentence tells it.
     """
 
     id: str
@@ -158,6 +168,7 @@ class Element(RulePart):
     title_words: dict[str, int] = {}
     part_words: dict[str, dict[str, int]] = {}
     part_evidence: dict[str, list[str]] = {}
+    part_sentences: dict[str, PartSentence] = {}
     parts: dict[str, list[str]] = {}
     areas: dict[str, list[str]] = {}
     evidence: list[str] = []
@@ -191,9 +202,6 @@ class Form(RulePart):
     form_sentences: list[str] = []
     blank_hints: list[str] = []
     other_headings: list[str] = []
-
-
-Words = list[Annotated[str, Field(min_length=2, pattern=r"\S")]]
 
 
 class PandemicAdvice(RulePart):

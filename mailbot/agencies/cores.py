@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from mailbot.agencies.model import Kind
@@ -251,7 +251,7 @@ class PlaceCore:
         province = self._places.provinces.beginning(text, start, _LEAST_REST)
         found = self._instance(text, *province) if province else None
         if found is not None:
-            yield found
+            yield replace(found, sure=False)  # สำนักงานที่ดินจังหวัดระยองส่วนแยกแกลง is another one
             return
         end = text.run_end(start)
         run = text.letters[start:end]

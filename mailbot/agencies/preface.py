@@ -77,7 +77,8 @@ class PrefaceReader:
 
     def _confirmed(self, mention: Mention) -> Mention:
         """A name from which a sentence goes on is no guess where the sentence is its owner's, or the title bears it."""
-        guess = mention.form == "doubtful" and mention.kind in LOCAL_PREFIXES and not mention.slip
+        office = len(mention.ids) == 1 and mention.ids[0].startswith("r.")
+        guess = mention.form == "doubtful" and (office or mention.kind in LOCAL_PREFIXES) and not mention.slip
         return replace(mention, form="name") if guess and mention.ids else mention
 
     def hints(self, text: Squeezed, mentions: Sequence[Mention], places: Places, block: int) -> Opinion:

@@ -22,6 +22,7 @@ from mailbot.plans.strong import strong_for
 from mailbot.rules import Element, Rules
 
 _PICTURE_PRONE = frozenset({"2.3", "2.7", "2.8"})  # often a picture, which a PDF reader does not see
+_NOTHING_THERE = frozenset({"empty", "too_short"})
 _OWN_READERS = frozenset({"word", "html"})  # they never run two paragraphs together
 _BARE_IN_PRINT = 2  # headings
 _FEWEST_KNOWN = 3  # elements that known headings name; a print with fewer has headings in words of its own
@@ -131,7 +132,8 @@ def _judge(element: Element, own: Presence | None, parts: _Halves, as_table: boo
 def _unfit(element: Element, own: Presence, parts: _Halves, as_table: bool) -> ElementResult:
     """A heading whose content does not fit: weak, unless the other half or an annex that is named may hold it."""
     printed = presence(element, parts.print) if parts.print else None
-    if printed and printed.fits and printed.strength > SOFT:
+    bare = own.reason in _NOTHING_THERE
+    if printed and printed.fits and printed.strength > SOFT and not (bare and _is_known(printed, parts.main)):
         return _result("review", own, parts, "only_in_print")
     if own.doubtful and not own.missing:
         return _result("review", own, parts, "parts_unsure")
@@ -154,7 +156,7 @@ def _unfit(element: Element, own: Presence, parts: _Halves, as_table: bool) -> E
     if (
         _boxes_elsewhere(parts.main, own)
         or _displaced(parts.main, own)
-        or (own.reason in ("empty", "too_short") and _out_of_order(parts.main))
+        or (own.reason in _NOTHING_THERE and _out_of_order(parts.main))
     ):
         return _result("review", own, parts, "order_unsure")
     if not sees_pictures(parts.main.document) and element.id in _PICTURE_PRONE:
@@ -208,6 +210,13 @@ def _only_in_print(element: Element, parts: _Halves) -> Presence | None:
     bones = consonants(printed.section.heading)
     whole = any(bones in consonants(block.text) for block in parts.main.document.blocks)
     return None if whole else printed
+
+
+def _is_known(printed: Presence, main: Reading) -> bool:
+    """Every line of the print's section stands somewhere in the deciding half. A print that runs on into the next
+    chapter has the same words; a line that stands nowhere else may be a box that nobody read."""
+    whole = consonants(main.document.text)
+    return all(consonants(block.text) in whole for block in printed.section.blocks)
 
 
 def _in_annexes(element: Element, own: Presence | None, parts: _Halves) -> ElementResult | None:

@@ -48,6 +48,7 @@ _LINES_OF_A_HEAD, _MOST_LINES_OF_A_HEAD, _FEWEST_BLANK = (
 _FEWEST_TIMES, _LONGEST_ROW = 3, 60  # in the titles of a table; characters of its rows
 _IN_FIGURES = frozenset({"2.5", "2.6"})
 _CELLS_OF_A_TABLE = 3
+_LINES_OF_A_TITLE = 5  # that the titles of three columns may take in print
 _ARROW = re.compile(r"[-=]+>|[→➜▼⇒►]|\s[>»]\s(?=[^\d๐-๙])")  # from whom to whom, in one line; "> 10" is a measure
 _FEWEST_ARROWS = 2
 _FEWEST_STEPS = 3
@@ -84,8 +85,10 @@ def is_bare_table(blocks: Sequence[Block]) -> bool:
     """A table of which nothing but the titles of its columns is written, or nothing but dots, perhaps with a promise to
     fill it in: they are no content."""
     blocks = [block for block in blocks if block.text.strip() or any(cell.strip() for cell in block.cells)]
-    told = [block for block in blocks if block.cells or not is_promise(block.text)]
+    told = [block for block in blocks if block.cells or not (is_promise(block.text) or is_placeholder(block.text))]
     written = [block for block in told if not _is_blank_row(block)]
+    if len(told) < len(blocks) and len(written) == 1 and len(written[0].cells) > 1 and written[0].bold:
+        return True  # "(ให้แต่ละฝ่ายระบุ)" below the titles of the columns
     if len(written) == len(told):
         return not told and bool(blocks)
     if all(block.page is None for block in blocks):
@@ -97,7 +100,9 @@ def is_bare_table(blocks: Sequence[Block]) -> bool:
 
 def is_grid_without_figures(element_id: str, blocks: Sequence[Block]) -> bool:
     """In print: the titles of a table of times, and short lines below without any figure, tick or word of quantity:
-    perhaps a form whose cells nobody filled in."""
+    perhaps a form whose cells nobody filled in. Or a promise to fill it in, with hardly a line beside it."""
+    if element_id in _IN_FIGURES and _is_left_open(blocks):
+        return True
     lines = [to_arabic(block.text) for block in blocks if block.text.strip()]
     heads = [line for line in lines if len(AMOUNT.findall(line)) >= _FEWEST_TIMES]
     below = [line for line in lines if line not in heads]
@@ -105,6 +110,16 @@ def is_grid_without_figures(element_id: str, blocks: Sequence[Block]) -> bool:
     figures = figures or any(TICK.fullmatch(word) or word.lower() == "x" for line in below for word in line.split())
     short = all(len(line) <= _LONGEST_ROW for line in below)
     return element_id in _IN_FIGURES and bool(heads) and bool(below) and short and not figures
+
+
+def _is_left_open(blocks: Sequence[Block]) -> bool:
+    told = [block.text for block in blocks if block.text.strip()]
+    open_ones = [text for text in told if is_placeholder(text) or is_promise(text)]
+    rest = [to_arabic(text) for text in told if text not in open_ones]
+    figures = any(sign.isdigit() for text in rest for sign in text) or any(TICK.search(text) for text in rest)
+    return (
+        bool(open_ones) and len(rest) <= _LINES_OF_A_TITLE and not figures and all(len(t) <= _LONGEST_ROW for t in rest)
+    )
 
 
 def _is_blank_row(block: Block) -> bool:

@@ -11,7 +11,8 @@ from mailbot.documents.model import Block, Document
 from mailbot.documents.thai import skeleton
 from mailbot.plans.chapters import divisions
 from mailbot.plans.element_name import Name
-from mailbot.plans.hits import SOFT, has_content, is_printed
+from mailbot.plans.evidence import is_bare_table
+from mailbot.plans.hits import SOFT, has_content, is_placeholder, is_printed, is_promise
 from mailbot.plans.learned.opinion import opinion_of
 from mailbot.plans.learned.sequence import OTHER
 from mailbot.plans.lexicon import Lexicon
@@ -22,12 +23,14 @@ from mailbot.plans.order import parts_in_order
 from mailbot.plans.placing import PARTS, SLOTS, Place, Placed, place
 from mailbot.plans.presence import Presence, quote
 from mailbot.plans.sections import Reading
+from mailbot.plans.told_parts import told_of_the_plan
 from mailbot.rules import ELEMENTS, Rules
 
 _FEWEST_FILLED = 6  # of ten places; with fewer the division explains too little to call anything absent
 _SHORT = 4  # letters of the skeleton; the outline of a print leaves out shorter bold lines
 _FEWEST_KNOWN = 4  # elements with a known heading, in a plan that nothing divides into chapters
-_SURELY_ABSENT = 0.95  # chance, where something speaks for the element
+_SURELY_ABSENT = 0.9  # chance, where something speaks for the element
+_BEYOND_DOUBT, _EXPLAINED = 0.93, 8  # chance, places filled, where some line may be a heading that was not seen
 _UNTOUCHED = frozenset({"unread", "maybe_blank", "next_heading"})
 _LOOSE = 8  # blocks of text in no section; a list of contents has none
 _NAMED = "2.3"  # persons with what each does may stand in any chapter; their names prove them
@@ -40,12 +43,14 @@ _LAST: list[tuple[Rules, LineReader]] = []  # a process works under one set of r
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What known headings told. whole: all was read well, and nothing unread can hold more."""
+    """What known headings told. read: all was read well, and nothing unread can hold more. whole: and every heading was
+    seen."""
 
     results: Mapping[str, ElementResult]
     found: Mapping[str, Presence | None]
     source: str
-    whole: bool
+    read: bool
+    whole: bool = False
 
 
 def with_own_words(told: Told, reading: Reading, lexicon: Lexicon, rules: Rules) -> dict[str, ElementResult]:
@@ -55,11 +60,11 @@ def with_own_words(told: Told, reading: Reading, lexicon: Lexicon, rules: Rules)
     placed = best_placing(reading, lexicon, rules) if _tells_headings(reading.document) else None
     if placed is None:
         return _unless_all_is_unknown(told, reading)
-    whole = told.whole and placed.filled >= _FEWEST_FILLED and _shows_headings(reading, placed)
+    whole = told.read and placed.filled >= _FEWEST_FILLED and _shows_headings(reading, placed)
     told = replace(told, whole=whole)
     return {
         key: _explained(
-            _of_parts(told, placed, rules) if rules.elements[key].parts else _of_one(told, placed, key, rules),
+            _of_parts(told, placed, reading, rules) if rules.elements[key].parts else _of_one(told, placed, key, rules),
             told.results[key],
             key,
             placed,
@@ -162,6 +167,8 @@ def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult
     result, own, name = told.results[key], told.found[key], Name(key)
     if _is_settled(told, key) or result.reason in _UNTOUCHED or name not in SLOTS:
         return result
+    if result.state == "weak" and own is not None and _is_left_open(own):
+        return result
     held = placed.places.get(name)
     guessed = own is None or own.guessed
     if held is not None and held.sure:
@@ -189,10 +196,18 @@ def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult
     doubt = placed.doubts.get(name)
     if result.state == "review" and result.reason == "own_words" and doubt and doubt.absent < _SURELY_ABSENT:
         return result  # the words of a heading spoke for it
-    if name in placed.nowhere and told.whole and guessed and result.reason in _OPEN:
+    gone = doubt is not None and doubt.absent >= _BEYOND_DOUBT and placed.filled >= _EXPLAINED
+    if name in placed.nowhere and (told.whole or (told.read and gone)) and guessed and result.reason in _OPEN:
         title = rules.elements[key].title_th
         return ElementResult("absent", source=told.source, reason="not_found", looked_for=(title,))
     return result
+
+
+def _is_left_open(own: Presence) -> bool:
+    """Nothing below a heading but the word that it is still to come, or a form: what stands elsewhere is not meant."""
+    blocks = own.section.blocks
+    told = is_bare_table(blocks) or any(is_placeholder(block.text) or is_promise(block.text) for block in blocks)
+    return own.reason == "empty" and told
 
 
 def _is_anothers(own: Presence | None, name: Name, placed: Placed) -> bool:
@@ -203,11 +218,11 @@ def _is_anothers(own: Presence | None, name: Name, placed: Placed) -> bool:
     return any(held.sure and held.chapter.title == title for other, held in placed.places.items() if other != name)
 
 
-def _of_parts(told: Told, placed: Placed, rules: Rules) -> ElementResult:
+def _of_parts(told: Told, placed: Placed, reading: Reading, rules: Rules) -> ElementResult:
     """2.1: each part by a known heading or by a chapter."""
     key = PARTS[0].element
     result, own = told.results[key], told.found[key]
-    if (_is_settled(told, key) and result.state == "present") or result.reason == "unread":
+    if _is_settled(told, key) or result.reason == "unread":
         return result
     known = own.found if own is not None and not own.guessed else ()
     sure = {n.part: placed.places[n] for n in PARTS if n in placed.places and placed.places[n].sure}
@@ -222,6 +237,9 @@ def _of_parts(told: Told, placed: Placed, rules: Rules) -> ElementResult:
         )  # under a label of its own, or in the heading itself
     )
     doubtful = tuple(name.part for name in PARTS if name.part not in (*found, *missing))
+    said = {part for part in doubtful if told_of_the_plan(rules.elements[key], part, reading)}
+    found = tuple(name.part for name in PARTS if name.part in said.union(found))
+    doubtful = tuple(part for part in doubtful if part not in said)
     if len(found) == len(PARTS):
         first = next(iter(sure.values()), None)
         shown = replace(result, state="present", reason="", parts=found, looked_for=())

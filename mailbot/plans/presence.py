@@ -57,8 +57,11 @@ def presence(element: Element, reading: Reading) -> Presence | None:
     strength = _strength(best)
     if together.fits and not (own.fits and strength == SOFT):
         own = together
-    own_words = any(_guessed(part) for part in sections) and not all(_guessed(part) for part in sections)
-    guess_only = own_words and own.fits and not any(content.fits for part, content in judged if not _guessed(part))
+    known = [
+        content for part, content in judged if not _guessed(part) and _strength(part) > SOFT
+    ]  # "RTO หมายถึง…" is soft
+    own_words = any(_guessed(part) for part in sections) and bool(known)
+    guess_only = own_words and own.fits and not any(content.fits for content in known)
     alone = len([part for part, content in judged if content.fits]) <= 1
     runs_on = guess_only or (alone and _runs_on(best, reading))
     return Presence(
@@ -130,7 +133,7 @@ def _in_parts(element: Element, reading: Reading, sections: list[Section]) -> Pr
         elif stated(element, part, reading) is not None or runs_in(element, part, reading, sections):
             found.append(part)
             strengths.append(PLAIN)
-        elif any(holds_its_text(element, part, s.heading) for s in own):
+        elif any(holds_its_text(element, part, s.heading) for s in own if s.hit and len(s.hit.names) == 1):
             doubtful.append(part)
         elif own:
             missing.append(part)

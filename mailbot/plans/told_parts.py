@@ -13,6 +13,7 @@ from mailbot.rules import Element
 _COMPLEMENT = "(?:ของแผน)?(?:นี้)?(?:เพื่อ|ว่า|ถึง|เฉพาะ|ครอบคลุม|คือ)"
 _LABEL = re.compile(r"(?P<label>[^:\n]{3,40}?)\s*:\s*(?P<text>.+)", re.DOTALL)
 _FEWEST_IN_A_SENTENCE = 8  # letters of the skeleton
+_BEFORE_THE_VERB, _BEHIND_THE_VERB = 45, 18  # letters between
 _FEWEST_LETTERS = 15  # of the skeleton, of a text
 
 
@@ -20,6 +21,24 @@ def stated(element: Element, part: str, reading: Reading) -> Block | None:
     """The paragraph that tells a part in a sentence of its own: 'มีสมมติฐานว่า…', 'เป้าประสงค์คือ…'."""
     words = _words(element, part)
     sentence = re.compile(f"(?:(?:มี|บน)(?:{words}){_COMPLEMENT}|(?:{words})(?:ของแผน)?(?:นี้)?คือ)(?P<text>.+)", re.DOTALL)
+    return _with_sentence(sentence, reading)
+
+
+def told_of_the_plan(element: Element, part: str, reading: Reading) -> Block | None:
+    """The paragraph that tells a part in a sentence about the plan without the part's word: 'ทีมงานตั้งอยู่บนความเชื่อว่า…'.
+
+    Every second preface has one, so that it settles a doubt and is no proof against a heading that is missing.
+    """
+    told = element.part_sentences.get(part)
+    if told is None:
+        return None
+    subjects, verbs = ("|".join(map(re.escape, words)) for words in (told.subjects, told.verbs))
+    between = rf"[^:.\n]{{0,{_BEFORE_THE_VERB}}}?"
+    behind = rf"[^\s:.]{{0,{_BEHIND_THE_VERB}}}?{re.escape(told.then)}" if told.then else ""
+    return _with_sentence(re.compile(f"(?:{subjects}){between}(?:{verbs}){behind}(?P<text>.+)", re.DOTALL), reading)
+
+
+def _with_sentence(sentence: re.Pattern[str], reading: Reading) -> Block | None:
     for at, block in enumerate(reading.document.blocks):
         found = sentence.search(block.text) if block.kind == "paragraph" and at not in reading.contents else None
         if found and len(skeleton(found["text"])) >= _FEWEST_IN_A_SENTENCE:

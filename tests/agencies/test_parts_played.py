@@ -105,6 +105,11 @@ def test_an_unknown_organisation_on_the_title_page_goes_before_the_sentences(reg
     assert found.status != "identified"
 
 
+def test_an_office_whose_name_goes_on_behind_its_province_is_asked_about(registry: Registry) -> None:
+    for written in ("สำนักงานจังหวัดสุโขทัยเหนือ", "สำนักงานที่ดินจังหวัดระยองส่วนแยกแกลง"):
+        assert whose(TITLE.replace("คำนำ", f"{written}\nคำนำ"), registry).status != "identified"
+
+
 def test_a_school_that_writes_is_not_the_agency_that_its_preface_names(registry: Registry) -> None:
     found = whose(f"{TITLE}โรงเรียนวัดตะพงจึงจัดทำแผนฉบับนี้ขึ้น ตามแนวทางของกรมควบคุมโรค", registry)
     assert found.status != "identified"

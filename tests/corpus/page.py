@@ -77,34 +77,55 @@ missed is mended by mechanisms: a form that nobody filled in with a promise abov
 directory of police and hospital, times taken for amounts, minutes of a meeting; three misses in prints of H are
 left. After the mends G is decided in 14 and H in 6 plans as before, in a print alone 9 and 5.
 
-All sets together after the mends, 219 plans: Word and print 0 falsely absent, 0 weak, 0 missed, 45 of about 1,570
-elements that are there go to a person, 144 plans (66 %) decided; a print alone 0, 0, 3, 54, 105 plans (48 %). Limits
-of the last word were drawn closer after H (an element that is there came near to them), at the cost of some plans.
+Then the passages were doubled, the letters of a text became signs, and offices' own chapters taught the last word. Two
+more sets, J (ordinary offices) and L (half ordinary, half free in form), were judged at first sight with the program
+of before and then used; N (ordinary) and Q (mixed) by two more pens were judged at first sight with the weights in use,
+which have seen nothing of them. "before" is the program without those changes, by the same files; "–": J
+and L were looked at before the weights in use were learned.
+
+| set, sent as | there | absent (before) | weak | to a person (before) | missing | missed (before) | decided (before) |
+|---|---|---|---|---|---|---|---|
+| J, Word and print | 146 | – (0) | – | – (2) | 14 | – (1) | – (15) of 20 |
+| L, Word and print | 144 | – (1) | – | – (13) | 16 | – (1) | – (11) of 20 |
+| N, Word and print | 103 | 0 (1) | 0 | 7 (8) | 9 | 0 (0) | 10 (9) of 14 |
+| N, print alone | 103 | 0 (0) | 0 | 2 (2) | 9 | 0 (0) | 8 (8) of 14 |
+| Q, Word and print | 100 | 0 (0) | 0 | 2 (8) | 12 | 1 (1) | 8 (4) of 14 |
+| Q, print alone | 100 | 0 (0) | 0 | 8 (14) | 12 | 1 (2) | 5 (3) of 14 |
+
+So of 28 plans never seen 18 (64 %; 13 before) are decided, none falsely called absent or weak, one missing element of
+21 is taken for present (a resource list promised for later; mended). The bar of 95 % decided is held by the corpus
+below (its makers knew the lexicon), not by plans never seen. What is left to a person is most often 2.1: told in prose
+that no heading announces, or missing altogether, which nothing but its three silences tells.
+
+All sets together with the weights in use (unseen but for the mends: N and Q), 345 plans: Word and print 0 falsely
+absent, 0 weak, 0 missed, 48 of about 2,490 elements that are there go to a person, 283 plans (82 %) decided; a print
+alone 0, 0, 5, 83, 198 plans (57 %). Before the passages were doubled 66 % of the first 219 were decided, as a print
+alone 48 %.
 
 The last word: where known headings, content and order leave a doubt, every sign for and against the element over the
 whole plan is weighed: how likely it is nowhere, the likest chapter by itself and in its place, the likest piece,
 title, column and line, content beyond that of each chapter's own element, how much of the plan nobody accounts for.
 Each sign has a curve that can speak in one direction only. The curves are learned from plans mixed at random of the
-example passages, 350 of each quarter of them judged by a likeness that the other three quarters taught; elements are
-left out, share chapters, lose headings, hide in prefaces. A chance to be absent of 85 % (95 % in a print alone and
-for a part of 2.1) is told as absent; one of 12 % (10 %) as present, at a place that is quoted; and below 50 % (80 %)
-nothing else may call the element absent. `mailbot explain` and `check --json` tell the chapter, how like it is and
-what else it may be. What stands below a known heading without any of the usual words is likened as well before it is
-called empty. The curves in use were learned with the first build of the last word; learning anew gives others like
-them.
+example passages, 420 of each quarter of them judged by a likeness that the other three quarters taught: six of ten
+are an office's own chapters in its order less some elements; in the others elements share chapters, lose headings,
+hide in prefaces. A chance to be absent of 85 % (97 % in a print alone, for a part of 2.1, and where the chapters fill
+fewer than eight of ten places) is told as absent; one of 12 % (10 %) as present, at a place that is quoted; and below
+50 % (80 %) nothing else may call the element absent. `mailbot explain` and `check --json` tell the chapter, how like
+it is and what else it may be. What stands below a known heading without any of the usual words is likened as well
+before it is called empty.
 
 A was measured with the first build, B after what A had shown was mended in general and with A's sections among the
 passages. So on hard plans the bar of 95 % decided is far from held. What B showed made the program more careful still
-(a chapter in own words may be of two elements). The plans of A, B, D to H are kept in `tests/corpus/pens/`.
+(a chapter in own words may be of two elements). The plans of all sets from A to Q are kept in `tests/corpus/pens/`.
 
 How a doubt is settled where known words end: `rules/<round>/wordings/*.jsonl` hold example passages with the element
-that each is; `python -m mailbot.plans.learned.training bcp-2563` learns from them (softmax regression in plain Python
-over letters of titles, kinds of words, counts of lines) and writes `likeness.json`, which a test holds against the
-passages. A chapter is likened to them alone, then seen with its neighbours, since most plans keep the circular's
-order; lines that read like titles and the plan's own table of contents tell chapters where looks do not; columns of
-tables and labelled paragraphs are likened by themselves. A round without passages is judged by known words and
-content points alone. Passages of the sets first, held and A are among them, so
-these are no longer unseen by the program.
+that each is; `python -m mailbot.plans.learned.training bcp-2563` learns from them (softmax regression by scikit-learn
+over letters of titles and texts, kinds of words, counts of lines) and writes `likeness.json`, which a test holds
+against the passages. A chapter is likened to them alone, then seen with its neighbours, since most plans keep the
+circular's order; lines that read like titles and the plan's own table of contents tell chapters where looks do not;
+columns of tables and labelled paragraphs are likened by themselves. A round without passages is judged by known words
+and content points alone. Passages of the sets first, held, A to L are among them, so these are no longer unseen by
+the program.
 
 The plans of the other sets as a print alone, whose lines are read with their weight and size: no false absent after
 mending, 56% to 83% decided (0% before). So the bar of 95 % is not held on such words, neither with the Word file nor by

@@ -233,6 +233,21 @@ def test_a_heading_only_the_print_has_is_left_to_a_person(rules: Rules) -> None:
     assert (result.state, result.reason) == ("review", "only_in_print")
 
 
+def test_a_print_that_runs_on_tells_nothing_new(rules: Rules) -> None:
+    """Nothing under the heading in the Word file; in the print the next chapter's opening seems to be its text."""
+    promised = [para("อยู่ระหว่างรวบรวมข้อมูลจากทุกกอง")]
+    word = plan(content={"2.6": promised})
+    more = [
+        para(line)
+        for line in ("ด้านบุคลากร 12 คนใน 4 ชั่วโมงแรก และ 30 คนใน 1 สัปดาห์", "คอมพิวเตอร์ 20 เครื่อง โทรศัพท์ 10 เครื่อง")
+    ]
+    boxed = judge_elements(word, printed(plan(content={"2.6": [*promised, *more]})), [], rules)["2.6"]
+    assert (boxed.state, boxed.reason) == ("review", "only_in_print")
+    elsewhere = plan(content={"2.6": promised, "2.7": [*contents()["2.7"], *more]})
+    told = judge_elements(elsewhere, printed(plan(content={"2.6": [*promised, *more]})), [], rules)["2.6"]
+    assert told.state == "weak"
+
+
 def test_nothing_readable_at_all(rules: Rules) -> None:
     unread = Document((), "none", readable=False, problem="file.password")
     assert {r.reason for r in judge_elements(None, unread, [], rules).values()} == {"unread"}

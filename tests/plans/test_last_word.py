@@ -55,6 +55,22 @@ def test_mixed_plans_are_what_they_say(rules: Rules) -> None:
     assert all(one.printed.blocks[0].size and one.word.blocks[0].size is None for one in mixed)
 
 
+def test_most_are_an_offices_own_chapters_in_their_order(rules: Rules) -> None:
+    found = list(passages(rules.folder))
+    titles: dict[str, list[str]] = {}
+    for one in found:
+        titles.setdefault(one.hand, []).append(one.heading)
+    titles = {hand: own for hand, own in titles.items() if len(own) == len(set(own))}
+    mixer, kept = Mixer(found, rules), []
+    for number in range(60):
+        bold = [block.text.split(". ", 1)[-1] for block in mixer.mix(Random(number)).word.blocks if block.bold][2:]
+        places = ([own.index(text) for text in bold if text and text in own] for own in titles.values())
+        kept.append((max(places, key=len), len(bold)))
+    own = [places for places, bold in kept if len(places) >= 5 and len(places) > bold / 2]
+    assert 15 <= len(own) < 60
+    assert all(places == sorted(places) for places in own)
+
+
 def heading(text: str) -> Block:
     return Block("heading", text, level=1, bold=True)
 

@@ -11,7 +11,7 @@ from mailbot.plans.evidence import fit
 from mailbot.plans.learned.likeness import LABELS, UNFILLED, likeness_of
 from mailbot.plans.learned.passage import passages
 from mailbot.plans.learned.sequence import ELEMENTS_IN_ORDER, OTHER, in_order
-from mailbot.plans.learned.signs import signs_of, signs_of_title
+from mailbot.plans.learned.signs import IN_A_SECTION, signs_of, signs_of_title
 from mailbot.plans.learned.training import learn, print_of
 from mailbot.plans.learned.windows import column_titles, windows
 from mailbot.plans.lexicon import lexicon_of
@@ -47,7 +47,7 @@ def test_sections(rules: Rules, title: str, lines: tuple[str, ...], label: str) 
     blocks = [row(*line.split(" | ")) if "|" in line else Block("paragraph", line) for line in lines]
     reader, model = LineReader(rules.content), likeness_of(rules.likeness["sections"])
     assert model is not None
-    signs = signs_of(title, blocks, lambda block: list(reader.lines(block)), lexicon_of(rules))
+    signs = signs_of(title, blocks, lambda block: list(reader.lines(block)), lexicon_of(rules), IN_A_SECTION)
     chances = model.chances(signs)
     assert max(chances, key=lambda one: chances[one]) == label
     assert sum(chances.values()) == pytest.approx(1.0)
@@ -84,7 +84,7 @@ def test_columns_are_pieces_and_telephones_are_none() -> None:
 
 
 def test_what_is_learned_is_the_same_each_time() -> None:
-    examples = [({"a": 1.0, "b": 0.5}, "2.2"), ({"c": 1.0, "b": 0.5}, "2.3")] * 6
+    examples = [({"a": 1.0, "b": 0.5}, "2.2"), ({"c": 1.0, "b": 0.5}, "2.3")] * 12
     table = learn(examples)
     assert table == learn(examples)
     model = likeness_of(table)

@@ -32,6 +32,40 @@ def test_a_sentence_that_tells_one_part_is_not_all(rules: Rules) -> None:
     assert judge_elements(_plan(told), None, [], rules)["2.1"].state != "present"
 
 
+def test_a_heading_of_all_parts_with_dots_below_holds_none(rules: Rules) -> None:
+    opening = [para("Chapter 1 วัตถุประสงค์ สมมติฐาน และขอบเขต", bold=True)]
+    opening += [para("(เป็นไปตามนโยบายของท่าเรือ – อยู่ระหว่างจัดทำรายละเอียด)"), para("." * 90), para("." * 90)]
+    assert judge_elements(_plan(opening), None, [], rules)["2.1"].state == "weak"
+
+
+ABOUT_THE_PLAN = {
+    "วัตถุประสงค์": "หนังสือเล่มนี้จึงเกิดขึ้นเพื่อให้สมาชิกสหกรณ์ยังถอนเงินและขอสินเชื่อได้แม้อาคารถูกน้ำท่วม",
+    "สมมติฐาน": "ทีมงานตั้งอยู่บนความเชื่อว่าเรือโดยสารและระบบไฟฟ้าของเกาะจะหยุดไม่เกินสามวัน",
+    "ขอบเขต": "คู่มือฉบับนี้ใช้กับสำนักงานใหญ่และสถานีบริการเจ็ดแห่ง แต่ไม่รวมคลังเชื้อเพลิงของผู้เช่า",
+}
+
+
+@pytest.mark.parametrize("part", ABOUT_THE_PLAN)
+def test_a_sentence_about_the_plan_tells_a_part_without_its_word(rules: Rules, part: str) -> None:
+    told = [para(sentence) for one, sentence in ABOUT_THE_PLAN.items() if one != part]
+    without = judge_elements(_plan(told), None, [], rules)["2.1"]
+    assert part not in without.parts
+    whole = judge_elements(_plan([*told, para(ABOUT_THE_PLAN[part])]), None, [], rules)["2.1"]
+    assert (whole.state, set(whole.parts)) == ("present", set(ABOUT_THE_PLAN))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ผู้บริหารหวังเป็นอย่างยิ่งว่าทุกกองจะร่วมมือกันทบทวนเอกสารอยู่เสมอ",
+        "เมื่อน้ำสูงเกินหนึ่งเมตรให้ถือว่าเข้าสู่ภาวะวิกฤตและแจ้งหัวหน้าทีม",
+        "ให้เก็บแผนนี้ไว้ในตู้นิรภัยและสำเนาที่บ้านปลัด",
+    ],
+)
+def test_a_sentence_about_something_else_tells_no_part(rules: Rules, sentence: str) -> None:
+    assert judge_elements(_plan([para(sentence)]), None, [], rules)["2.1"].parts == ()
+
+
 def test_a_part_runs_on_behind_its_word(rules: Rules) -> None:
     opening = [para("วัตถุประสงค์ของแผน", bold=True), para("เพื่อให้งานเลี้ยงสัตว์ไม่หยุดชะงักแม้เหตุยืดเยื้อ")]
     opening += [para("สมมติฐาน เหตุเกิดในสวนสัตว์แห่งเดียว สวนสัตว์อื่นยังช่วยได้"), para("ขอบเขต สำนักงานกลางและสวนสัตว์ ๖ แห่ง")]

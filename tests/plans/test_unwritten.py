@@ -7,7 +7,7 @@ from mailbot.plans.content_points import points_of
 from mailbot.plans.element_name import Name
 from mailbot.plans.elements import judge_elements
 from mailbot.plans.evidence import fit, is_bare_table, is_grid_without_figures
-from mailbot.plans.hits import find_hits, is_promise
+from mailbot.plans.hits import find_hits, has_content, is_placeholder, is_promise
 from mailbot.plans.lexicon import lexicon_of
 from mailbot.plans.lines import LineReader
 from mailbot.plans.strong import strong_for
@@ -35,6 +35,7 @@ TEAM = [row("ตำแหน่ง", "ชื่อ–สกุล", "หน้�
         [line("สำนักงานจะแต่งตั้งทีมบริหารความต่อเนื่องต่อไป"), *TEAM],
         [line("(เป็นไปตามนโยบายของหน่วยงาน – อยู่ระหว่างจัดทำรายละเอียด)"), line(DOTS), line(DOTS)],
         [line(f"ชื่อ {DOTS} โทร. {DOTS}"), line(f"ชื่อ {DOTS} โทร. {DOTS}")],
+        [Block("row", "", cells=("กระบวนการหลัก", "ความเร่งด่วน", "เวลาเป้าหมาย"), bold=True), line("(ให้แต่ละฝ่ายระบุ)")],
         [line("ที่ กระบวนงาน ความเร่งด่วน เวลา", 3), line("๑ ...... ...... ......", 3), line("๒ ...... ...... ......", 3)],
     ],
 )
@@ -109,3 +110,55 @@ def test_below_a_known_heading_nothing_and_below_one_that_sounds_alike_something
     told = judge_elements(Document(blocks, "word"), None, [], rules)["2.8"]
     assert told.state in ("weak", "review")
     assert not fit(rules.elements["2.8"], [line(DOTS)]).fits
+
+
+@pytest.mark.parametrize(
+    "text", ["To be advised. (จะแนบในการทบทวนครั้งหน้า)", "(ให้แต่ละฝ่ายระบุ)", "โปรดให้หน่วยงานกรอกข้อมูล", "จะจัดทำให้ภายหลัง"]
+)
+def test_what_is_still_to_come_is_no_content(text: str) -> None:
+    assert is_placeholder(text) and not has_content(line(text))
+
+
+@pytest.mark.parametrize("text", ["ให้ผู้พบเหตุแจ้งหัวหน้าทีมทันที", "จะย้ายไปทำงานที่หอประชุมอำเภอภายใน ๔ ชั่วโมง"])
+def test_an_order_is_content(text: str) -> None:
+    assert not is_placeholder(text)
+
+
+def test_in_print_a_promise_with_titles_of_columns_is_perhaps_blank() -> None:
+    promised = [line("อยู่ระหว่างกลุ่มงานต่าง ๆ รวบรวมข้อมูล จะเพิ่มเติมในการทบทวนครั้งต่อ", 3), line("ไป", 3)]
+    assert is_grid_without_figures("2.5", promised)
+    assert is_grid_without_figures("2.5", [line("กระบวนการหลัก ระดับความเร่งด่วน", 3), line("(ให้แต่ละฝ่ ายระบุ)", 3)])
+    assert not is_grid_without_figures("2.5", [*promised, line("จ่ายเบี้ยยังชีพ เร่งด่วน ภายใน ๑ วัน", 3)])
+
+
+def test_a_word_of_the_glossary_casts_no_doubt_on_a_chapter(rules: Rules) -> None:
+    """A university explained RTO among its words; its table under a title in own words was left to a person for it."""
+    urgency = [
+        Block("heading", "๕. ลำดับความเร่งด่วนของงานและเวลาที่ต้องกลับมาให้บริการ", level=1),
+        row("งาน", "ความเร่งด่วน", "RTO"),
+        row("หอพักและงานพยาบาล", "สูงมาก", "๒ ชั่วโมง"),
+        row("ระบบทะเบียน", "สูง", "๑ วัน"),
+    ]
+    words = [heading("นิยามศัพท์"), line("RTO หมายถึง ระยะเวลาเป้าหมายในการฟื้นคืนสภาพของงาน")]
+    found = judge_elements(Document((*words, *plan("2.5").blocks, *urgency), "word"), None, [], rules)
+    assert found["2.5"].state == "present"
+
+
+def test_a_title_of_two_elements_holds_both(rules: Rules) -> None:
+    both = [
+        heading("๙. Business Impact Analysis และทรัพยากรที่ต้องใช้"),
+        row("กระบวนการ", "ระดับ", "RTO", "พื้นที่และอุปกรณ์", "ระบบข้อมูล", "บุคลากร"),
+        row("ถอนเงินสด", "สูงมาก", "๔ ชม.", "โน้ตบุ๊ก ๒ เครื่อง โต๊ะ ๓ ตัว", "ระบบหลัก", "๓ คน"),
+        row("สินเชื่อฉุกเฉิน", "ปานกลาง", "๕ วัน", "คอมพิวเตอร์ ๑ เครื่อง", "แฟ้มสินเชื่อ", "๓ คน"),
+        row("ตู้เอทีเอ็ม", "สูง", "๔ ชม.", "รถตู้ ๑ คัน เครื่องปั่นไฟ ๑ เครื่อง", "สวิตช์", "๑ คน"),
+    ]
+    found = judge_elements(Document((*plan("2.5", "2.6").blocks, *both), "word"), None, [], rules)
+    assert (found["2.5"].state, found["2.6"].state) == ("present", "present")
+
+
+def test_what_is_still_to_come_is_not_taken_from_another_chapter(rules: Rules) -> None:
+    """A livestock office promised its resources for later; the cattle of its introduction were taken for them."""
+    general = [heading("๑. เรื่องทั่วไป"), line("จังหวัดมีโคเนื้อ ๑๘๗,๐๐๐ ตัว กระบือ ๓๖,๐๐๐ ตัว รถ ๔ คัน คอมพิวเตอร์ ๑๒ เครื่อง")]
+    open_one = [heading("๖. ทรัพยากรที่ต้องการใช้"), line("อยู่ระหว่างสำรวจและรวบรวมข้อมูลจากทุกกลุ่มฝ่าย จะแจ้งเพิ่มเติมภายหลัง")]
+    document = Document((*general, *plan("2.6").blocks, *open_one), "word")
+    assert judge_elements(document, None, [], rules)["2.6"].state == "weak"

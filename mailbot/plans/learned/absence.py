@@ -20,7 +20,7 @@ from mailbot.plans.sections import read
 from mailbot.rules import Rules
 
 FOLDS = 4
-_PLANS = 350  # of each fold
+_PLANS = 420  # of each fold
 _PRINTED_EVERY = 2  # plan is judged as a print as well
 _PLACES = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)  # shares of the examples between which a curve bends
 _ROUNDS, _STEP, _PULL = 30, 0.2, 0.002
@@ -32,6 +32,7 @@ _FOR = frozenset(
         "alone among the unsettled",
         "piece",
         "piece in a known chapter",
+        "heading",
         "titled",
         "titled in a known chapter",
         "line",

@@ -57,6 +57,7 @@ class Doubts:
             "alone among the unsettled": self._alone(label, unsettled),
             "piece": self._piece(label, self._open),
             "piece in a known chapter": self._piece(label, self._known),
+            "heading": self._headed(label),
             "titled": self._titled(label, self._open),
             "titled in a known chapter": self._titled(label, self._known),
             "line": _odds(self._weighing.told.get(label, 0.0)),
@@ -106,6 +107,10 @@ class Doubts:
     def _piece(self, label: str, places: Iterable[int]) -> float:
         found = (chances[label] for at in places for _, chances in self._weighing.pieces(self._chapters[at]))
         return _odds(max(found, default=0.0))
+
+    def _headed(self, label: str) -> float:
+        """Best of the headings, whatever their text is like: a single row of a table is like nothing."""
+        return _odds(max((self._weighing.title(self._chapters[at].title)[label] for at in self._open), default=0.0))
 
     def _titled(self, label: str, places: Iterable[int]) -> float:
         found = (chances[label] for at in places for chances in self._weighing.named(self._chapters[at]))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import exp
 from typing import Any
 
-_ABSENT, _ABSENT_WITH_CARE = 0.85, 0.95  # chance to be absent from which on it may be told so
+_ABSENT, _ABSENT_WITH_CARE = 0.85, 0.97  # chance to be absent from which on it may be told so
 _STAYS_ABSENT, _STAYS_WITH_CARE = 0.5, 0.8  # chance below which nothing else may tell it so
 _THERE, _THERE_IN_PRINT = 0.12, 0.1  # chance to be absent up to which it is there
 
@@ -46,8 +46,8 @@ class LastWord:
 
 
 def is_absent(chance: float, *, careful: bool) -> bool:
-    """Surely nowhere. careful: of a print alone, in which lines and columns are less surely told, and of a part of 2.1,
-    for which a sentence is enough."""
+    """Surely nowhere. careful: of a print alone, in which lines and columns are less surely told, of a part of 2.1, for
+    which a sentence is enough, and of a plan of which the chapters explain little."""
     return chance >= (_ABSENT_WITH_CARE if careful else _ABSENT)
 
 

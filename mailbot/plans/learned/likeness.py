@@ -1,7 +1,7 @@
 """How like the example passages of each element a section is: a linear model over its signs, read from the rules."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from math import exp
 from typing import Any
 
@@ -15,22 +15,33 @@ _SCALE = 100  # weights are kept as whole hundredths
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """weights: of each sign, one for each label. base: of each label where no sign speaks. shares: of the passages."""
+    """weights: of each sign, how much it speaks for each label, in the order of LABELS. base: of each label where no
+    sign speaks. shares: of the passages."""
 
-    weights: Mapping[str, tuple[int, ...]]
+    weights: Mapping[str, Sequence[int]]
     base: tuple[int, ...]
     shares: tuple[float, ...]
+    _met: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)  # labels of which a sign says something
 
     def chances(self, signs: Signs) -> dict[str, float]:
         """Label to chance; they add up to one."""
         sums = [float(worth) for worth in self.base]
+        met, meet = self._met, self._meet
         for sign, weight in signs.items():
-            for at, worth in enumerate(self.weights.get(sign, ())):
+            for at, worth in met[sign] if sign in met else meet(sign):
                 sums[at] += weight * worth
         top = max(sums)
         raised = [exp((worth - top) / _SCALE) for worth in sums]
         whole = sum(raised)
         return {label: worth / whole for label, worth in zip(LABELS, raised, strict=True)}
+
+    def _meet(self, sign: str) -> tuple[tuple[int, int], ...]:
+        """A plan has some thousands of the hundred thousand signs: each is looked at when it is met."""
+        row = self.weights.get(sign)
+        if row is None:
+            return ()
+        found = self._met[sign] = tuple((at, worth) for at, worth in enumerate(row) if worth)
+        return found
 
     def worths(self, signs: Signs) -> dict[str, float]:
         """Label to its chance as a multiple of how common it is among the passages."""
@@ -40,7 +51,4 @@ class Likeness:
 
 def likeness_of(table: Mapping[str, Any]) -> Likeness | None:
     """From a table of the rules' likeness.json ('sections', 'titles'); None where a round has none."""
-    if not table:
-        return None
-    weights = {sign: tuple(row) for sign, row in table["weights"].items()}
-    return Likeness(weights, tuple(table["base"]), tuple(table["shares"]))
+    return Likeness(table["weights"], tuple(table["base"]), tuple(table["shares"])) if table else None

@@ -1,6 +1,7 @@
 """Plans mixed at random from example passages, of which is known what each lacks: lessons for the last word.
 
-They are harder than most: elements share a chapter, lose their heading, hide in a preface, stand in another order.
+Most are an office's own chapters in its own order less some elements. The others are harder than real ones:
+elements share a chapter, lose their heading, hide in a preface, stand in another order.
 """
 
 import textwrap
@@ -29,6 +30,8 @@ _FRONT, _BACK = 0.3, 0.6  # where chapters of no element stand; else in between
 _OTHERS = (0, 1, 1, 2, 2, 3, 4, 5)
 _MOST_TITLES = 14  # known phrases of an element that are used
 _TRIES = 12
+_OFFICES_OWN, _FEWEST_OWN = 0.6, 6  # share of such plans; units by which the passages of one hand make a plan
+_SHARED_GONE = 0.5  # chance that a chapter of two elements goes with one that was taken
 _LINE, _PAGE = 75, 35  # letters of a line, lines of a page
 _SIZES = (20.0, 18.0, 16.0)  # of the title, of headings, of text
 _TELLING_NOTHING = (
@@ -71,6 +74,7 @@ class Mixer:
         self._others = [one for one in filled if one.labels == (OTHER,)]
         self._together = [one for one in filled if len(_units(one)) > 1]
         self._single = {unit: [one for one in filled if _units(one) == (unit,)] for unit in UNITS}
+        self._offices = _by_office(found)
         self._empty = {unit: [one for one in found if not one.filled and _units(one) == (unit,)] for unit in UNITS}
         part_of = dict(zip(_PARTS, PARTS, strict=True))
         self._titles = {
@@ -88,6 +92,8 @@ class Mixer:
         gone = {unit for unit in UNITS if random.random() < _GONE}
         if random.random() < _ALL_OF_ONE_GONE:
             gone |= set(_PARTS)
+        if self._offices and random.random() < _OFFICES_OWN:
+            return _mixed(self._without(random.choice(self._offices), gone, random), random)
         chapters = self._chapters(gone, known, random)
         self._hide(chapters, random)
         _swallow(chapters, random)
@@ -98,8 +104,19 @@ class Mixer:
             other, place = random.choice(self._others), random.random()
             at = 0 if place < _FRONT else len(chapters) if place < _BACK else random.randrange(len(chapters) + 1)
             chapters.insert(at, _Chapter((), other.heading or _PREFACES[0], other.blocks))
-        there = {unit: any(unit in chapter.units for chapter in chapters) for unit in UNITS}
-        return Mixed(_word(chapters, random), _printed(chapters), there)
+        return _mixed(chapters, random)
+
+    def _without(self, office: Sequence[Passage], gone: set[str], random: Random) -> list[_Chapter]:
+        """An office's own chapters less those of what is gone; now and then a heading with nothing below is left."""
+        chapters = []
+        for one in office:
+            units = _units(one) if one.filled else ()
+            taken = gone.intersection(units)
+            if not taken or (len(units) > 1 and random.random() > _SHARED_GONE):
+                chapters.append(_Chapter(units, one.heading, one.blocks))
+            elif len(units) == 1 and self._empty[units[0]] and random.random() < _NOT_FILLED:
+                chapters.append(_Chapter((), one.heading, random.choice(self._empty[units[0]]).blocks))
+        return chapters
 
     def _chapters(self, gone: set[str], known: float, random: Random) -> list[_Chapter]:
         placed: list[tuple[int, _Chapter]] = []
@@ -172,6 +189,19 @@ def _swallow(chapters: list[_Chapter], random: Random) -> None:
     lost, before = chapters.pop(at), chapters[at - 1]
     line = (Block("paragraph", lost.title),) if random.random() < _HALF else ()
     chapters[at - 1] = _Chapter((*before.units, *lost.units), before.title, (*before.blocks, *line, *lost.blocks))
+
+
+def _mixed(chapters: Sequence[_Chapter], random: Random) -> Mixed:
+    there = {unit: any(unit in chapter.units for chapter in chapters) for unit in UNITS}
+    return Mixed(_word(chapters, random), _printed(chapters), there)
+
+
+def _by_office(found: Sequence[Passage]) -> list[list[Passage]]:
+    """The passages of each hand that make a plan, in their order."""
+    hands: dict[str, list[Passage]] = {}
+    for one in found:
+        hands.setdefault(one.hand, []).append(one)
+    return [own for own in hands.values() if len({unit for one in own for unit in _units(one)}) >= _FEWEST_OWN]
 
 
 def _units(one: Passage) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from mailbot.plans.learned.doubts import Doubts
 from mailbot.plans.learned.last_word import is_absent, is_there, last_word_of, may_be_absent
 from mailbot.plans.learned.likeness import likeness_of
 from mailbot.plans.learned.sequence import OTHER, Order, in_order
-from mailbot.plans.learned.weighing import LABEL, Models, Weighing, parts_of_title
+from mailbot.plans.learned.weighing import LABEL, SHORTEST_TITLE, Models, Weighing, parts_of_title
 from mailbot.plans.learned.windows import Window, clauses, column_titles, labelled
 from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.lines import Line
@@ -37,10 +37,11 @@ _SURELABEL = 0.8
 _OTHER_IN_PARTS = 0.3  # how much less likely anything else is there
 _PIECE, _SURE_PIECE = 0.4, 0.75  # chance of a piece of a chapter, with which an element is not missing, is there
 _MUCH = 3.0  # points of content
-_NAMES = 0.4  # chance of a title
+_NAMES, _SECOND = 0.4, 0.6  # chance of a title; of one behind a known one
 _FEWEST_PIECES, _SHARE_OF_TWO = 2, 0.3  # of a chapter for two elements; its chance as a whole
 _SURELY_HERE = 0.05  # chance that an element is nowhere, by another division
 _ANOTHERS = 0.9  # chance of a chapter
+_EXPLAINED = 8  # of ten places that the division fills
 _SOMEWHERE = 0.3  # chance of a place to be quoted for an element
 
 
@@ -116,17 +117,18 @@ class Opinion:
         open_ones = {name: one._replace(absent=self._last_word.chance(one.signs)) for name, one in open_ones.items()}
         places, nowhere = dict(placed.places), set(placed.nowhere)
         printed = any(chapter.page is not None for chapter in placed.chapters)
+        dark = printed or placed.filled < _EXPLAINED
         for name, doubt in open_ones.items():
             held = places.get(name)
             if held is not None and held.empty:
                 continue  # a heading with nothing below says more
-            if is_absent(doubt.absent, careful=printed or bool(name.part)):
+            if is_absent(doubt.absent, careful=dark or bool(name.part)):
                 nowhere.add(name)
                 places.pop(name, None)
             elif self._stands_there(name, doubt, printed):
                 nowhere.discard(name)
                 places[name] = Place(replace(doubt.chapter, texts=doubt.piece), 0.0, 0.0, sure=True)
-            elif name in nowhere and not may_be_absent(doubt.absent, careful=bool(name.part)):
+            elif name in nowhere and not may_be_absent(doubt.absent, careful=dark or bool(name.part)):
                 nowhere.discard(name)
                 places[name] = Place(doubt.chapter, 0.0, 0.0, sure=False)
         return replace(placed, places=places, nowhere=frozenset(nowhere), doubts=open_ones)
@@ -149,6 +151,7 @@ class Opinion:
                 continue
             chapter = next((c for p, o in kept if (c := self._held(name, p.chapters, o, _SURELY_HERE))), None)
             chapter = chapter or self._piece(name, placed.chapters, _SURE_PIECE, titled=True)
+            chapter = chapter or next((one for one in placed.chapters if self._is_second(name, one)), None)
             if chapter is not None:
                 nowhere.discard(name)
                 places[name] = Place(chapter, 0.0, 0.0, sure=True)
@@ -234,6 +237,17 @@ class Opinion:
         """The chapter is about as like this element as another, and several of its pieces are surely this one's."""
         alike = sum(chances[label] >= _SURE_PIECE for _, chances in pieces) >= _FEWEST_PIECES
         return alike and self._weighing.chances(chapter)[label] >= _SHARE_OF_TWO
+
+    def _is_second(self, name: Name, chapter: Chapter) -> bool:
+        """'Business Impact Analysis และทรัพยากรที่ใช้': a title goes on with another element's, and what stands below is
+        that as well, as a whole and in a piece."""
+        if name in chapter.known or chapter.other or chapter.agency or not any(map(has_content, chapter.texts)):
+            return False
+        second = chapter.title.partition("และ")[2]
+        if len(skeleton(second)) < SHORTEST_TITLE or self._weighing.title(second)[LABEL[name]] < _SECOND:
+            return False
+        alike = any(chances[LABEL[name]] >= _PIECE for _, chances in self._weighing.pieces(chapter))
+        return alike and fit(self._elements[name.element], chapter.texts).fits
 
     def _has_content(self, name: Name, chapters: Sequence[Chapter]) -> bool:
         """The content of some chapter speaks for this element, whatever else it is: two may stand in one table."""

@@ -1,4 +1,5 @@
-"""The signs of a section by which it is likened to example passages: letters of its title, kinds of words, counts."""
+"""The signs of a section by which it is likened to example passages: letters of its title and text, kinds of words,
+counts."""
 
 from collections.abc import Callable, Sequence
 
@@ -18,15 +19,21 @@ _TITLE, _HEAD, _COUNT, _CONTENT, _POINTS = 0.3, 0.15, 0.3, 0.1, 0.5  # how much 
 _STEPS = (1, 2, 3, 5, 8)  # lines; more of a kind say little more
 _OPENING, _OPENINGS = 24, 3  # letters with which a paragraph opens; paragraphs
 _GRAMS = (3, 4)  # letters
+_BODY_GRAMS = (3, 5)  # letters of a text
+_LONGEST_BODY = 400  # letters of the skeleton of one block; more say little more
+IN_A_SECTION, IN_A_PIECE = 0.15, 0.2  # how much one run of letters of a text weighs; a piece has fewer of them
 _LONGEST_TITLE, _LONGEST_HEAD = 110, 80  # letters of the skeleton
 _LEAST_POINTS, _MOST_POINTS = -3, 5  # of a title's words
 
 Signs = dict[str, float]
 
 
-def signs_of(title: str, blocks: Sequence[Block], lines: Callable[[Block], Sequence[Line]], lexicon: Lexicon) -> Signs:
-    """Sign to weight. lines: of a block, by the round's LineReader."""
-    found: Signs = dict.fromkeys(("t:" + gram for gram in grams(_bones(title)[:_LONGEST_TITLE])), _TITLE)
+def signs_of(
+    title: str, blocks: Sequence[Block], lines: Callable[[Block], Sequence[Line]], lexicon: Lexicon, body: float
+) -> Signs:
+    """Sign to weight. lines: of a block, by the round's LineReader. body: IN_A_SECTION or IN_A_PIECE."""
+    found: Signs = dict.fromkeys(_text_grams(blocks), body)
+    found |= dict.fromkeys(("t:" + gram for gram in grams(_bones(title)[:_LONGEST_TITLE])), _TITLE)
     read = [line for block in blocks for line in lines(block)]
     head = next((block for block in blocks if len(block.cells) > 1), None)
     if head is not None:
@@ -58,6 +65,16 @@ def grams(bones: str) -> set[str]:
     """Runs of three and four letters of a skeleton, its beginning and end marked."""
     marked = f"^{bones}$"
     return {marked[at : at + size] for size in _GRAMS for at in range(len(marked) - size + 1)} if bones else set()
+
+
+def _text_grams(blocks: Sequence[Block]) -> set[str]:
+    """Runs of letters of the text: what its words are, without knowing where one ends."""
+    found: set[str] = set()
+    for block in blocks:
+        bones = skeleton(block.text)[:_LONGEST_BODY]
+        for size in _BODY_GRAMS:
+            found.update("b:" + bones[at : at + size] for at in range(len(bones) - size + 1))
+    return found
 
 
 def _bones(title: str) -> str:

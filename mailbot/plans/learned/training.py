@@ -1,6 +1,7 @@
 """Learns likeness.json from the round's passages, in some minutes: python -m mailbot.plans.learned.training bcp-2563.
 
-Softmax regression by plain gradient steps in a fixed order, so that the same passages give the same file.
+Needs scikit-learn (pip install mailbot[learning]); reading plans does not. The same passages and versions give the same
+file.
 """
 
 import hashlib
@@ -8,29 +9,29 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from math import exp, sqrt
 from random import Random
+
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
 
 from mailbot.documents.model import Block
 from mailbot.documents.thai import skeleton
 from mailbot.plans.learned.absence import FOLDS, Example, examples, fold_of, learn_last_word
 from mailbot.plans.learned.likeness import LABELS
 from mailbot.plans.learned.passage import Passage, passages
-from mailbot.plans.learned.signs import Signs, signs_of, signs_of_title
+from mailbot.plans.learned.signs import IN_A_PIECE, IN_A_SECTION, Signs, signs_of, signs_of_title
 from mailbot.plans.learned.windows import windows
 from mailbot.plans.lexicon import Lexicon, lexicon_of
 from mailbot.plans.lines import Line, LineReader
 from mailbot.rules import Rules, load
 
-_ROUNDS = 8
-_STEP, _STEP_OF_BASE = 0.3, 0.02
-_FLAT = 0.002  # a slope so small is left alone
-_LEAST = 15  # hundredths; a sign without a weight above it says nothing
-_FROM_A_PASSAGE = 2  # lines that are no titles
-_PULL = 0.0005  # towards zero, each time a sign is met
-_FEWEST = 4  # passages in which a sign must stand
+_TRUST, _TRUST_OF_LINES = 1.0, 3.0  # in what the passages say, against weights near zero
+_MOST_STEPS = 300  # of the solver
+_LEAST, _SILENT = 4, 2  # hundredths; signs without a weight above the one, weights below the other, say nothing
+_FEWEST, _FEWEST_LINES = 8, 4  # passages and pieces, lines in which a sign must stand
 _SCALE = 100
+_NEVER = -20.0  # base of a label without an example
+_FROM_A_PASSAGE = 2  # lines that are no titles
 _LONGEST, _SHORTEST = 80, 4  # characters, letters of the skeleton, of a line that might be taken for a title
 
 
@@ -42,13 +43,13 @@ def learned(rules: Rules, found: Sequence[Passage]) -> dict[str, object]:
         return list(reader.lines(block))
 
     sections = [
-        (signs_of(one.heading, blocks, lines, lexicon), label)
+        (signs_of(one.heading, blocks, lines, lexicon, IN_A_SECTION), label)
         for one in found
         for blocks in (one.blocks, one.printed)
         for label in one.section_labels
     ]
     pieces = [
-        (signs_of(piece.title, piece.blocks, lines, lexicon), one.section_labels[0])
+        (signs_of(piece.title, piece.blocks, lines, lexicon, IN_A_PIECE), one.section_labels[0])
         for one in found
         if len(one.section_labels) == 1
         for blocks in (one.blocks, one.printed)
@@ -57,7 +58,7 @@ def learned(rules: Rules, found: Sequence[Passage]) -> dict[str, object]:
     return {
         "passages": print_of(found),
         "sections": learn(sections),
-        "titles": learn(list(_titles(found, lexicon))),
+        "titles": learn(list(_titles(found, lexicon)), fewest=_FEWEST_LINES, trust=_TRUST_OF_LINES),
         "windows": learn(pieces),
     }
 
@@ -87,59 +88,40 @@ def _lines(block: Block) -> list[str]:
     return [text for text in texts if len(text) <= _LONGEST and len(skeleton(text)) >= _SHORTEST]
 
 
-def learn(examples: Sequence[tuple[Signs, str]]) -> dict[str, object]:
-    """One model. examples: signs of a passage with its label."""
+def learn(examples: Sequence[tuple[Signs, str]], fewest: int = _FEWEST, trust: float = _TRUST) -> dict[str, object]:
+    """One model, by scikit-learn's softmax regression. examples: signs of a passage with its label. fewest: examples in
+    which a sign must stand. trust: how far weights may go from zero (the solver's C)."""
     counts = Counter(sign for signs, _ in examples for sign in signs)
-    lesson = _Lesson({sign: _Row() for sign, count in sorted(counts.items()) if count >= _FEWEST})
-    random = Random(0)  # noqa: S311 - the same order each time, not a secret one
-    order = list(range(len(examples)))
-    for _ in range(_ROUNDS):
-        random.shuffle(order)
-        for at in order:
-            signs, label = examples[at]
-            lesson.learn_from(signs, LABELS.index(label))
+    kept = {sign for sign, count in counts.items() if count >= fewest}
+    seen = [{sign: weight for sign, weight in signs.items() if sign in kept} for signs, _ in examples]
+    table = DictVectorizer()
+    rows = table.fit_transform(seen)
+    rows.indices, rows.indptr = rows.indices.astype("int32"), rows.indptr.astype("int32")  # what the solver takes
+    model = LogisticRegression(C=trust, max_iter=_MOST_STEPS).fit(rows, [label for _, label in examples])
+    worths, base = _by_label(model)
     shares = Counter(label for _, label in examples)
-    table = {sign: [round(_SCALE * worth) for worth in row.worths] for sign, row in lesson.rows.items()}
+    weights = {
+        sign: [round(_SCALE * worths[label][at]) if label in worths else 0 for label in LABELS]
+        for at, sign in enumerate(table.get_feature_names_out())
+    }
     return {
-        "base": [round(_SCALE * worth) for worth in lesson.base],
+        "base": [round(_SCALE * base.get(label, _NEVER)) for label in LABELS],
         "shares": [round(max(1, shares[label]) / len(examples), 4) for label in LABELS],
-        "weights": {sign: row for sign, row in table.items() if any(abs(worth) > _LEAST for worth in row)},
+        "weights": {
+            sign: [worth if abs(worth) > _SILENT else 0 for worth in row]
+            for sign, row in sorted(weights.items())
+            if any(abs(worth) > _LEAST for worth in row)
+        },
     }
 
 
-@dataclass(slots=True)
-class _Row:
-    """Of one sign: its weight for each label, and how much each was changed so far."""
-
-    worths: list[float] = field(default_factory=lambda: [0.0] * len(LABELS))
-    changed: list[float] = field(default_factory=lambda: [1.0] * len(LABELS))
-
-
-@dataclass(slots=True)
-class _Lesson:
-    """Weights while they are learned."""
-
-    rows: dict[str, _Row]
-    base: list[float] = field(default_factory=lambda: [0.0] * len(LABELS))
-
-    def learn_from(self, signs: Signs, right: int) -> None:
-        """One step (AdaGrad) towards calling these signs the right label."""
-        rows = [(self.rows[sign], weight) for sign, weight in signs.items() if sign in self.rows]
-        sums = self.base[:]
-        for row, weight in rows:
-            sums = [before + weight * worth for before, worth in zip(sums, row.worths, strict=True)]
-        top = max(sums)
-        raised = [exp(worth - top) for worth in sums]
-        whole = sum(raised)
-        slopes = [(at, worth / whole - (at == right)) for at, worth in enumerate(raised)]
-        slopes = [(at, slope) for at, slope in slopes if abs(slope) > _FLAT]
-        for at, slope in slopes:
-            self.base[at] -= _STEP_OF_BASE * slope
-        for row, weight in rows:
-            for at, slope in slopes:
-                change = slope * weight + _PULL * row.worths[at]
-                row.changed[at] += change * change
-                row.worths[at] -= _STEP * change / sqrt(row.changed[at])
+def _by_label(model: LogisticRegression) -> tuple[dict[str, Sequence[float]], dict[str, float]]:
+    """Weights and base of each label; of two labels the solver tells the second's alone."""
+    labels, rows, base = list(model.classes_), model.coef_.tolist(), model.intercept_.tolist()
+    if len(labels) == 2:
+        rows, base = [[-worth for worth in rows[0]], rows[0]], [-base[0], base[0]]
+        rows, base = [[worth / 2 for worth in row] for row in rows], [worth / 2 for worth in base]
+    return dict(zip(labels, rows, strict=True)), dict(zip(labels, base, strict=True))
 
 
 def last_word(rules: Rules, found: Sequence[Passage]) -> dict[str, object]:

@@ -15,7 +15,7 @@ from mailbot.plans.hits import MARGINS, has_content, is_promise
 from mailbot.plans.learned.last_word import LastWord
 from mailbot.plans.learned.likeness import UNFILLED, Likeness
 from mailbot.plans.learned.sequence import ELEMENTS_IN_ORDER, OTHER
-from mailbot.plans.learned.signs import Signs, signs_of, signs_of_title
+from mailbot.plans.learned.signs import IN_A_PIECE, IN_A_SECTION, Signs, signs_of, signs_of_title
 from mailbot.plans.learned.windows import Window, column_titles, windows
 from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.lines import Line
@@ -62,11 +62,11 @@ class Weighing:
 
     def section(self, title: str, blocks: Sequence[Block]) -> dict[str, float]:
         """What a text is like as a whole section."""
-        return self._sections.chances(signs_of(title, blocks, self._lines, self._lexicon))
+        return self._sections.chances(signs_of(title, blocks, self._lines, self._lexicon, IN_A_SECTION))
 
     def piece(self, title: str, blocks: Sequence[Block]) -> dict[str, float]:
         """What a text is like as a piece of a section."""
-        return self._windows.chances(signs_of(title, blocks, self._lines, self._lexicon))
+        return self._windows.chances(signs_of(title, blocks, self._lines, self._lexicon, IN_A_PIECE))
 
     def _is_title(self, at: int, block: Block) -> bool:
         text = block.text.strip()
@@ -125,7 +125,7 @@ class Weighing:
     def _signs(self, chapter: Chapter) -> Signs:
         known = (chapter.start, len(chapter.texts), chapter.title)
         if known not in self._seen:
-            self._seen[known] = signs_of(chapter.title, chapter.texts, self._lines, self._lexicon)
+            self._seen[known] = signs_of(chapter.title, chapter.texts, self._lines, self._lexicon, IN_A_SECTION)
         return self._seen[known]
 
     def is_filled(self, chapter: Chapter) -> bool:
