@@ -7,8 +7,10 @@ whose it is.
 import re
 from dataclasses import replace
 
+from mailbot.agencies.helpers_listed import part_listed
 from mailbot.agencies.names import Mention
 from mailbot.agencies.squeezed import Squeezed
+from mailbot.agencies.title_block import title_block_end
 from mailbot.agencies.title_page import RESERVE
 
 _WITH = "(?:และ|รวม|พร้อม|ครอบคลุม)(?:ทั้ง|ถึง|ด้วย|ไปถึง)?"
@@ -24,13 +26,14 @@ _NEIGHBOURS = r"^[^\n]*(?:เป็น|อยู่)(?:พื้นที่|ห
 _LISTED = r"(?:(?:ใน|ทุก|ทั้ง)[^\n)]*|[0-9]{1,3}[ \t]*(?:อำเภอ|แห่ง|สาขา|ตำบล))"
 _SUBORDINATE = rf"{_WITH}[ \t]*[ก-๎. \t]{{2,40}}(?:อำเภอ|สาขา|ตำบล)[ \t]*{_LISTED}"
 _HOUSED = r"(?:โรงเรียน|สถานศึกษา|โรงพยาบาล|ศูนย์พัฒนาเด็กเล็ก)(?:ใน(?:สังกัด|เขต|พื้นที่|กำกับ)|ทุกแห่ง|ทั้ง)[^\n]*"
-_COUNTED = r"^[^\n]*[0-9][ \t]*(?:แห่ง|โรง)[ \t)]*$"
+_COUNTED = r"^[^\n]{0,60}[0-9][ \t]*(?:แห่ง|โรง)[ \t)]*$"
 _LATER = re.compile("|".join((_LABELLED, _TOGETHER, _NEIGHBOURS, _SUBORDINATE, _HOUSED, _COUNTED)), re.MULTILINE)
 # These may stand above the agency too.
 _BRACKETED = rf"\([ \t]*(?:{_WITH}|ไม่รวม|ยกเว้น|ประกอบด้วย|ส่งผ่าน)[^()\n]*\)?"
 _RESERVE = rf"^[ \t(•*-]*{RESERVE}[^\n]*"
+_PICTURE = r"\(?[ \t]*ภาพ(?:ปก|ถ่าย|ประกอบ|โดย)?[ \t]*:[^\n]*"
 _COMMITTEE = r"^[ \t(•*-]*คณะ(?:กรรมการ|ทำงาน)[^:\n]{0,30}:[^\n]*"
-_ANYWHERE = re.compile("|".join((_BRACKETED, _RESERVE, _COMMITTEE, r"ส่งผ่าน[^\n]*")), re.MULTILINE)
+_ANYWHERE = re.compile("|".join((_BRACKETED, _RESERVE, _PICTURE, _COMMITTEE, r"ส่งผ่าน[^\n]*")), re.MULTILINE)
 _BUILDING = (
     *("อาคาร", "ตึก", "ตั้งอยู่ที่", "ตั้งอยู่ใน", "ตั้งอยู่ภายใน", "อยู่ภายใน", "ตรงข้าม", "บริเวณ", "ด้านหลัง", "ใกล้"),
     *("ติดกับ", "เยื้อง", "ใกล้กับ", "ข้าง", "หน้า", "หลัง"),
@@ -46,16 +49,20 @@ def without_asides(text: Squeezed, mentions: list[Mention]) -> list[Mention]:
     lines = _lines(text, mentions)
     anywhere = _spans(_ANYWHERE, text.cleaned, lines)
     later = _spans(_LATER, text.cleaned, lines)
-    beside = [one for one in mentions if _stands_in(text, one, anywhere) or _is_next_to(text, one)]
+    kept, helpers = part_listed(text, mentions)
+    beside = [one for one in kept if _stands_in(text, one, anywhere) or _is_next_to(text, one)]
+    mentions = sorted((*kept, *helpers), key=lambda one: one.start)
+    beside += helpers
     listed = [one for one in mentions if one in beside or _stands_in(text, one, later)]
     own = [one for one in mentions if one.ids and one not in listed]
     if not own:
         return [replace(one, form="doubtful") if one in listed else one for one in mentions]
     first = own[0]
+    block = title_block_end(text.cleaned)
     return [
         one
         for one in mentions
-        if one not in beside and not (one.start > first.start and (one in listed or _is_building(text, one)))
+        if one not in beside and not (one.start > first.start and (one in listed or _is_building(text, one, block)))
     ]
 
 
@@ -85,7 +92,9 @@ def _is_next_to(text: Squeezed, mention: Mention) -> bool:
     return _NEXT_TO.fullmatch(text.letters, text.line_start(mention.start), mention.start) is not None
 
 
-def _is_building(text: Squeezed, mention: Mention) -> bool:
-    """Does a name tell the house in which the agency sits (อาคารสำนักงานคลังจังหวัดสุรินทร์ ชั้น ๒)?"""
+def _is_building(text: Squeezed, mention: Mention, block: int) -> bool:
+    """Does a name of the title page tell the house in which the agency sits (อาคารสำนักงานคลังจังหวัดสุรินทร์ ชั้น ๒)?"""
+    if text.origin(mention.start) >= block:
+        return False
     before = text.letters[max(text.line_start(mention.start), mention.start - _LONGEST_WORD) : mention.start]
     return before.endswith(_BUILDING) and not before.endswith(_BANK)

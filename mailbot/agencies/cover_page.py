@@ -10,7 +10,6 @@ from mailbot.agencies.nameless import Nameless
 from mailbot.agencies.names import Mention
 from mailbot.agencies.near_whole import NearWhole
 from mailbot.agencies.opinions import RECEIVER, Opinion, Slipped
-from mailbot.agencies.parts_played import parts_played
 from mailbot.agencies.places import Places
 from mailbot.agencies.preface import PrefaceReader
 from mailbot.agencies.relations import superiors
@@ -30,12 +29,12 @@ from mailbot.agencies.title_page import (
     unknown_above,
     unknown_below,
 )
+from mailbot.agencies.told_below import ToldBelow
 from mailbot.agencies.unit_homes import UnitHomes
 from mailbot.agencies.unplaced import Unplaced
 
 _TITLE_LINES = 4
 _TITLE_REGION = 12
-_TELLING = ("owner", "subject")
 # Ministry and department may stand above a name.
 _MOST_ABOVE = 2
 
@@ -51,16 +50,17 @@ class CoverReader:
         self._unplaced = unplaced
         self._near_whole = NearWhole(meanings.registry)
         self._letterhead = Letterhead(meanings.registry)
+        self._told_below = ToldBelow(meanings)
 
     def read(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
         """The first names that stand as a title; names in running text are only a hint."""
-        mentions = without_asides(text, mentions)
+        everyone, mentions = mentions, without_asides(text, mentions)
         below = self._letterhead.part(text, mentions)
         if below is not None:
             found = self.read(*below, places)
             if self._letterhead.owns(text, below[0], found):
                 return found
-        return self._read(text, mentions, places)
+        return self._told_below.settle(text, everyone, mentions, places, self._read(text, mentions, places))
 
     def _read(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
         heads = headlines(text, mentions)
@@ -73,7 +73,7 @@ class CoverReader:
             told = self._preface.owner(text, mentions, places, block)
             if told is not None:
                 return told
-        misspelt = self._misspelt(text, titles, places)
+        misspelt = self._misspelt(text, titles, places, block)
         if misspelt is not None:
             return misspelt
         if not titles:
@@ -116,14 +116,14 @@ class CoverReader:
             if other is None or other.parent_id != agency.parent_id or not self._is_numbered(other)
         ]
 
-    def _misspelt(self, text: Squeezed, titles: list[Mention], places: Places) -> Opinion | None:
+    def _misspelt(self, text: Squeezed, titles: list[Mention], places: Places, block: int) -> Opinion | None:
         """A department or provincial office whose name is written with a slip, where nobody is named but what stands
         above it. Its ministry or its province, written right, makes one letter sure; anything else needs a second
         source."""
         above = {one for title in titles for one in title.ids}
         if any(title.outside and not is_unreadable(title) for title in titles) or len(above) > _MOST_ABOVE:
             return None
-        near = self._near_whole.find(text.lines(_TITLE_REGION))
+        near = self._near_whole.find(Squeezed(text.cleaned[:block]).lines(_TITLE_REGION))
         unreadable = [squeeze(title.text) for title in titles if is_unreadable(title)]
         own = {*near.ids} if near is not None and near.written in unreadable else set()
         if near is None or not all(above - own <= superiors(one, self._registry) for one in near.ids):
@@ -145,8 +145,7 @@ class CoverReader:
         limit = lines_below(text.cleaned, text.origin(first.start), _TITLE_LINES)
         if in_block:
             limit = min(limit, block - 1)
-            tell = {id(one) for one, part in zip(others, parts_played(text, others), strict=True) if part in _TELLING}
-            others = [one for one in others if text.origin(one.start) <= limit or id(one) in tell]
+            others = [one for one in others if text.origin(one.start) <= limit]
         return [
             mention
             for mention in others

@@ -60,7 +60,20 @@ class PrefaceReader:
             return None
         beside = self._meanings.judge("cover", text, told, places).ids if owners and told else ()
         rivals = {*beside} - superiors(found.ids[0], self._registry) - {*found.ids}
-        return replace(found, sure=found.sure and bool(owners or played["subject"]) and not rivals)
+        alike = () if owners else self._alike(found.ids[0], [*told, *played[""]])
+        sure = found.sure and bool(owners or played["subject"]) and not rivals and not alike
+        return replace(found, sure=sure, beside=(*found.beside, *alike))
+
+    def _alike(self, agency_id: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+        """Others of the same kind, in another province perhaps, of which the text says nothing that sets them apart."""
+        agency = self._registry.get(agency_id)
+        named = dict.fromkeys(one for mention in mentions if agency_id not in mention.ids for one in mention.ids)
+        others = [other for one in named if (other := self._registry.get(one)) is not None]
+        return tuple(
+            one.id
+            for one in others
+            if agency is not None and one.tier == agency.tier != "direct" and (one.kind == agency.kind)
+        )
 
     def _confirmed(self, mention: Mention) -> Mention:
         """A name from which a sentence goes on is no guess where the sentence is its owner's, or the title bears it."""
@@ -73,7 +86,7 @@ class PrefaceReader:
         its sentences name. Of those of a ตำบล the one is sure whose level the text tells of itself."""
         title = text.cleaned[:block]
         if nobody := self._nameless.read("cover", Squeezed(title), places):
-            return nobody
+            return replace(nobody, homes=nobody.homes or self._told_of(text, mentions))
         there = self._unplaced.local_governments(title, self._meanings.places_of(title))
         if there:
             of_level = self._of_level(text, there)
@@ -86,8 +99,16 @@ class PrefaceReader:
         owner = owner or self._strange(text, mentions, block)
         found = self._meanings.judge("cover", text, named, places)
         often = Counter(one for mention in named if mention.form != "doubtful" for one in mention.ids)
-        ids = tuple(agency_id for agency_id, _ in often.most_common()) if len(found.ids) > 1 else found.ids
+        told = (*(agency_id for agency_id, _ in often.most_common()), *found.ids)
+        ids = tuple(dict.fromkeys(told)) if len(found.ids) > 1 else found.ids
         return replace(found, ids=ids, sure=False, title=False, doubt=owner)
+
+    def _told_of(self, text: Squeezed, mentions: Sequence[Mention]) -> tuple[str, ...]:
+        """Those of whom the text says that the plan is theirs, or whose history it tells: a unit's home perhaps."""
+        running = [one for one in mentions if one.ids != (RECEIVER,)]
+        parts = parts_played(text, running)
+        told = [one for one, part in zip(running, parts, strict=True) if part in ("owner", "subject")]
+        return tuple(dict.fromkeys(agency_id for one in told for agency_id in one.ids))
 
     def _of_level(self, text: Squeezed, ids: Sequence[str]) -> tuple[str, ...]:
         """Those of the one level of local government that the text tells of itself; none where it tells both."""

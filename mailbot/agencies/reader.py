@@ -19,6 +19,7 @@ from mailbot.agencies.romanised import EnglishNames
 from mailbot.agencies.running_text import settle_run_ons
 from mailbot.agencies.squeezed import Squeezed, clean, squeeze
 from mailbot.agencies.surroundings import BARE_SECRETARY, is_joined_by_a_place, is_own
+from mailbot.agencies.title_block import title_block_end
 from mailbot.agencies.unit_homes import UnitHomes
 from mailbot.agencies.unplaced import Unplaced
 from mailbot.agencies.vocabulary import LOCAL_PREFIXES
@@ -88,7 +89,8 @@ class Reader:
         beginnings = self._beginnings if source == "cover" else None
         own = settle_run_ons(squeezed, named, self._whole_kinds, beginnings)
         mentions = [self._meanings.settled(squeezed, mention, places) for mention in own]
-        if BARE_SECRETARY.search(squeezed.cleaned):
+        titled = squeezed.cleaned[: title_block_end(squeezed.cleaned)] if source == "cover" else squeezed.cleaned
+        if BARE_SECRETARY.search(titled):
             mentions = [self._meanings.of_secretary(mention) for mention in mentions]
         if source == "cover":
             return self._covers.read(squeezed, mentions, places)

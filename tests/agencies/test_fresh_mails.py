@@ -10,6 +10,8 @@ from tests.agencies.fresh.sets import cases
 from tests.agencies.mails.answers import bench, bench_of
 
 BAD = ("wrong", "lacking", "unheld", "route", "blind")
+# Much less is known there than elsewhere: more is asked.
+LONG_PAGES = ("fifth", "sixth")
 EACH = 4
 """The quick test sends each fourth mail."""
 
@@ -27,9 +29,25 @@ def _hold(found: list[Answer]) -> None:
     assert set(counted) <= {*GOOD, "asked"}
 
 
+@pytest.mark.parametrize("which", LONG_PAGES)
+def test_long_first_pages_credit_nobody_else(which: str) -> None:
+    found = [answer for answer in _answered(which, False, EACH) if not answer.arguable]
+    assert [answer for answer in found if answer.outcome in ("wrong", "unheld", "lacking")] == []
+    counted = Counter(answer.outcome for answer in found)
+    assert counted["right"] >= 0.7 * (counted["right"] + counted["asked"] + counted["blind"]), counted
+
+
 @pytest.mark.parametrize("which", ["first", "second", "third", "fourth"])
 def test_each_fourth_mail_without_the_list_of_local_government(which: str) -> None:
     _hold(_answered(which, False, EACH))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not LOCAL_LIST.exists(), reason="the list of local government is not at hand beside the project")
+@pytest.mark.parametrize("which", LONG_PAGES)
+def test_all_long_first_pages_over_the_whole_country(which: str) -> None:
+    found = [answer for answer in _answered(which, True, 1) if not answer.arguable]
+    assert [answer for answer in found if answer.outcome in ("wrong", "unheld", "lacking")] == []
 
 
 @pytest.mark.slow

@@ -1,0 +1,132 @@
+"""A department named alone on a title page may be the head of its paper: the text below tells which office writes.
+
+`กรมส่งเสริมการเกษตร / กระทรวงเกษตรและสหกรณ์`, and in the preface `งานทะเบียนเกษตรกรของสำนักงานเกษตรจังหวัดอุทัยธานี…`: offices
+in the provinces and local governments print their plans so. The department is credited only where nobody below it is
+told, or its own sentences say that it wrote the plan.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mailbot.agencies.meanings import Meanings
+from mailbot.agencies.names import Mention
+from mailbot.agencies.opinions import RECEIVER, Opinion
+from mailbot.agencies.parts_played import WRITES, Part, parts_played
+from mailbot.agencies.places import Places
+from mailbot.agencies.relations import superiors
+from mailbot.agencies.squeezed import Squeezed
+from mailbot.agencies.title_block import title_block_end
+from mailbot.agencies.vocabulary import LOCAL_PREFIXES
+
+# The house speaks of itself without its name (กรมฯ จึงได้จัดทำแผน, บุคลากรของกรม).
+_ITSELF = re.compile(f"(?:กรม|กระทรวง|สำนักงานปลัดกระทรวง)(?:ฯ)?{WRITES}")
+_OVER_LOCAL = ("d.dla", "d.dopa", "d.opsmoi", "m.moi")
+_LOCAL_TIERS = ("local_upper", "local_lower")
+_STRONG = ("owner", "subject")
+_TELLING = ("subject", "told")
+
+
+class ToldBelow:
+    """Reads the text below such a title page; built once per registry."""
+
+    def __init__(self, meanings: Meanings) -> None:
+        self._registry = meanings.registry
+        self._meanings = meanings
+
+    def settle(
+        self,
+        text: Squeezed,
+        everyone: Sequence[Mention],
+        mentions: Sequence[Mention],
+        places: Places,
+        title: Opinion,
+    ) -> Opinion:
+        """The title's opinion; or the one office below its department of which the text tells; or a question with both.
+
+        everyone: all names of the page; mentions: those less partners and helpers. Where a department stands over local
+        government any local government in the text makes a question: it writes for itself, and hardly lists any.
+        """
+        house = self._house(title) if title.title and title.ids and not title.doubt else ""
+        block = title_block_end(text.cleaned) if house else 0
+        running = [one for one in mentions if one.ids != (RECEIVER,) and text.origin(one.start) >= block]
+        local = [one for one in everyone if house in _OVER_LOCAL and self._is_local(one, text, block)]
+        if not house or not (local or any(self._is_below(one, house) for one in running)):
+            return title
+        parts = parts_played(text, running)
+        told = [
+            (one, part)
+            for one, part in zip(running, parts, strict=True)
+            if part != "other" and self._is_below(one, house) and not (set(one.ids) & set(title.ids))
+        ]
+        writes = self._writes_itself(text, running, parts, house, block)
+        if not (told or local) or (writes and not any(part in _STRONG for _, part in told)):
+            return title
+        found = self._one(text, running, told, places)
+        if found is not None and not writes:
+            return found
+        named = [one for one, _ in told] or local
+        known = [one for one in named if one.ids]
+        beside = self._meanings.judge("cover", text, known, places).ids if known else ()
+        return replace(title, sure=False, doubt=named[0].text, beside=(*title.beside, *beside))
+
+    def _is_local(self, mention: Mention, text: Squeezed, block: int) -> bool:
+        """Is it a local government in the text below the title page, be it one that no list has?"""
+        agencies = [self._registry.get(one) for one in mention.ids]
+        tiers = {one.tier for one in agencies if one is not None}
+        is_local = bool(tiers & {*_LOCAL_TIERS}) or (mention.outside == "unlisted" and mention.kind in LOCAL_PREFIXES)
+        return is_local and text.origin(mention.start) >= block
+
+    def _house(self, title: Opinion) -> str:
+        """The department of the title, or its ministry where that alone is told; '' for any other agency."""
+        agency = self._registry.get(title.ids[0]) if len(title.ids) == 1 and not title.outside else None
+        if agency is None or agency.tier != "direct":
+            return ""
+        ministry = agency.parent_id or ""
+        alone = not title.sure and self._registry.permanent_secretary(ministry) == agency.id
+        return ministry if alone else agency.id
+
+    def _is_below(self, mention: Mention, house: str) -> bool:
+        """May it be an office of the house, or a local government over which the house watches?"""
+        return any(self._is_office(one, house) for one in mention.ids)
+
+    def _is_office(self, agency_id: str, house: str) -> bool:
+        agency = self._registry.get(agency_id)
+        if agency is None or agency.tier == "direct":
+            return agency is not None and agency.parent_id == house and house.startswith("m.")
+        if agency.parent_id == house:
+            return True
+        if agency.tier in _LOCAL_TIERS:
+            return house in _OVER_LOCAL
+        return house.startswith("m.") and house in superiors(agency_id, self._registry)
+
+    def _writes_itself(
+        self, text: Squeezed, running: Sequence[Mention], parts: Sequence[Part], house: str, block: int
+    ) -> bool:
+        """Do the sentences say that the house itself wrote the plan?"""
+        named = any(part == "owner" and house in one.ids for one, part in zip(running, parts, strict=True))
+        return named or _ITSELF.search(text.letters, text.index(block)) is not None
+
+    def _one(
+        self, text: Squeezed, running: Sequence[Mention], told: Sequence[tuple[Mention, Part]], places: Places
+    ) -> Opinion | None:
+        """The one of which the text says that the plan is its own; or of which alone it tells, before all others."""
+        owners = [one for one, part in told if part == "owner"]
+        strong = [one for one, part in told if part in _STRONG]
+        first = next((one for one in running if one.ids or one.outside), None)
+        if owners or (strong and all(self._is_central(one) for one in strong)):
+            meant, beside = owners or strong, strong
+        elif told and told[0][0] is first and told[0][1] in _TELLING:
+            meant = beside = [one for one, _ in told]
+        else:
+            return None
+        if any(one.form == "doubtful" for one in meant):
+            return None
+        found = self._meanings.judge("cover", text, meant, places)
+        rivals = {*self._meanings.judge("cover", text, beside, places).ids} - {*found.ids}
+        return found if len(found.ids) == 1 and found.sure and not rivals else None
+
+    def _is_central(self, mention: Mention) -> bool:
+        """Is it a department or an enterprise, below a title page that names its ministry alone?"""
+        agencies = [self._registry.get(one) for one in mention.ids]
+        return all(one is not None and one.tier == "direct" for one in agencies)
