@@ -51,7 +51,7 @@ class PrefaceReader:
             kinds = self._unplaced.kinds(half)
             played = defaultdict(list, {part: self._of_kinds(those, kinds) for part, those in played.items()})
         owners = [self._confirmed(one) for one in played["owner"]]
-        told = [one for one in (*played["subject"], *played["told"]) if one.ids]
+        told = [one for one in (*map(self._confirmed, played["subject"]), *played["told"]) if one.ids]
         meant = owners or told
         if not meant or any(one.outside or is_free(one) for one in meant) or not self._is_open(text, mentions, block):
             return None
