@@ -14,6 +14,7 @@ _FEWEST_LETTERS = 6  # consonants of a line of the cover that says something
 _OCR_LINE = 0.6  # of a line's 5-grams in a text from character recognition
 _FEWEST_PEOPLE = 3
 _ABBREVIATION = re.compile(r"(?:[ก-ฮ]\.?){2,6}")
+_OF_A_PLACE = re.compile(r"(?:[ก-ฮ]\.?){2,6}[. ]\s*(?:จ\.?\s*)?[ก-์]{2,20}")  # วธ.แพร่, พช แพร่
 _DATE = re.compile(r"\d+|มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|พ\.ศ\.")
 
 
@@ -63,8 +64,8 @@ class Trace:
 
     @cached_property
     def abbreviated(self) -> frozenset[str]:
-        """Lines of the first page that are an abbreviation and nothing else (ทสจ.): too short for `cover`, and yet the
-        name of an agency."""
+        """Lines of the first page that are an abbreviation (ทสจ.), perhaps of a place (วธ.แพร่): too short for `cover`,
+        and yet the name of an agency."""
         lines: list[str] = []
         for block in self.document.blocks:
             if block.kind in ("header", "footer", "footnote") or (block.page or 1) > 1:
@@ -72,7 +73,8 @@ class Trace:
             lines += filter(None, map(str.strip, block.text.splitlines()))
             if len(lines) >= _COVER_LINES:
                 break
-        return frozenset(line.replace(".", "") for line in lines[:_COVER_LINES] if _ABBREVIATION.fullmatch(line))
+        short = (line for line in lines[:_COVER_LINES] if _ABBREVIATION.fullmatch(line) or _OF_A_PLACE.fullmatch(line))
+        return frozenset(line.replace(".", "").replace(" ", "") for line in short)
 
     @cached_property
     def undated(self) -> str:

@@ -9,14 +9,14 @@ import pytest
 
 from mailbot.documents.model import Document
 from mailbot.mail.model import Attachment, Kind
-from mailbot.plans.copies import same_cover
+from mailbot.plans.copies import same_cover, without_copies
 from mailbot.plans.form import shared_texts
 from mailbot.plans.judge import judge
 from mailbot.plans.model import PlanFile, Role
 from mailbot.plans.names import alike
 from mailbot.plans.pairing import PlanGroup, pair
 from mailbot.plans.same_document import compare
-from mailbot.plans.trace import trace_of_text
+from mailbot.plans.trace import trace, trace_of_text
 from mailbot.rules import Rules
 from tests.plans.samples import contents, para, plan, printed, rows
 
@@ -201,3 +201,16 @@ def test_twins_whose_covers_are_abbreviations_are_two_plans() -> None:
     assert one.abbreviated == {"ทสจ"}
     assert not same_cover(one, other)
     assert same_cover(one, trace_of_text(text.format("ทสจ.")))
+
+
+def test_a_bundle_on_one_template_keeps_every_office(twins: list[Document]) -> None:
+    """A collector filled one text for all; only the short name on the cover differs: none is a copy of another."""
+    names = ["สสจ.แพร่", "พมจ.แพร่", "ปภ.จ.แพร่", "วธ.แพร่", "พช แพร่", "พณ แพร่", "รง.แพร่", "ศธจ.แพร่"]
+    bodies = twins[0].blocks
+    files = [
+        file(f"{at}.docx", replace(twins[0], blocks=(para("แผน BCP", bold=True), para(name, bold=True), *bodies)))
+        for at, name in enumerate([*names, "วธ. แพร่"])
+    ]
+    kept, copies = without_copies(files, lambda one: trace(one.document))
+    assert [one.attachment.name for one in kept] == [f"{at}.docx" for at in range(len(names))]
+    assert [one.attachment.name for one in copies] == ["8.docx"]
