@@ -102,7 +102,8 @@ class OwnerJudge:
         head of the page such an office is read as if that line were not there."""
         said = self._sources.covers(covers)
         if said.outside != "unit":
-            settled = said.outside or (said.sure and said.ids)
+            # Whom the text tells beside the department of the title is asked about, not placed by its province.
+            settled = said.outside or (said.ids and (said.sure or (said.doubt and said.beside)))
             return said if settled else self._half_named.settle(covers, sender, said, beside)
         below = [without_units(cover) for cover in covers]
         read = self._sources.covers(below)

@@ -88,3 +88,9 @@ def test_a_department_below_its_ministry_that_says_that_it_wrote_it_owns_the_pla
     )
     found = whose(text, registry)
     assert (found.status, found.agency_ids) == ("identified", ["d.dra"])
+
+
+def test_a_department_named_like_its_offices_is_not_placed_by_a_helper(registry: Registry) -> None:
+    own = "สำนักงานประกันสังคม"
+    text = f"{own}\nกระทรวงแรงงาน\nแผนธุรกิจ\n\nคำนำ\n{own}มีบุคลากร ๔๕ คน\nหน่วยงานภายนอก\n{own}จังหวัดสตูล"
+    assert "r.sso.91" not in whose(text, registry).agency_ids
