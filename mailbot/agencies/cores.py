@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass, replace
+from operator import ne
 from typing import Protocol
 
 from mailbot.agencies.model import Kind
@@ -250,8 +251,13 @@ class PlaceCore:
         province's from which a sentence goes on (สำนักงานเกษตรจังหวัดตากสามารถ…): the 77 names are known."""
         province = self._places.provinces.beginning(text, start, _LEAST_REST)
         found = self._instance(text, *province) if province else None
-        if found is not None:
-            yield replace(found, sure=False)  # สำนักงานที่ดินจังหวัดระยองส่วนแยกแกลง is another one
+        if province and found is not None:
+            whole = squeeze(self._places.names[province[1][0]])
+            slips = sum(map(ne, whole, text.letters[start : start + len(whole)]))
+            if slips == 1 < len(whole) - (province[0] - start) and text.run_end(start) == start + len(whole):
+                yield replace(found, end=start + len(whole))  # a slip behind its short name: นครศรี-ธรรมราข
+            else:
+                yield replace(found, sure=False)  # สำนักงานที่ดินจังหวัดระยองส่วนแยกแกลง is another one
             return
         end = text.run_end(start)
         run = text.letters[start:end]
