@@ -267,10 +267,8 @@ class Advice(RulePart):
 
 
 class Content(RulePart):
-    """content.toml: what lines of a section hold, by kind of word; areas by name of the resource area.
-
-    purposes_open: words with which a line that tells a purpose begins. A round without the file judges by headings.
-    """
+    """content.toml: what lines of a section hold, by kind of word; areas by name of the resource area. purposes_open:
+    words with which a line that tells a purpose begins. A round without the file judges by headings."""
 
     hazards: Words = []
     harm: Words = []
@@ -286,6 +284,7 @@ class Content(RulePart):
     scopes: Words = []
     processes: Words = []
     phases: Words = []
+    outsiders: Words = []
     areas: dict[str, Words] = {}
 
 

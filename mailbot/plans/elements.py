@@ -27,6 +27,7 @@ _OWN_READERS = frozenset({"word", "html"})  # they never run two paragraphs toge
 _BARE_IN_PRINT = 2  # headings
 _FEWEST_KNOWN = 3  # elements that known headings name; a print with fewer has headings in words of its own
 _FEWEST_OF_A_TEXT = 20  # letters of the skeleton
+_OPENING = 40  # characters of a text by which it is looked for in the print
 _BEGINNING = 1_000  # characters
 _FEWEST_LETTERS = 300  # of the skeleton; below this a file with pictures is a scan pasted into Word
 
@@ -107,9 +108,10 @@ def judge_elements(
 
 
 def _paged(result: ElementResult, parts: _Halves) -> ElementResult:
-    """With the page of the print on which its heading stands, when that is not known yet."""
-    if result.page is None and result.heading and result.source != "annex":
-        return replace(result, page=parts.pages.page_of(result.heading))
+    """With the page of the print on which its heading stands, or its text where it has none, when that is not known."""
+    words = result.heading or (result.quote or "")[:_OPENING]
+    if result.page is None and words and result.source != "annex":
+        return replace(result, page=parts.pages.page_of(words))
     return result
 
 

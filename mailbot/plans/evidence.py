@@ -38,7 +38,9 @@ _REFERENCE = re.compile("(?:ภาคผนวก|ตามคำสั่ง|�
 
 
 _DOTS = re.compile(r"[\s.…_\-–]*(?:\.{3,}|…|_{3,})[\s.…_\-–]*")
-_RUN_OF_DOTS = re.compile(r"[.…_]{8,}|[.…_]{4,}(?=\s*[.…_]{4,})|(?<=[.…_]\s)[.…_]{4,}")  # to be written over
+_RUN_OF_DOTS = re.compile(r"[.…_]{8,}|…{3,}|[.…_]{4,}(?=\s*[.…_]{4,})|(?<=[.…_]\s)[.…_]{4,}")  # to be written over
+_EMPTY_BOX = re.compile(r"[☐□▢❏]|\[\s*\]|\(\s*\)")  # to be ticked
+_FEWEST_LEFT_OPEN = 3  # rows of a table of two columns
 _LONGEST_LABEL = 30  # letters of the skeleton beside dots
 _LINES_OF_A_HEAD, _MOST_LINES_OF_A_HEAD, _FEWEST_BLANK = (
     2,
@@ -85,6 +87,8 @@ def is_bare_table(blocks: Sequence[Block]) -> bool:
     """A table of which nothing but the titles of its columns is written, or nothing but dots, perhaps with a promise to
     fill it in: they are no content."""
     blocks = [block for block in blocks if block.text.strip() or any(cell.strip() for cell in block.cells)]
+    if _is_column_left_open(blocks):
+        return True
     told = [block for block in blocks if block.cells or not (is_promise(block.text) or is_placeholder(block.text))]
     written = [block for block in told if not _is_blank_row(block)]
     if len(told) < len(blocks) and len(written) == 1 and len(written[0].cells) > 1 and written[0].bold:
@@ -96,6 +100,15 @@ def is_bare_table(blocks: Sequence[Block]) -> bool:
     blank = len(told) - len(written)
     short = all(len(block.text) <= _LONGEST_ROW for block in written)
     return len(written) <= (min(_MOST_LINES_OF_A_HEAD, blank) if short else _LINES_OF_A_HEAD) and blank >= _FEWEST_BLANK
+
+
+def _is_column_left_open(blocks: Sequence[Block]) -> bool:
+    """'ทรัพยากร | กลยุทธ์ความต่อเนื่อง' with the five resources below and nothing beside any of them: the form as it came."""
+    rows = [block for block in blocks if block.cells]
+    head, below = rows[:1], rows[1:]
+    if len(below) < _FEWEST_LEFT_OPEN or len(rows) < len(blocks) or any(len(block.cells) != 2 for block in rows):
+        return False
+    return all(map(str.strip, head[0].cells)) and not any(block.cells[1].strip(" .…_-") for block in below)
 
 
 def is_grid_without_figures(element_id: str, blocks: Sequence[Block]) -> bool:
@@ -131,7 +144,9 @@ def _is_blank_row(block: Block) -> bool:
     beside = [cell for cell in block.cells[1:] if cell.strip()]
     if not beside:
         return len(block.cells) >= _CELLS_OF_A_TABLE
-    return all(_DOTS.fullmatch(cell) for cell in beside)
+    open_ones = [cell for cell in beside if _DOTS.fullmatch(cell) or _EMPTY_BOX.fullmatch(cell.strip())]
+    dotted = any(_DOTS.fullmatch(split_number(cell).rest) for cell in block.cells if cell.strip())
+    return len(open_ones) == len(beside) and dotted  # a list of steps, each with a box to tick, is filled in
 
 
 def people(text: str) -> list[str]:

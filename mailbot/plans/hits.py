@@ -49,6 +49,7 @@ _PLACEHOLDERS = frozenset(
 _STILL_TO_COME = re.compile(
     r"[\s(\[–-]*(?:"
     r"(?:ขณะนี้)?อยู่(?:ใน)?ระหว่าง(?:การ)?(?:ดำเนินการ|จัดทำ|พิจารณา|รวบรวม|ปรับปรุง|ทบทวน|สำรวจ|รอ)"
+    r"|(?:ยัง)?รอ(?:ข้อมูล|ทำเนียบ|รายชื่อ|บัญชี|คำสั่งแต่งตั้ง|ผลการ)[^.\n]{0,60}[\s)\].]*$"
     r"|to be (?:advised|announced|determined|completed|confirmed|provided|updated|added)\b"
     r"|จะ(?:แนบ|จัดทำ|เพิ่มเติม|แจ้ง|กำหนด)(?:ให้|ใน|ภายหลัง|ต่อไป)"
     r"|(?:โปรด|กรุณา|ขอ)?ให้?[^.\n]{0,25}?(?:ระบุ|กรอก)(?:ข้อมูล)?[\s)\].]*$)",
@@ -57,7 +58,9 @@ _STILL_TO_COME = re.compile(
 _PROMISED = re.compile(
     r"อยู่(?:ใน)?ระหว่าง[^.\n]{0,25}?(?:ดำเนินการ|จัดทำ|พิจารณา|รวบรวม|ปรับปรุง|ทบทวน|สำรวจ|รอ|หารือ|แต่งตั้ง)"
     r"|จะ(?:ได้)?(?:แต่งตั้ง|จัดทำ|กำหนด|สำรวจ|พิจารณา|แจ้ง|จัดส่ง|เพิ่มเติม|ดำเนินการ).*(?:ต่อไป|ภายหลัง|แล้วเสร็จ)"
+    r"|โปรด(?:กรอก|ระบุ|เติม)|ให้(?:แต่ละ|ทุก)\S{0,20}(?:กรอก|ระบุ|เติม)"
 )
+_LONGEST_PROMISE = 180  # characters
 _LONGEST_PLACEHOLDER = 120  # characters; a longer text tells more than that it is still to come
 _PURPOSES = ("เพื่อ", "แผนนี้", "แผนฉบับนี้", "To ")
 _SHORT_REST = 25  # letters of the skeleton
@@ -122,7 +125,7 @@ def is_placeholder(text: str) -> bool:
 def is_promise(text: str) -> bool:
     """True for a sentence that promises what the section should hold: 'สำนักงานจะแต่งตั้งทีม… ต่อไป'. It may stand before
     the content as well, so that it says nothing alone."""
-    return len(text) <= _LONGEST_PLACEHOLDER and bool(_PROMISED.search(text))
+    return len(text) <= _LONGEST_PROMISE and bool(_PROMISED.search(text))
 
 
 def find_hits(document: Document, lexicon: Lexicon, contents: Set[int], headings: Set[int]) -> list[Hit]:

@@ -20,6 +20,7 @@ from mailbot.plans.lines import Line, LineReader
 from mailbot.plans.listed import is_listed, listed_chapters
 from mailbot.plans.model import ElementResult, Weighed
 from mailbot.plans.order import parts_in_order
+from mailbot.plans.paragraphs import by_paragraphs
 from mailbot.plans.placing import PARTS, SLOTS, Place, Placed, place
 from mailbot.plans.presence import Presence, quote
 from mailbot.plans.sections import Reading
@@ -29,6 +30,7 @@ from mailbot.rules import ELEMENTS, Rules
 _FEWEST_FILLED = 6  # of ten places; with fewer the division explains too little to call anything absent
 _SHORT = 4  # letters of the skeleton; the outline of a print leaves out shorter bold lines
 _FEWEST_KNOWN = 4  # elements with a known heading, in a plan that nothing divides into chapters
+_MAYBE_ABSENT = 0.4  # chance, against words that only sound like the element's
 _SURELY_ABSENT = 0.9  # chance, where something speaks for the element
 _BEYOND_DOUBT, _EXPLAINED = 0.93, 8  # chance, places filled, where some line may be a heading that was not seen
 _UNTOUCHED = frozenset({"unread", "maybe_blank", "next_heading"})
@@ -123,6 +125,9 @@ def best_placing(reading: Reading, lexicon: Lexicon, rules: Rules) -> Placed | N
     ways = (listed, telling)
     kept = list(divisions(reading.document, reading.headings, hits, reading.contents, lexicon, ways))
     found = [place(chapters, lines, lexicon, rules) for chapters in kept]
+    if max((placed.filled for placed in found), default=0) < _FEWEST_FILLED:
+        paragraphs = by_paragraphs(reading.document, reading.contents, lexicon)
+        found += [place(paragraphs, lines, lexicon, rules)] if paragraphs else []
     if opinion is not None and found:
         return opinion.best(found, listed, telling, reading.document.blocks)
     return max(found, key=lambda placed: placed.worth, default=None)
@@ -189,14 +194,19 @@ def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult
         alike = body.own >= _ITS_OWN and body.filled >= _FILLED
         return replace(result, state="present" if alike else "review", reason="own_words", looked_for=())
     against = name in placed.unlikely and not (key == _NAMED and result.reason == "own_words")
+    doubt = placed.doubts.get(name)
+    against = against or (doubt is not None and doubt.absent >= _MAYBE_ABSENT)
     if guessed and result.state == "present" and (against or name in placed.nowhere or _is_anothers(own, name, placed)):
         result = replace(result, state="review", reason="own_words")
     if key == "2.8" and result.reason == "no_heading":
         return result  # a picture or a table of telephones stands in no chapter
-    doubt = placed.doubts.get(name)
     if result.state == "review" and result.reason == "own_words" and doubt and doubt.absent < _SURELY_ABSENT:
         return result  # the words of a heading spoke for it
     gone = doubt is not None and doubt.absent >= _BEYOND_DOUBT and placed.filled >= _EXPLAINED
+    listed = (
+        own is not None and own.strength == SOFT and own.reason == "empty" and gone
+    )  # nothing but its name in a list
+    guessed = guessed or listed
     if name in placed.nowhere and (told.whole or (told.read and gone)) and guessed and result.reason in _OPEN:
         title = rules.elements[key].title_th
         return ElementResult("absent", source=told.source, reason="not_found", looked_for=(title,))
@@ -266,7 +276,7 @@ def _at(result: ElementResult, held: Place, told: Told, state: str, reason: str)
     return ElementResult(
         "present" if state == "present" else "weak",
         chapter.page or (result.page if result.heading == chapter.title else None),
-        " ".join(chapter.title.split()),
+        " ".join(chapter.title.split()) or None,
         quote(chapter.texts),
         told.source,
         reason,

@@ -7,7 +7,7 @@ import pytest
 from mailbot.documents.model import Block, Document
 from mailbot.plans.elements import judge_elements
 from mailbot.plans.learned.absence import Example, learn_last_word
-from mailbot.plans.learned.last_word import Curve, is_absent, is_there, last_word_of
+from mailbot.plans.learned.last_word import Curve, are_absent, is_absent, is_there, last_word_of
 from mailbot.plans.learned.mixed import UNITS, Mixer
 from mailbot.plans.learned.passage import passages
 from mailbot.rules import Rules
@@ -36,9 +36,18 @@ def test_what_is_learned_speaks_in_one_direction() -> None:
     assert word.chance({"gone": 2.0, "piece": -2.0}) > 0.9 > 0.1 > word.chance({"gone": -2.0, "piece": 2.0})
 
 
-def test_a_print_and_a_part_need_more() -> None:
-    assert is_absent(0.85, careful=False) and not is_absent(0.85, careful=True)
+def test_a_print_and_a_plan_that_little_explains_need_more() -> None:
+    assert is_absent(0.85, 8, printed=False) and not is_absent(0.85, 7, printed=False)
+    assert is_absent(0.9, 6, printed=False) and not is_absent(0.96, 5, printed=False)
+    assert not is_absent(0.96, 10, printed=True) and is_absent(0.97, 0, printed=True)
     assert is_there(0.12, printed=False) and not is_there(0.12, printed=True)
+
+
+def test_parts_are_absent_together() -> None:
+    assert are_absent([0.91, 0.83, 0.93], 8, printed=False)
+    assert not are_absent([0.95, 0.95, 0.6], 8, printed=False)  # one that may be there
+    assert not are_absent([0.91, 0.83, 0.93], 5, printed=False)
+    assert not are_absent([0.91, 0.83, 0.93], 8, printed=True)
 
 
 def test_a_round_without_lessons_has_no_last_word() -> None:

@@ -39,6 +39,8 @@ _FOR = frozenset(
         "content",
         "content in a known chapter",
         "loose",
+        "phrase",
+        "phrase in a known chapter",
         "unsettled chapters",
         "unsettled share",
     }

@@ -5,7 +5,7 @@ from math import log
 
 from mailbot.documents.model import Block
 from mailbot.plans.chapters import Chapter
-from mailbot.plans.doubt import Doubt
+from mailbot.plans.doubt import NO_RUN, Doubt
 from mailbot.plans.element_name import Name
 from mailbot.plans.hits import has_content
 from mailbot.plans.learned.sequence import Order
@@ -38,6 +38,10 @@ class Doubts:
         self._open_at = [self._is_open(at) for at in range(len(chapters))]
         self._open = [at for at, is_open in enumerate(self._open_at) if is_open]
         self._known = [at for at, chapter in enumerate(chapters) if chapter.known and self._filled[at]]
+        self._phrases = weighing.phrases(
+            [*self._loose, *self._texts(chapter for chapter in chapters if not chapter.known)]
+        )
+        self._phrases_known = weighing.phrases(self._texts(chapters[at] for at in self._known))
         self._plan = self._of_plan()
 
     def of(self, name: Name, label: str) -> Doubt:
@@ -46,7 +50,7 @@ class Doubts:
         chance, at, piece = max(self._places(label, here), key=lambda place: (place[0], -place[1]))
         rivals = {one: worth for one, worth in self._order.chances[at].items() if one != label}
         rival = max(rivals, key=lambda one: rivals[one])
-        gone = self._order.nowhere[label]
+        gone, phrase = self._order.nowhere[label], self._phrases.get(label, NO_RUN)
         unsettled = [at for at in self._open if not self._settled[at]]
         signs = {
             f"is {label}": 1.0,
@@ -64,9 +68,11 @@ class Doubts:
             "content": self._content(name, self._open),
             "content in a known chapter": self._content(name, self._known),
             "loose": self._loosely(label),
+            "phrase": _odds(phrase.chance),
+            "phrase in a known chapter": _odds(self._phrases_known.get(label, NO_RUN).chance),
             "gap": self._gap(label),
         }
-        return Doubt(signs | self._plan, self._chapters[at], chance, rival, rivals[rival], piece)
+        return Doubt(signs | self._plan, self._chapters[at], chance, rival, rivals[rival], piece, phrase=phrase)
 
     def _places(self, label: str, here: Iterable[tuple[float, int]]) -> Iterator[tuple[float, int, tuple[Block, ...]]]:
         """Chapters and pieces of chapters, with the chance of each."""
@@ -74,6 +80,9 @@ class Doubts:
             yield chance, at, self._chapters[at].texts
             for piece, chances in self._weighing.pieces(self._chapters[at]) if self._open_at[at] else ():
                 yield chances[label], at, piece.blocks
+
+    def _texts(self, chapters: Iterable[Chapter]) -> list[Block]:
+        return [block for chapter in chapters for block in chapter.texts if has_content(block)]
 
     def _of_plan(self) -> dict[str, float]:
         """What is the same for all its elements."""

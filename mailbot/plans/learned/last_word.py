@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from math import exp
 from typing import Any
 
-_ABSENT, _ABSENT_WITH_CARE = 0.85, 0.97  # chance to be absent from which on it may be told so
+_ABSENT, _LITTLE_EXPLAINED, _ABSENT_WITH_CARE = 0.85, 0.9, 0.97  # chance to be absent from which on it may be told so
 _STAYS_ABSENT, _STAYS_WITH_CARE = 0.5, 0.8  # chance below which nothing else may tell it so
+_WELL_EXPLAINED, _EXPLAINED = 8, 6  # of ten places that a plan fills
+_ALL_ABSENT, _EACH_ABSENT = 0.85, 0.7  # mean and least chance of all parts of an element to be absent
 _THERE, _THERE_IN_PRINT = 0.12, 0.1  # chance to be absent up to which it is there
 
 
@@ -45,15 +47,24 @@ class LastWord:
         return 1 / (1 + exp(-max(-50.0, min(50.0, worth))))
 
 
-def is_absent(chance: float, *, careful: bool) -> bool:
-    """Surely nowhere. careful: of a print alone, in which lines and columns are less surely told, of a part of 2.1, for
-    which a sentence is enough, and of a plan of which the chapters explain little."""
-    return chance >= (_ABSENT_WITH_CARE if careful else _ABSENT)
+def is_absent(chance: float, filled: int, *, printed: bool) -> bool:
+    """Surely nowhere. filled: of ten places, how many the plan fills; what explains little of a plan must be surer, and
+    so must a print alone, of which lines and columns are less surely told."""
+    if printed or filled < _EXPLAINED:
+        return chance >= _ABSENT_WITH_CARE
+    return chance >= (_ABSENT if filled >= _WELL_EXPLAINED else _LITTLE_EXPLAINED)
 
 
-def may_be_absent(chance: float, *, careful: bool) -> bool:
+def are_absent(chances: Sequence[float], filled: int, *, printed: bool) -> bool:
+    """All parts of an element surely nowhere: each is likelier absent where the others are."""
+    if printed or filled < _EXPLAINED or not chances:
+        return False
+    return min(chances) >= _EACH_ABSENT and sum(chances) >= _ALL_ABSENT * len(chances)
+
+
+def may_be_absent(chance: float, filled: int, *, printed: bool) -> bool:
     """What other rules call absent may stay so."""
-    return chance >= (_STAYS_WITH_CARE if careful else _STAYS_ABSENT)
+    return chance >= (_STAYS_WITH_CARE if printed or filled < _WELL_EXPLAINED else _STAYS_ABSENT)
 
 
 def is_there(chance: float, printed: bool) -> bool:

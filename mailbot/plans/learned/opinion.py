@@ -7,18 +7,18 @@ from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 
 from mailbot.documents.model import Block, Document
-from mailbot.documents.thai import skeleton
 from mailbot.plans.chapters import Chapter
-from mailbot.plans.doubt import Doubt
+from mailbot.plans.doubt import Doubt, Run
 from mailbot.plans.element_name import Name
 from mailbot.plans.evidence import fit, is_bare_table
 from mailbot.plans.hits import has_content
 from mailbot.plans.learned.doubts import Doubts
-from mailbot.plans.learned.last_word import is_absent, is_there, last_word_of, may_be_absent
+from mailbot.plans.learned.last_word import are_absent, is_absent, is_there, last_word_of, may_be_absent
 from mailbot.plans.learned.likeness import likeness_of
+from mailbot.plans.learned.parts_inside import PartsInside
 from mailbot.plans.learned.sequence import OTHER, Order, in_order
-from mailbot.plans.learned.weighing import LABEL, SHORTEST_TITLE, Models, Weighing, parts_of_title
-from mailbot.plans.learned.windows import Window, clauses, column_titles, labelled
+from mailbot.plans.learned.shared_chapters import SURE_PIECE, SharedChapters, is_open
+from mailbot.plans.learned.weighing import LABEL, Models, Weighing
 from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.lines import Line
 from mailbot.plans.listed import is_listed
@@ -31,17 +31,12 @@ _FOUND = 0.1
 _ABOUT_AS_WELL = 0.9  # of the worth of the best division
 _BY_ITSELF = 0.15  # chance of a chapter without its neighbours
 _THERE, _EMPTY = 0.6, 0.8  # chance of one chapter to be the element's
-_INSIDE, _BARE_INSIDE = 0.6, 0.8  # chance of a paragraph among others, with a label and without one
-_MAY_HOLD_PARTS, _HOLDS_PARTS = 0.3, 0.8  # chance of a chapter
-_SURELABEL = 0.8
-_OTHER_IN_PARTS = 0.3  # how much less likely anything else is there
-_PIECE, _SURE_PIECE = 0.4, 0.75  # chance of a piece of a chapter, with which an element is not missing, is there
-_MUCH = 3.0  # points of content
-_NAMES, _SECOND = 0.4, 0.6  # chance of a title; of one behind a known one
-_FEWEST_PIECES, _SHARE_OF_TWO = 2, 0.3  # of a chapter for two elements; its chance as a whole
 _SURELY_HERE = 0.05  # chance that an element is nowhere, by another division
 _ANOTHERS = 0.9  # chance of a chapter
-_EXPLAINED = 8  # of ten places that the division fills
+_TOLD_BY_TELEPHONE = "2.8"
+_TELLS = 0.4  # chance of the few phrases most like a part, below which nothing tells it
+_TOLD = 0.6  # chance of a few phrases to tell a part of 2.1
+_EMPTY_BUT_THERE = 0.2  # chance to be absent, below which a heading with nothing below is not believed
 _SOMEWHERE = 0.3  # chance of a place to be quoted for an element
 
 
@@ -57,6 +52,7 @@ class Opinion:
     ) -> None:
         self._weighing, self._last_word = Weighing(models, lines, lexicon), models.last_word
         self._elements = rules.elements
+        self._shared, self._inside = SharedChapters(self._weighing, rules.elements), PartsInside(self._weighing)
 
     def best(
         self, found: Sequence[Placed], listed: Set[int], telling: Set[int], blocks: Sequence[Block] = ()
@@ -85,9 +81,9 @@ class Opinion:
             for name in doubtful
             if order.nowhere[LABEL[name]] < _SURELY_NOWHERE
             and (
-                self._piece(name, placed.chapters, _PIECE)
-                or self._is_named_beside(name, placed.chapters)
-                or self._has_content(name, placed.chapters)
+                self._shared.piece(name, placed.chapters)
+                or self._shared.is_named_beside(name, placed.chapters)
+                or self._shared.is_in_content(name, placed.chapters)
             )
         }
         told = self._with_others(self.on(placed, order, elsewhere), kept)
@@ -117,18 +113,26 @@ class Opinion:
         open_ones = {name: one._replace(absent=self._last_word.chance(one.signs)) for name, one in open_ones.items()}
         places, nowhere = dict(placed.places), set(placed.nowhere)
         printed = any(chapter.page is not None for chapter in placed.chapters)
-        dark = printed or placed.filled < _EXPLAINED
+        titled = any(chapter.title for chapter in placed.chapters)
+        filled = placed.filled if titled else 0  # paragraphs without titles explain nothing for sure
+        parts = [one.absent for name, one in open_ones.items() if name.part]
+        gone = len(parts) == len(PARTS) and are_absent(parts, filled, printed=printed)
         for name, doubt in open_ones.items():
             held = places.get(name)
             if held is not None and held.empty:
+                if doubt.absent < _EMPTY_BUT_THERE:  # taken for a heading: 'Cascade = การแจ้งต่อเป็นชั้น' of a glossary
+                    places[name] = replace(held, empty=False)
                 continue  # a heading with nothing below says more
-            if is_absent(doubt.absent, careful=dark or bool(name.part)):
+            if is_absent(doubt.absent, filled, printed=printed) or (name.part and gone):
                 nowhere.add(name)
                 places.pop(name, None)
             elif self._stands_there(name, doubt, printed):
                 nowhere.discard(name)
                 places[name] = Place(replace(doubt.chapter, texts=doubt.piece), 0.0, 0.0, sure=True)
-            elif name in nowhere and not may_be_absent(doubt.absent, careful=dark or bool(name.part)):
+            elif name.part and doubt.phrase.chance >= _TOLD and is_there(doubt.absent, printed):
+                nowhere.discard(name)
+                places[name] = Place(_around(doubt.phrase, placed.chapters), 0.0, 0.0, sure=True)
+            elif name in nowhere and not may_be_absent(doubt.absent, filled, printed=printed):
                 nowhere.discard(name)
                 places[name] = Place(doubt.chapter, 0.0, 0.0, sure=False)
         return replace(placed, places=places, nowhere=frozenset(nowhere), doubts=open_ones)
@@ -138,8 +142,10 @@ class Opinion:
         anothers = doubt.rival != OTHER and doubt.rival_chance >= _ANOTHERS
         if is_bare_table(doubt.chapter.texts) or is_bare_table(doubt.piece):
             return False  # titles of columns above rows of dots read like the element
-        place = doubt.chance >= _SOMEWHERE and _is_open(doubt.chapter) and any(map(has_content, doubt.piece))
+        place = doubt.chance >= _SOMEWHERE and is_open(doubt.chapter) and any(map(has_content, doubt.piece))
         pieces = (chances for _, chances in self._weighing.pieces(doubt.chapter))
+        if name.element == _TOLD_BY_TELEPHONE and self._weighing.is_of_outsiders(doubt.chapter):
+            return False
         alone = max(one[LABEL[name]] for one in (self._weighing.chances(doubt.chapter), *pieces))
         return place and alone >= _BY_ITSELF and is_there(2 * doubt.absent if anothers else doubt.absent, printed)
 
@@ -150,8 +156,11 @@ class Opinion:
             if (name in places and places[name].sure) or name.part:
                 continue
             chapter = next((c for p, o in kept if (c := self._held(name, p.chapters, o, _SURELY_HERE))), None)
-            chapter = chapter or self._piece(name, placed.chapters, _SURE_PIECE, titled=True)
-            chapter = chapter or next((one for one in placed.chapters if self._is_second(name, one)), None)
+            chapter = chapter or self._shared.piece(name, placed.chapters, SURE_PIECE, titled=True)
+            second = (
+                one for one in placed.chapters if self._shared.is_second(name, one) or self._shared.is_column(name, one)
+            )
+            chapter = chapter or next(second, None)
             if chapter is not None:
                 nowhere.discard(name)
                 places[name] = Place(chapter, 0.0, 0.0, sure=True)
@@ -164,6 +173,8 @@ class Opinion:
             return None  # a known heading has its own say
         if self._weighing.chances(chapters[at])[LABEL[name]] < _BY_ITSELF and not name.part:
             return None  # nothing but its place among the others speaks for it
+        if name.element == _TOLD_BY_TELEPHONE and self._weighing.is_of_outsiders(chapters[at]):
+            return None
         alone = not name.part or order.chances[at][LABEL[name]] >= order.chances[at]["2.1"]
         here = order.nowhere[LABEL[name]] <= most and chance >= _THERE and alone
         return (
@@ -188,14 +199,14 @@ class Opinion:
             held = places.get(name)
             gone = order.nowhere[LABEL[name]]
             if held is not None and held.sure:
-                against = gone >= _DOUBT and name not in held.chapter.known
+                against = name not in held.chapter.known and (gone >= _DOUBT or self._tells_nothing(name, held.chapter))
                 if against or not self._weighing.is_filled(held.chapter) or self._is_blank(name, held.chapter):
                     places[name] = replace(held, sure=False)
                 continue
             at, chance = _likeliest(name, order)
             chapter = placed.chapters[at]
             filled = self._weighing.is_filled(chapter)
-            holding = self._part(name, order, placed.chapters) if name.part else None
+            holding = self._inside.holding(name, order, placed.chapters) if name.part else None
             holding = holding or self._held(name, placed.chapters, order, _HERE)
             if holding is not None:
                 nowhere.discard(name)
@@ -212,110 +223,10 @@ class Opinion:
                 places[name] = replace(held, empty=False)
         return replace(placed, places=places, nowhere=frozenset(nowhere))
 
-    def _piece(self, name: Name, chapters: Sequence[Chapter], least: float, *, titled: bool = False) -> Chapter | None:
-        """The chapter of which a piece is like this element, whatever the chapter is as a whole. titled: the title of
-        the piece, or a part of the chapter's, must say so too."""
-        label = LABEL[name]
-        for chapter in chapters:
-            if not _is_open(chapter) or is_bare_table(chapter.texts):
-                continue
-            pieces = self._weighing.pieces(chapter)
-            if titled and self._is_of_two(label, chapter, pieces):
-                return chapter
-            for piece, chances in pieces:
-                if chances[label] < least:
-                    continue
-                if not titled or any(
-                    self._weighing.title(part)[label] >= _NAMES
-                    for part in (piece.title, *parts_of_title(chapter.title))
-                    if part
-                ):
-                    return chapter
-        return None
-
-    def _is_of_two(self, label: str, chapter: Chapter, pieces: Sequence[tuple[Window, dict[str, float]]]) -> bool:
-        """The chapter is about as like this element as another, and several of its pieces are surely this one's."""
-        alike = sum(chances[label] >= _SURE_PIECE for _, chances in pieces) >= _FEWEST_PIECES
-        return alike and self._weighing.chances(chapter)[label] >= _SHARE_OF_TWO
-
-    def _is_second(self, name: Name, chapter: Chapter) -> bool:
-        """'Business Impact Analysis และทรัพยากรที่ใช้': a title goes on with another element's, and what stands below is
-        that as well, as a whole and in a piece."""
-        if name in chapter.known or chapter.other or chapter.agency or not any(map(has_content, chapter.texts)):
-            return False
-        second = chapter.title.partition("และ")[2]
-        if len(skeleton(second)) < SHORTEST_TITLE or self._weighing.title(second)[LABEL[name]] < _SECOND:
-            return False
-        alike = any(chances[LABEL[name]] >= _PIECE for _, chances in self._weighing.pieces(chapter))
-        return alike and fit(self._elements[name.element], chapter.texts).fits
-
-    def _has_content(self, name: Name, chapters: Sequence[Chapter]) -> bool:
-        """The content of some chapter speaks for this element, whatever else it is: two may stand in one table."""
-        if name.part:
-            return self._is_opened(name, chapters)
-        return any(self._weighing.points(chapter).get(name, 0.0) >= _MUCH for chapter in chapters if _is_open(chapter))
-
-    def _is_opened(self, name: Name, chapters: Sequence[Chapter]) -> bool:
-        """A paragraph in some chapter has a label with the part's own word: 'สมมติฐานในการเลือกวิธี: …'."""
-        words = [skeleton(word) for word in self._elements[name.element].parts.get(name.part, ())]
-        return any(
-            any(word in skeleton(head) for word in words)
-            for chapter in chapters
-            if _is_open(chapter)
-            for block in chapter.texts
-            for head, _ in labelled(block)
-            if head
-        )
-
-    def _is_named_beside(self, name: Name, chapters: Sequence[Chapter]) -> bool:
-        """A column or a part of a chapter's title says that the chapter is of this element as well."""
-        return any(
-            self._weighing.title(title)[LABEL[name]] >= _NAMES
-            for chapter in chapters
-            if _is_open(chapter) and any(map(has_content, chapter.texts))
-            for title in (*parts_of_title(chapter.title), *column_titles(chapter.texts))
-        )
-
-    def _part(self, name: Name, order: Order, chapters: Sequence[Chapter]) -> Chapter | None:
-        """The chapter in which a paragraph is like this part of 2.1, where several parts may stand together."""
-        for chances, chapter in zip(order.chances, chapters, strict=True):
-            own = sum(chances[label] for label in LABEL.values() if label.startswith("2.1")) + chances["2.1"]
-            if chapter.agency or chapter.known:
-                continue
-            if own < _MAY_HOLD_PARTS:
-                if any(self._is_labelled(name, block) for block in chapter.texts):
-                    return chapter
-                continue
-            texts = chapter.texts if any(map(has_content, chapter.texts)) else (Block("paragraph", chapter.title),)
-            expected = own >= _HOLDS_PARTS
-            if any(self._is_like(name, block, expected) for block in texts):
-                return chapter
-            if expected and any(self._is_like(name, piece, expected) for block in texts for piece in clauses(block)):
-                return chapter
-        return None
-
-    def _is_labelled(self, name: Name, block: Block) -> bool:
-        """A paragraph in another element's chapter that says itself which part of 2.1 it is."""
-        label = LABEL[name]
-        return any(
-            head
-            and self._weighing.title(head)[label] >= _SURELABEL
-            and self._weighing.piece(head, [Block("paragraph", text)])[label] >= _SURELABEL
-            for head, text in labelled(block)
-            if len(block.cells) < 2
-        )
-
-    def _is_like(self, name: Name, block: Block, expected: bool) -> bool:
-        """expected: it stands in a chapter of 2.1, where hardly anything but its parts can stand."""
-        for label, text in labelled(block):
-            alone = [Block("paragraph", text)]
-            weighed = (self._weighing.section(label, alone), self._weighing.piece(label, alone))
-            chances = max(weighed, key=lambda chances: chances[LABEL[name]])
-            rest = sum(chances[LABEL[part]] for part in PARTS) + _OTHER_IN_PARTS * chances[OTHER]
-            chance = chances[LABEL[name]] / rest if expected else chances[LABEL[name]]
-            if chance >= (_INSIDE if label or expected else _BARE_INSIDE):
-                return True
-        return False
+    def _tells_nothing(self, name: Name, chapter: Chapter) -> bool:
+        """A part of 2.1 in a chapter that known words give to the others, and no sentence is like it."""
+        known = any(one.part for one in chapter.known)
+        return bool(name.part) and known and self._weighing.phrases(chapter.texts)[LABEL[name]].chance < _TELLS
 
     def _is_blank(self, name: Name, chapter: Chapter) -> bool:
         """Nothing but the form of a table stands below the heading."""
@@ -326,6 +237,15 @@ class Opinion:
         return not chapter.known or fit(self._elements[name.element], chapter.texts).fits
 
 
+def _around(run: Run, chapters: Sequence[Chapter]) -> Chapter:
+    """The chapter in which a run of phrases stands, of it the run's own block; one without a title before the first."""
+    block = run.block or Block("paragraph", "")
+    for chapter in chapters:
+        if any(one is block for one in chapter.texts):
+            return replace(chapter, texts=(block,))
+    return Chapter(0, "", block.page, frozenset(), other=False, agency=False, texts=(block,))
+
+
 def _different(found: Sequence[Placed]) -> list[Placed]:
     """Without those that differ in nothing but lines of the cover and chapters that are no element."""
     kept: dict[frozenset[int], Placed] = {}
@@ -334,11 +254,6 @@ def _different(found: Sequence[Placed]) -> list[Placed]:
         if starts not in kept or placed.worth > kept[starts].worth:
             kept[starts] = placed
     return list(kept.values())
-
-
-def _is_open(chapter: Chapter) -> bool:
-    """A chapter in the agency's own words, which may be of two elements; one with a known heading is that heading's."""
-    return not chapter.known and not chapter.other and not chapter.agency
 
 
 def _found(order: Order) -> int:
@@ -372,8 +287,10 @@ def _models(rules: Rules) -> Models | None:
     for known, models in _LAST:
         if known is rules:
             return models
-    parts = [likeness_of(rules.likeness.get(part, {})) for part in ("sections", "titles", "windows")]
-    sections, titles, pieces = parts
+    parts = [likeness_of(rules.likeness.get(part, {})) for part in ("sections", "titles", "windows", "phrases")]
+    sections, titles, pieces, phrases = parts
     last_word = last_word_of(rules.likeness.get("last_word", {}))
-    _LAST[:] = [(rules, Models(sections, titles, pieces, last_word) if sections and titles and pieces else None)]
+    _LAST[:] = [
+        (rules, Models(sections, titles, pieces, phrases, last_word) if sections and titles and pieces else None)
+    ]
     return _LAST[0][1]

@@ -13,7 +13,7 @@ from mailbot.plans.lines import Line
 
 KINDS = (
     "hazards", "harm", "urgency", "limits", "substitutes", "actions", "roles", "calls", "purposes", "assumptions",
-    "scopes", "processes", "phases",
+    "scopes", "processes", "phases", "outsiders",
 )  # fmt: skip
 _TITLE, _HEAD, _COUNT, _CONTENT, _POINTS = 0.3, 0.15, 0.3, 0.1, 0.5  # how much one sign of each sort weighs
 _STEPS = (1, 2, 3, 5, 8)  # lines; more of a kind say little more

@@ -17,8 +17,9 @@ from sklearn.linear_model import LogisticRegression
 from mailbot.documents.model import Block
 from mailbot.documents.thai import skeleton
 from mailbot.plans.learned.absence import FOLDS, Example, examples, fold_of, learn_last_word
-from mailbot.plans.learned.likeness import LABELS
+from mailbot.plans.learned.likeness import LABELS, UNFILLED
 from mailbot.plans.learned.passage import Passage, passages
+from mailbot.plans.learned.phrases import runs
 from mailbot.plans.learned.signs import IN_A_PIECE, IN_A_SECTION, Signs, signs_of, signs_of_title
 from mailbot.plans.learned.windows import windows
 from mailbot.plans.lexicon import Lexicon, lexicon_of
@@ -60,7 +61,18 @@ def learned(rules: Rules, found: Sequence[Passage]) -> dict[str, object]:
         "sections": learn(sections),
         "titles": learn(list(_titles(found, lexicon)), fewest=_FEWEST_LINES, trust=_TRUST_OF_LINES),
         "windows": learn(pieces),
+        "phrases": learn(list(_phrases(found)), trust=_TRUST_OF_LINES),
     }
+
+
+def _phrases(found: Sequence[Passage]) -> Iterator[tuple[Signs, str]]:
+    """Each run of phrases of the passages that are one thing."""
+    for one in found:
+        labels = one.section_labels
+        if len(labels) == 1 and labels[0] not in ("2.1", UNFILLED):
+            for block in one.blocks:
+                for signs in runs(block):
+                    yield signs, labels[0]
 
 
 def print_of(found: Sequence[Passage]) -> str:

@@ -9,11 +9,13 @@ from mailbot.documents.model import Block, Document
 from mailbot.documents.thai import skeleton
 from mailbot.plans.chapters import Chapter
 from mailbot.plans.content_points import points_of
+from mailbot.plans.doubt import Run
 from mailbot.plans.element_name import Name
 from mailbot.plans.evidence import is_bare_table
 from mailbot.plans.hits import MARGINS, has_content, is_promise
 from mailbot.plans.learned.last_word import LastWord
 from mailbot.plans.learned.likeness import UNFILLED, Likeness
+from mailbot.plans.learned.phrases import likeliest
 from mailbot.plans.learned.sequence import ELEMENTS_IN_ORDER, OTHER
 from mailbot.plans.learned.signs import IN_A_PIECE, IN_A_SECTION, Signs, signs_of, signs_of_title
 from mailbot.plans.learned.windows import Window, column_titles, windows
@@ -28,8 +30,9 @@ _SURELY_UNFILLED = 0.8  # chance that nothing is filled in below a heading
 _DOTTED, _FEWEST_DOTTED = re.compile(r"[.…_]{4,}|…{2,}"), 2  # blocks with dots to be written over
 _LONGEST_TITLE, SHORTEST_TITLE = 80, 5  # characters; letters of the skeleton
 _NO_TITLES = frozenset({*MARGINS, "footnote", "diagram", "textbox", "row"})
-_DEFINES = re.compile("หมายถึง|หมายความว่า| means ")  # a word of a glossary
+_DEFINES = re.compile("หมายถึง|หมายความว่า| means | = ")  # a word of a glossary
 _NO_TITLE = 0.5  # chance that a line is no title
+_FEWEST_REACHED, _OUTSIDE = 3, 0.8  # lines with a telephone; share of them that are of others
 _JOINTS = re.compile(r"\s+|และ|กับ|[,/&+]")
 LABEL = {name: f"2.1 {sign}" for name, sign in zip(PARTS, "oas", strict=True)} | {
     name: name.element for name in SLOTS if not name.part
@@ -42,6 +45,7 @@ class Models(NamedTuple):
     sections: Likeness
     titles: Likeness
     windows: Likeness
+    phrases: Likeness | None
     last_word: LastWord | None
 
 
@@ -50,7 +54,7 @@ class Weighing:
     asked. lines: of a block, by the round's LineReader."""
 
     def __init__(self, models: Models, lines: Callable[[Block], Sequence[Line]], lexicon: Lexicon) -> None:
-        self._sections, self._titles, self._windows, self.last_word = models
+        self._sections, self._titles, self._windows, self._phrases, self.last_word = models
         self._lines, self._lexicon = lines, lexicon
         self._seen: dict[tuple[int, int, str], Signs] = {}
         self._cut: dict[tuple[int, int, str], list[tuple[Window, dict[str, float]]]] = {}
@@ -105,6 +109,12 @@ class Weighing:
         """Points of its content."""
         return points_of([line for block in chapter.texts for line in self._lines(block)])
 
+    def is_of_outsiders(self, chapter: Chapter) -> bool:
+        """Telephones of hospitals, police and works, and of nobody else: a list by the door, and no call tree."""
+        reached = [line for block in chapter.texts for line in self._lines(block) if line.telephones]
+        outside = sum(line.kinds["outsiders"] > 0 and not line.people for line in reached)
+        return len(reached) >= _FEWEST_REACHED and outside >= _OUTSIDE * len(reached)
+
     def named(self, chapter: Chapter) -> Iterator[dict[str, float]]:
         """What the parts of its title, the columns of its tables and its labels are like."""
         for title in (*parts_of_title(chapter.title), *column_titles(chapter.texts)):
@@ -114,6 +124,10 @@ class Weighing:
         """What the pieces of any text are like."""
         for piece in windows(blocks):
             yield self.piece(piece.title, piece.blocks)
+
+    def phrases(self, blocks: Sequence[Block]) -> dict[str, Run]:
+        """Of each label the few phrases in a row that are most like it."""
+        return likeliest(self._phrases, blocks) if self._phrases is not None else {}
 
     def pieces(self, chapter: Chapter) -> list[tuple[Window, dict[str, float]]]:
         """Its pieces with what each is like."""
@@ -130,7 +144,8 @@ class Weighing:
 
     def is_filled(self, chapter: Chapter) -> bool:
         """Something stands below the heading, and not only that somebody has still to write it."""
-        if not any(map(has_content, chapter.texts)) or is_bare_table(chapter.texts):
+        written = [block for block in chapter.texts if has_content(block)]
+        if all(is_promise(block.text) for block in written) or is_bare_table(chapter.texts):
             return False
         told = any(name.part for name in chapter.known) and not any(map(_is_to_be_written, chapter.texts))
         return told or self.chances(chapter)[UNFILLED] < _SURELY_UNFILLED

@@ -33,6 +33,8 @@ _NUMBERS_ONLY = frozenset(
 _FEWEST_LETTERS = 15  # of the skeleton, of a paragraph that says something by itself
 _LONGEST_LABEL = 60  # characters
 _PHRASES = 3
+_FEWEST_COLUMNS = 4  # of a table that is read across as well
+_MOST_ROWS = 6  # of a table that is read across
 _FEWEST_TIMES = 3  # that a label comes again
 _INLINE = re.compile(r"(?:^|\s)(?P<label>[^\s:]{3,25})\s*:\s*(?P<text>[^:]{6,}?)(?=\s[^\s:]{3,25}\s*:|$)")
 
@@ -111,9 +113,18 @@ def _of_table(table: Sequence[Block]) -> Iterator[Window]:
     if len(table) < 2 or len(table[0].cells) < 3:
         return
     head, *rows = table
+    if len(head.cells) >= _FEWEST_COLUMNS:
+        yield Window("", tuple(_across(head, rows[:_MOST_ROWS])))
     for at in range(1, len(head.cells)):
         cells = [(row.cells[0], row.cells[at]) for row in rows if row.cells[at].strip()]
         if cells and skeleton(head.cells[at]) not in _NUMBERS_ONLY:
             below = tuple(Block("row", "\t".join(pair), head.page, cells=pair) for pair in cells)
             top = (head.cells[0], head.cells[at])
             yield Window(head.cells[at], (Block("row", "\t".join(top), head.page, cells=top, bold=True), *below))
+
+
+def _across(head: Block, rows: Sequence[Block]) -> Iterator[Block]:
+    """A table read by its columns: of processes in rows, the places, tools and people that they need in columns."""
+    for at in range(1, len(head.cells)):
+        cells = (head.cells[at], *(row.cells[at] for row in rows))
+        yield Block("row", "\t".join(cells), head.page, cells=cells)
