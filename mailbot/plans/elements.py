@@ -149,7 +149,7 @@ def _unfit(element: Element, own: Presence, parts: _Halves, as_table: bool) -> E
         return _result("review", own, parts, "unread_pages" if not parts.whole else "soft_heading")
     if own.reason == "empty" and not own.guessed and _says_more(element, own, parts):
         return _result("review", own, parts, "content_in_heading")
-    if element.id == "2.8" and own.reason == "no_people" and stray_numbers(parts.main):
+    if element.id == "2.8" and own.reason == "no_people" and stray_numbers(parts.main, parts.rules):
         return _result("review", own, parts, "order_unsure")
     if own.guessed and (own.reason != "empty" or not _looks_like_a_heading(own, parts.main)):
         return _result("review", own, parts, "unknown_heading")

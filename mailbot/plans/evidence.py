@@ -108,7 +108,7 @@ def _is_column_left_open(blocks: Sequence[Block]) -> bool:
     head, below = rows[:1], rows[1:]
     if len(below) < _FEWEST_LEFT_OPEN or len(rows) < len(blocks) or any(len(block.cells) != 2 for block in rows):
         return False
-    return all(map(str.strip, head[0].cells)) and not any(block.cells[1].strip(" .…_-") for block in below)
+    return all(map(str.strip, head[0].cells)) and all(_is_gap(block.cells[1]) for block in below)
 
 
 def is_grid_without_figures(element_id: str, blocks: Sequence[Block]) -> bool:
@@ -144,9 +144,14 @@ def _is_blank_row(block: Block) -> bool:
     beside = [cell for cell in block.cells[1:] if cell.strip()]
     if not beside:
         return len(block.cells) >= _CELLS_OF_A_TABLE
-    open_ones = [cell for cell in beside if _DOTS.fullmatch(cell) or _EMPTY_BOX.fullmatch(cell.strip())]
-    dotted = any(_DOTS.fullmatch(split_number(cell).rest) for cell in block.cells if cell.strip())
+    open_ones = [cell for cell in beside if _is_gap(cell) or _EMPTY_BOX.fullmatch(cell.strip())]
+    dotted = any(_is_gap(split_number(cell).rest) for cell in block.cells if cell.strip())
     return len(open_ones) == len(beside) and dotted  # a list of steps, each with a box to tick, is filled in
+
+
+def _is_gap(cell: str) -> bool:
+    """Nothing, dots, or a word that something is still to be written here: '(โปรดระบุ)'."""
+    return not cell.strip() or bool(_DOTS.fullmatch(cell)) or is_placeholder(cell)
 
 
 def people(text: str) -> list[str]:

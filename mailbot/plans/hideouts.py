@@ -8,7 +8,7 @@ from typing import Literal
 from mailbot.documents.model import Block
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import skeleton
-from mailbot.plans.evidence import fit, telephones, words
+from mailbot.plans.evidence import fit, people, telephones, words
 from mailbot.plans.hits import BULLETS, MARGINS, SOFT, Section, has_content
 from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.order import parts_in_order
@@ -148,7 +148,7 @@ def _without_heading(element: Element, reading: Reading, rules: Rules) -> Block 
             if part.hit and part.hit.strength > SOFT and element.id in strong_for(part.blocks, rules):
                 return part.blocks[0]  # a heading that the reader could not tell may stand in this section
     if element.id == "2.8":
-        return _loose_call_tree(reading)
+        return _loose_call_tree(reading, rules)
     loose = _tables(reading) if parts_in_order(reading.document) else reading.orphans
     return next(iter(loose), None) if element.id in strong_for(loose, rules) else None
 
@@ -157,18 +157,21 @@ def _tables(reading: Reading) -> list[Block]:
     return [block for block in reading.orphans if block.kind in ("row", "textbox", "diagram")]
 
 
-def stray_numbers(reading: Reading) -> Block | None:
+def stray_numbers(reading: Reading, rules: Rules) -> Block | None:
     """Telephone numbers in boxes and rows outside the team's section: they may belong under a heading elsewhere."""
-    found = _loose_call_tree(reading)
+    found = _loose_call_tree(reading, rules)
     return found if found is not None and telephones(found.text) else None
 
 
-def _loose_call_tree(reading: Reading) -> Block | None:
-    """Telephone numbers outside the team's section, or a picture that stands in no element's section."""
+def _loose_call_tree(reading: Reading, rules: Rules) -> Block | None:
+    """Telephone numbers outside the team's section, or a picture that stands in no element's section. Numbers of
+    hospitals, police and works are nobody's call tree."""
+    outsiders = rules.content.outsiders
     blocks = reading.document.blocks
     team = {id(b) for s in reading.sections if s.hit and any(n.element == "2.3" for n in s.hit.names) for b in s.blocks}
     body = [b for b in blocks if b.kind not in MARGINS and id(b) not in team]
-    loose = [block for block in body if block.kind != "paragraph" and telephones(block.text)]
+    reached = [block for block in body if block.kind != "paragraph" and telephones(block.text)]
+    loose = [block for block in reached if people(block.text) or not words(outsiders, block.text)]
     if sum(len(telephones(block.text)) for block in loose) >= _LOOSE_NUMBERS:
         return loose[0]
     first = next((s.hit.index for s in reading.sections if s.hit), len(blocks))

@@ -32,7 +32,8 @@ _SHORT = 4  # letters of the skeleton; the outline of a print leaves out shorter
 _FEWEST_KNOWN = 4  # elements with a known heading, in a plan that nothing divides into chapters
 _MAYBE_ABSENT = 0.4  # chance, against words that only sound like the element's
 _SURELY_ABSENT = 0.9  # chance, where something speaks for the element
-_BEYOND_DOUBT, _EXPLAINED = 0.93, 8  # chance, places filled, where some line may be a heading that was not seen
+_BEYOND_DOUBT, _FAR_BEYOND_DOUBT = 0.93, 0.95  # chance, where some line may be a heading that was not seen
+_EXPLAINED = 8  # places filled, from which on the lower of the two is enough
 _UNTOUCHED = frozenset({"unread", "maybe_blank", "next_heading"})
 _LOOSE = 8  # blocks of text in no section; a list of contents has none
 _NAMED = "2.3"  # persons with what each does may stand in any chapter; their names prove them
@@ -202,7 +203,7 @@ def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult
         return result  # a picture or a table of telephones stands in no chapter
     if result.state == "review" and result.reason == "own_words" and doubt and doubt.absent < _SURELY_ABSENT:
         return result  # the words of a heading spoke for it
-    gone = doubt is not None and doubt.absent >= _BEYOND_DOUBT and placed.filled >= _EXPLAINED
+    gone = doubt is not None and _is_beyond_doubt(doubt.absent, placed.filled)
     listed = (
         own is not None and own.strength == SOFT and own.reason == "empty" and gone
     )  # nothing but its name in a list
@@ -211,6 +212,16 @@ def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult
         title = rules.elements[key].title_th
         return ElementResult("absent", source=told.source, reason="not_found", looked_for=(title,))
     return result
+
+
+def _gone(name: Name, placed: Placed) -> bool:
+    doubt = placed.doubts.get(name)
+    return doubt is not None and _is_beyond_doubt(doubt.absent, placed.filled)
+
+
+def _is_beyond_doubt(absent: float, filled: int) -> bool:
+    """So surely absent that a heading which was not seen would make no difference."""
+    return absent >= (_BEYOND_DOUBT if filled >= _EXPLAINED else _FAR_BEYOND_DOUBT) and filled >= _FEWEST_FILLED
 
 
 def _is_left_open(own: Presence) -> bool:
@@ -254,7 +265,8 @@ def _of_parts(told: Told, placed: Placed, reading: Reading, rules: Rules) -> Ele
         first = next(iter(sure.values()), None)
         shown = replace(result, state="present", reason="", parts=found, looked_for=())
         return _present(shown, first, told, found) if first and not known else shown
-    if doubtful or not told.whole:
+    gone = told.read and all(name.part in found or _gone(name, placed) for name in PARTS)
+    if doubtful or not (told.whole or gone):
         if result.state in ("absent", "weak") and (doubtful or len(found) > len(result.parts)):
             return replace(result, state="review", reason="parts_unsure", parts=found, looked_for=(*missing, *doubtful))
         return replace(result, parts=found, looked_for=(*missing, *doubtful)) if result.state == "review" else result

@@ -34,6 +34,7 @@ _THERE, _EMPTY = 0.6, 0.8  # chance of one chapter to be the element's
 _SURELY_HERE = 0.05  # chance that an element is nowhere, by another division
 _ANOTHERS = 0.9  # chance of a chapter
 _TOLD_BY_TELEPHONE = "2.8"
+_NAMES = 0.4  # chance of a title
 _TELLS = 0.4  # chance of the few phrases most like a part, below which nothing tells it
 _TOLD = 0.6  # chance of a few phrases to tell a part of 2.1
 _EMPTY_BUT_THERE = 0.2  # chance to be absent, below which a heading with nothing below is not believed
@@ -224,9 +225,10 @@ class Opinion:
         return replace(placed, places=places, nowhere=frozenset(nowhere))
 
     def _tells_nothing(self, name: Name, chapter: Chapter) -> bool:
-        """A part of 2.1 in a chapter that known words give to the others, and no sentence is like it."""
-        known = any(one.part for one in chapter.known)
-        return bool(name.part) and known and self._weighing.phrases(chapter.texts)[LABEL[name]].chance < _TELLS
+        """A part of 2.1 in a chapter of the others, whose title does not name it, and no sentence is like it."""
+        if not name.part or self._weighing.title(chapter.title)[LABEL[name]] >= _NAMES:
+            return False
+        return self._weighing.phrases(chapter.texts)[LABEL[name]].chance < _TELLS
 
     def _is_blank(self, name: Name, chapter: Chapter) -> bool:
         """Nothing but the form of a table stands below the heading."""
