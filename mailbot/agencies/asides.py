@@ -35,11 +35,15 @@ _BRACKETED = rf"\([ \t]*(?:{_WITH}|ไม่รวม|ยกเว้น|ปร�
 _RESERVE = rf"^[ \t(•*-]*{RESERVE}[^\n]*"
 _PICTURE = r"\(?[ \t]*ภาพ(?:ปก|ถ่าย|ประกอบ|โดย)?[ \t]*:[^\n]*"
 _BESIDE_THE_HEAD = r"^[ \t(•*-]*(?:รอง(?:หัวหน้า|ประธาน)|ที่ปรึกษา|สำเนา(?:แผน|ส่ง|ให้)?)[^:\n]{0,24}:[^\n]*"
-_SERVES = r"^[^\n]*เป็น(?:ที่ปรึกษา|ผู้สังเกต|วิทยากร|พี่เลี้ยง|(?:ประธาน|หัวหน้า)(?:คณะทำงานร่วม|คณะกรรมการโรค|ทีมแพทย์|ชุด))[^\n]*"
-_OF_ITS_OWN = re.compile(".{0,30}?(?:จัดทำ|มี|ประกาศใช้|เขียน|ใช้)แผน.{0,20}?ของ(?:ตน|ส่วนกลาง)")
+# What a sentence tells of others: it has a plan of its own, it advises, it helps.
+_OF_ANOTHER = re.compile(
+    ".{0,30}?(?:จัดทำ|มี|ประกาศใช้|เขียน|ใช้)แผน.{0,20}?ของ(?:ตน|ส่วนกลาง)|"
+    "(?:(?:ตำบล|อำเภอ|จังหวัด).{2,20}?){0,3}เป็น(?:ที่ปรึกษา|ผู้สังเกต|วิทยากร|พี่เลี้ยง|"
+    "(?:ประธาน|หัวหน้า)(?:คณะทำงานร่วม|คณะกรรมการโรค|ทีมแพทย์|ชุด)|หน่วย(?:งาน)?(?:ที่มีส่วน|ที่เกี่ยว|สนับสนุน|ประสาน|ร่วม))"
+)
 _COMMITTEE = r"^[ \t(•*-]*คณะ(?:กรรมการ|ทำงาน)[^:\n]{0,30}:[^\n]*"
 _ANYWHERE = re.compile(
-    "|".join((_BRACKETED, _RESERVE, _PICTURE, _COMMITTEE, _BESIDE_THE_HEAD, _SERVES, r"ส่งผ่าน[^\n]*")),
+    "|".join((_BRACKETED, _RESERVE, _PICTURE, _COMMITTEE, _BESIDE_THE_HEAD, r"ส่งผ่าน[^\n]*")),
     re.MULTILINE,
 )
 _BUILDING = (
@@ -64,7 +68,7 @@ def without_asides(text: Squeezed, mentions: list[Mention]) -> list[Mention]:
         if _stands_in(text, one, anywhere)
         or _is_next_to(text, one)
         or is_on_anothers_matter(text, one)
-        or _has_its_own(text, one)
+        or _is_told_as_another(text, one)
     ]
     mentions = sorted((*kept, *helpers), key=lambda one: one.start)
     beside += helpers
@@ -107,9 +111,9 @@ def _is_next_to(text: Squeezed, mention: Mention) -> bool:
     return _NEXT_TO.fullmatch(text.letters, text.line_start(mention.start), mention.start) is not None
 
 
-def _has_its_own(text: Squeezed, mention: Mention) -> bool:
-    """Does a sentence say that it has a plan of its own (… ได้จัดทำแผนของตนแล้ว)?"""
-    return _OF_ITS_OWN.match(text.letters, mention.end, text.line_end(mention.end)) is not None
+def _is_told_as_another(text: Squeezed, mention: Mention) -> bool:
+    """Does the sentence that goes on from a name say that it is another's (… ได้จัดทำแผนของตนแล้ว)?"""
+    return _OF_ANOTHER.match(text.letters, mention.end, text.line_end(mention.end)) is not None
 
 
 def _is_building(text: Squeezed, mention: Mention, block: int) -> bool:

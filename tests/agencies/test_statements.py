@@ -1,4 +1,4 @@
-"""What a first page states of whose plan it is counts more than its letterhead; what only sounds like it owns nothing."""
+"""What a first page states of whose plan it is counts more than its letterhead; what sounds like it owns nothing."""
 
 import pytest
 
@@ -101,7 +101,10 @@ def test_an_office_whose_region_stands_behind_it_is_the_owner(registry: Registry
 
 
 def test_branches_that_are_but_examples_own_nothing(registry: Registry) -> None:
-    page = "คู่มือและแผนบริหารความต่อเนื่อง\nททท.\n\nขอบเขต\nสำนักงานในประเทศ เช่น ททท.สำนักงานเชียงใหม่ ททท.สำนักงานภูเก็ต\nอนุมัติโดย ผู้ว่าการ ททท."
+    page = (
+        "คู่มือและแผนบริหารความต่อเนื่อง\nททท.\n\nขอบเขต\n"
+        "สำนักงานในประเทศ เช่น ททท.สำนักงานเชียงใหม่ ททท.สำนักงานภูเก็ต\nอนุมัติโดย ผู้ว่าการ ททท."
+    )
     assert whose(page, registry).agency_ids == ["s.tat"]
 
 
