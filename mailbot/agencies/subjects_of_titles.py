@@ -1,8 +1,8 @@
 """What a plan's title is about, as against whose it is: `แผนความพร้อมของเทศบาลต่อสภาวะวิกฤต` names no municipality.
 
-Thai puts no space between words, so that a common noun and what the title says of it look like a name (เทศบาล|ต่อสภาวะ…), a
-task like a unit (ของงานส่งเสริมการเกษตร), and a name that the title goes on from like a longer one. Here the words of a
-title page are set apart before its names are read; no name of the country holds any of them inside (a test looks).
+Thai puts no space between words, so that a common noun and what the title says of it look like a name (เทศบาลต่อสภาวะ…),
+a task like a unit (ของงานส่งเสริมการเกษตร), and a name that the title goes on from like a longer one. Here the words of
+a title page are set apart before its names are read; no name of the country holds any of them inside (a test looks).
 """
 
 import re
@@ -32,28 +32,42 @@ _NOUN = (
 _BEFORE = ("ของ", "ให้", "เมื่อ", "ถ้า", "หาก", "แม้", "แผน", "คู่มือ", "ปฏิบัติการ", "ภารกิจ", "ว่า")
 _OPENS = "(?:(?<![ก-๎])|" + "|".join(f"(?<={word})" for word in _BEFORE) + ")"
 _NOBODY = re.compile(
-    rf"{_OPENS}(?:{_NOUN})(?:[ \t]*\n?[ \t]*(?={_GOES_ON})|เรา(?![ก-๎]))|(?<=ของ)\n?[ \t]*ท้องถิ่น(?=[ \t]*$)",
+    rf"{_OPENS}(?:{_NOUN})(?:[ \t]*\n?[ \t]*(?={_GOES_ON})|เรา(?![ก-๎]))|(?<=ของ)\n?[ \t]*ท้องถิ่น(?=[ \t]*$)|"
+    rf"(?:ตรา(?:สัญลักษณ์)?|โลโก้|(?<![a-z])logo)[ \t]*(?:{_NOUN})[ \t\"”]*$",
     re.MULTILINE,
 )
 _ENDING = re.compile(rf"{_OPENS}({_NOUN})[ \t]*$", re.MULTILINE)
 _GOING_ON = re.compile(rf"(?<=[ก-๎])(?={_GOES_ON})", re.MULTILINE)
 # A task of which a title says that it goes on, up to a blank or to whose it is.
-_TITLE_LINE = re.compile(r"^[ \t(]*(?:แผน|คู่มือ|แนวทาง|แนวปฏิบัติ|มาตรการ|ของ|bcp|business|continuity)[^\n]*", re.MULTILINE | re.IGNORECASE)
+_TITLE_LINE = re.compile(
+    r"^[ \t(]*(?:แผน|คู่มือ|แนวทาง|แนวปฏิบัติ|มาตรการ|ของ|bcp|business|continuity)[^\n]*", re.MULTILINE | re.IGNORECASE
+)
 _AGENCY = "เทศบาล|องค์การ|อบต|อบจ|สำนัก|กรม|กอง|ฝ่าย|กลุ่ม|มหาวิทยาลัย|การไฟฟ้า|การประปา|ธนาคาร|ที่(?:ว่า|ทำ)การ"
-_TASK = re.compile(f"(?<=ของ)(?:งาน|ภารกิจ|บริการ|การ(?:ให้)?บริการ)(?:(?!ของ|{_AGENCY})[ก-๎])*(?=ของ|[^ก-๎]|$)")
-# Whose a plan in other words is (คู่มือการทำงานต่อเนื่องของ|กรม…), unless the words before make it another's matter.
+# What an agency houses is no task of the whole.
+_HOUSED = "ห้องสมุด|สถาน|โรง|วิทยา|ศูนย์|ตลาด|คณะ|สาขา|สโมสร|หอ"
+_TASK = re.compile(
+    f"(?:(?<=ของ)|(?<=รักษา))(?:งาน|ภารกิจ|บริการ|การ(?:ให้)?บริการ)(?:(?!ของ|{_AGENCY}|{_HOUSED})[ก-๎])*(?=ของ|[^ก-๎]|$)"
+)
+# Whose a plan in other words is (คู่มือการทำงานต่อเนื่องของกรม…): all that stands before it tells of a plan. A matter of
+# another's is none (แผนรับมือการระบายน้ำของกรมชลประทาน).
 _LAST_OF = re.compile(rf"(?<!เชียง)(?<!แม่)ของ(?=[ \t]*[ก-ฮเ-ไ])(?![ \t]*(?:{_NOUN})[ \t]*$)")
-_OF_ANOTHER = re.compile("ตาม|ร่วม|อ้าง|จัดทำ|ประกอบ|เสนอ|ตัวอย่าง|นี้|สนับสนุน|ช่วยเหลือ|ประสาน|ใช้|เป็น|ถึง|แก่|กับ|จาก|แบบ|และ|ตอบ")
+_PLAN = re.compile(
+    "(?:แผน(?!ของ$)|แผนของ$(?<=^แผนของ)|คู่มือ|แนวทาง|แนว|มาตรการ|การ|ความ|อย่าง|ต่อเนื่อง|ดำเนิน|ธุรกิจ|บริหาร|จัดการ|งาน|ปฏิบัติ(?:การ|งาน|ราชการ)?|ทำงาน|เตรียม|พร้อม|รับมือ|รองรับ|"
+    "ต่อ|ใน|เมื่อ|ทุก|เกิด|สภาวะ|ภาวะ|วิกฤต|เหตุ|ฉุกเฉิน|ภัยพิบัติ|ภัย|โรคระบาด|สถานการณ์|ไม่คาดฝัน|เผชิญ|ประคอง|กิจการ|ประคับประคอง|รักษา|บริการ(?:ประชาชน)?|กู้คืน|ฟื้นฟู|"
+    "และ|เพื่อ|ให้|สำหรับ|สำรอง|เอกสาร|ฉบับ|bcp|bcm|business|continuity|plan|management|of|ของ|[^ก-๎a-z])+",
+    re.IGNORECASE,
+)
 
 
 def without_subjects(text: str) -> str:
     """The text, on whose title page nouns that name nobody are left out, what a title says of a name stands apart
     from it, and a name that ends a title in other words than the usual ones begins its own line."""
     block = title_block_end(text)
-    page = _GOING_ON.sub(" ", _NOBODY.sub("", text[:block]))
+    page = _NOBODY.sub("", text[:block])
     whole = page
     page = _ENDING.sub(lambda noun: "" if _begins_a_name(noun[1], whole) else noun[0], page)
-    page = _TITLE_LINE.sub(_owner_apart, page)
+    page = _TITLE_LINE.sub(lambda line: _TASK.sub("", line[0]), page)
+    page = _TITLE_LINE.sub(_owner_apart, _GOING_ON.sub(" ", page))
     return page + text[block:]
 
 
@@ -63,10 +77,10 @@ def _begins_a_name(noun: str, page: str) -> bool:
 
 
 def _owner_apart(line: re.Match[str]) -> str:
-    """A line of a title without its task, parted before whose the plan is."""
-    words = _TASK.sub("", line[0])
+    """A line of a title, parted before whose the plan is."""
+    words = line[0]
     last = max((one.end() for one in _LAST_OF.finditer(words)), default=0)
     told = words[:last]
-    if not last or _OF_ANOTHER.search(told) or not after_title(squeeze(told)):
+    if not last or not _PLAN.fullmatch(told) or not after_title(squeeze(told)):
         return words
     return told + "\n" + words[last:]
