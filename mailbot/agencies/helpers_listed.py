@@ -72,7 +72,7 @@ def _below_headings(text: Squeezed, mentions: Sequence[Mention]) -> list[Mention
     start = left = 0
     for whole in cleaned.splitlines(keepends=True):
         line = whole.strip()
-        if begins_text(line):
+        if left and begins_text(line):
             left = 0
         if start in naming and _is_heading(
             cleaned[start : text.origin(naming[start][0].start)].strip(), start >= block

@@ -88,7 +88,7 @@ class Names:
                 entries[pattern].append(entry)
         self._automaton = ahocorasick.Automaton()
         for pattern, group in entries.items():
-            self._automaton.add_word(pattern, (len(pattern), tuple(group)))
+            self._automaton.add_word(pattern, (len(pattern), all(entry.word for entry in group), tuple(group)))
         self._automaton.make_automaton()
         self._longer = _longer(entries)
 
@@ -98,10 +98,12 @@ class Names:
         A name inside a longer one (อบต.บ้านแห in อบต.บ้านแหวน, ระยอง in โรงเรียนระยอง) is never told.
         """
         found: list[Mention] = []
-        for last, (length, group) in self._automaton.iter(text.letters):
+        for last, (length, words, group) in self._automaton.iter(text.letters):
             start, end = last + 1 - length, last + 1
+            if words and not _opens(text, start):
+                continue
             for entry in group:
-                if not entry.word or (_opens(text, start) and not _is_apart(text, start, end)):
+                if not entry.word or ((words or _opens(text, start)) and not _is_apart(text, start, end)):
                     found += self._read(text, start, end, entry)
         return untangle(found)
 

@@ -31,6 +31,11 @@ _OF_NAMESAKES = re.compile(
     r"|(?:อีก(?:แห่ง|ที่)|ไม่ใช่|มิใช่|ต่างจาก)[^\n]{0,40}?(?:อำเภอ|จังหวัด|[อจ]\.)[ \t]*[ก-๎]+",
     re.MULTILINE,
 )
+# What stands where one of these does: to look for it is quick.
+_NAMESAKES = (
+    *("ชื่อเดียวกัน", "ชื่อเหมือน", "ชื่อคล้าย", "ชื่อซ้ำ", "คนละ", "สับสน"),
+    *("อีกแห่ง", "อีกที่", "ไม่ใช่", "มิใช่", "ต่างจาก"),
+)
 # A group of every department (กลุ่มพัฒนาระบบบริหาร), whatever agency else bears its letters.
 _EVERYWHERE = frozenset({"กพร"})
 _OF_PEOPLE = ("display_name", "signature")
@@ -82,7 +87,9 @@ class Reader:
 
     def _read(self, source: str, text: str) -> Opinion:
         squeezed = Squeezed(joined(text) if source == "cover" else text)
-        places = self._gazetteer.find(_OF_NAMESAKES.sub("", squeezed.cleaned))
+        cleaned = squeezed.cleaned
+        compares = any(word in cleaned for word in _NAMESAKES)
+        places = self._gazetteer.find(_OF_NAMESAKES.sub("", cleaned) if compares else cleaned)
         finders = (self._names, self._english, self._english_titles, self._cut_short)
         named = untangle([mention for finder in finders for mention in finder.find(squeezed)])
         named = [mention for mention in named if is_own(squeezed, mention)]

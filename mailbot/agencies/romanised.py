@@ -39,6 +39,8 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _MAYBE = re.compile(r"(?i)municipality|administrat(?:ive|ion)\s+organi|\b[STP]\.?A\.?O\b")
+# What stands among the letters where one of these does: to look for it is quick.
+_HINTS = ("municipality", "administrat", "sao", "tao", "pao")
 _KINDS = {
     "tambon": "sao", "subdistrict": "sao", "sub-district": "sao", "sao": "sao", "tao": "sao",
     "pao": "pao", "provincial": "pao",
@@ -62,6 +64,7 @@ _OFFICE = re.compile(
     rf"(?:{_WORD}[^\S\n]{{1,5}}){{1,6}}provincial(?:[^\S\n]{{1,5}}(?:&|{_WORD})){{0,12}}", re.IGNORECASE
 )
 _MOST_WORDS = 5
+_LATIN_LINE = re.compile(r"^[^\nA-Za-z]*[A-Za-z].*$", re.MULTILINE)
 # Latin words of nearly every plan: a text that has no others names no place in Latin letters.
 _LONG_WORD = re.compile("[a-z]{3,}")
 _OF_TITLES = frozenset({"bcp", "bcm", "business", "continuity", "plan", "management", "call", "tree", "covid"})
@@ -87,7 +90,8 @@ class EnglishPlaces:
         found: set[str] = set()
         if _OF_TITLES.issuperset(_LONG_WORD.findall(cleaned.lower())):
             return frozenset()
-        for match in _PLACE.finditer(cleaned):
+        lines = (line.span() for line in _LATIN_LINE.finditer(cleaned))
+        for match in (match for start, end in lines for match in _PLACE.finditer(cleaned, start, end)):
             words = (match["province"] or match["named"]).split()
             cuts = range(min(_MOST_WORDS, len(words)), 0, -1)
             runs = (words[:cut] if match["province"] else words[-cut:] for cut in cuts)
@@ -133,7 +137,7 @@ class EnglishNames:
         """Names beside the words for their kind (Tambon X Administrative Organization, X SAO, Municipality of X)."""
         if "provincial" in text.letters:
             yield from self._provincial(text)
-        if not _MAYBE.search(text.cleaned):
+        if not any(word in text.letters for word in _HINTS) or not _MAYBE.search(text.cleaned):
             return
         for match in _SAID.finditer(text.cleaned):
             kinds, words = _parts(match)

@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import accumulate
+from operator import add
 
 from mailbot.agencies.spellings import MISSPELT
 from mailbot.documents import thai
@@ -69,27 +71,22 @@ class Squeezed:
     letters: what is matched on. gaps: index into letters -> the separator that stood before that letter.
     """
 
-    __slots__ = ("_origins", "_starts", "cleaned", "gaps", "letters")
+    __slots__ = ("_breaks", "_origins", "_starts", "cleaned", "gaps", "letters")
 
     def __init__(self, text: str) -> None:
         self.cleaned = clean(text)
-        self.gaps: dict[int, str] = {}
-        self._starts: list[int] = []
-        self._origins: list[int] = []
-        pieces: list[str] = []
-        length = last = 0
         small = self.cleaned.lower()
         if len(small) != len(self.cleaned):  # a few letters (İ) have two when small
             small = self.cleaned
-        for run in _RUN.finditer(small):
-            start, end = run.span()
-            self.gaps[length] = self.cleaned[last:start]
-            self._starts.append(length)
-            self._origins.append(start)
-            pieces.append(small[start:end])
-            length += end - start
-            last = end
-        self.letters = "".join(pieces)
+        runs, between = _RUN.findall(small), _RUN.split(small)
+        between.pop()
+        ends = [*accumulate(map(len, runs), initial=0)]
+        ends.pop()
+        self.letters = "".join(runs)
+        self._starts: list[int] = ends
+        self._origins = [*map(add, ends, accumulate(map(len, between)))]
+        self.gaps: dict[int, str] = dict(zip(ends, between, strict=True))
+        self._breaks = [start for start, gap in self.gaps.items() if "\n" in gap]
 
     def origin(self, index: int) -> int:
         """Place in `cleaned` of the letter at `index`."""
@@ -122,23 +119,22 @@ class Squeezed:
 
     def line_start(self, index: int) -> int:
         """Index of the first letter of the line in which `index` stands."""
-        for start in reversed(self._starts[: bisect_right(self._starts, index)]):
-            if start == 0 or "\n" in self.gaps[start]:
-                return start
-        return 0
+        line = bisect_right(self._breaks, index)
+        return self._breaks[line - 1] if line else 0
 
     def line_end(self, index: int) -> int:
         """Index of the first letter of the line after the one that the letter before `index` stands in."""
-        for start in self._starts[bisect_left(self._starts, index) :]:
-            if "\n" in self.gaps[start]:
-                return start
-        return len(self.letters)
+        line = bisect_left(self._breaks, index)
+        return self._breaks[line] if line < len(self._breaks) else len(self.letters)
 
-    def lines(self, most: int) -> list[str]:
-        """Letters of each of the first lines that have any."""
-        starts = [start for start in self._starts if start == 0 or "\n" in self.gaps[start]][: most + 1]
+    def lines(self, most: int, before: int | None = None) -> list[str]:
+        """Letters of each of the first lines that have any; of those that begin before a place in `cleaned`, if it is
+        given."""
+        starts = [*self._starts[:1], *(start for start in self._breaks[: most + 1] if start)]
         ends = [*starts[1:], len(self.letters)][: len(starts)]
-        return [self.letters[start:end] for start, end in zip(starts, ends, strict=True)][:most]
+        found = [(start, end) for start, end in zip(starts, ends, strict=True)][:most]
+        told = found if before is None else [(start, end) for start, end in found if self.origin(start) < before]
+        return [self.letters[start:end] for start, end in told]
 
     def run_start(self, index: int) -> int:
         """Start of the run of letters in which `index` stands."""

@@ -17,7 +17,9 @@ def joined(text: str) -> str:
     """The text in which each line below the title page that fills the width of the print goes on in the next one."""
     block = title_block_end(text)
     lines = text[block:].split("\n")
-    widths = [len(_SIGNS.sub("", line.strip())) for line in lines]
+    if max(map(len, lines)) < _NARROWEST:
+        return text
+    widths = [len(line.strip()) for line in _SIGNS.sub("", text[block:]).split("\n")]
     widest = max(widths, default=0)
     if not _NARROWEST <= widest <= _WIDEST:
         return text
