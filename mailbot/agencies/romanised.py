@@ -64,9 +64,8 @@ _OFFICE = re.compile(
     rf"(?:{_WORD}[^\S\n]{{1,5}}){{1,6}}provincial(?:[^\S\n]{{1,5}}(?:&|{_WORD})){{0,12}}", re.IGNORECASE
 )
 _MOST_WORDS = 5
-_LATIN_LINE = re.compile(r"^[^\nA-Za-z]*[A-Za-z].*$", re.MULTILINE)
-# Latin words of nearly every plan: a text that has no others names no place in Latin letters.
-_LONG_WORD = re.compile("[a-z]{3,}")
+# Latin words of nearly every plan: a line that has no others names no place in Latin letters.
+_LONG_WORD = re.compile("[A-Za-z]{3,}")
 _OF_TITLES = frozenset({"bcp", "bcm", "business", "continuity", "plan", "management", "call", "tree", "covid"})
 
 
@@ -88,9 +87,7 @@ class EnglishPlaces:
     def provinces(self, cleaned: str) -> frozenset[str]:
         """Codes of provinces that stand where a province stands: before Province, after a comma, in or District."""
         found: set[str] = set()
-        if _OF_TITLES.issuperset(_LONG_WORD.findall(cleaned.lower())):
-            return frozenset()
-        lines = (line.span() for line in _LATIN_LINE.finditer(cleaned))
+        lines = _lines_of_places(cleaned)
         for match in (match for start, end in lines for match in _PLACE.finditer(cleaned, start, end)):
             words = (match["province"] or match["named"]).split()
             cuts = range(min(_MOST_WORDS, len(words)), 0, -1)
@@ -125,6 +122,16 @@ class EnglishPlaces:
             if amphoe.name_en:
                 names[key(amphoe.name_en)].append(amphoe.code)
         return names
+
+
+def _lines_of_places(cleaned: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each line that has another Latin word than those of titles."""
+    end = -1
+    for word in _LONG_WORD.finditer(cleaned):
+        if word.start() > end and word[0].lower() not in _OF_TITLES:
+            end = cleaned.find("\n", word.end())
+            end = end if end >= 0 else len(cleaned)
+            yield cleaned.rfind("\n", 0, word.start()) + 1, end
 
 
 class EnglishNames:

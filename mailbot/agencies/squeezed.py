@@ -30,6 +30,7 @@ _PLAIN = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4c]+")
 _UNUSUAL = re.compile(
     "|".join((*MISSPELT, "องค์กร|องค์การบริหารตำบล|สนง|เเ|ๅ|ำา|[\u0e48-\u0e4b][\u0e31\u0e34-\u0e3a\u0e47-\u0e4c]"))
 )
+_MISSPELT = re.compile("|".join(MISSPELT))
 _REMEMBERED = 8_000  # characters; longer texts are not kept
 _MARK = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 
@@ -39,13 +40,22 @@ def clean(text: str) -> str:
     return _remembered(text) if len(text) <= _REMEMBERED else _cleaned(text)
 
 
+def spelt(normed: str) -> str:
+    """The same of a text that thai.norm was applied to already."""
+    return _remembered_spelt(normed) if len(normed) <= _REMEMBERED else _spelt(normed)
+
+
 def _cleaned(text: str) -> str:
-    text = thai.to_arabic(thai.norm(text))
+    return _spelt(thai.norm(text))
+
+
+def _spelt(normed: str) -> str:
+    text = thai.to_arabic(normed)
     if any(word in text for word in _TO_SPELL):
         for pattern, replacement in _SPELLINGS:
             text = pattern.sub(replacement, text)
-    for written, meant in MISSPELT.items():
-        if written in text:
+    if _MISSPELT.search(text):
+        for written, meant in MISSPELT.items():
             text = text.replace(written, meant)
     lower = text.lower()
     if any(word in lower for word in _LATIN_MISSPELT):
@@ -56,6 +66,7 @@ def _cleaned(text: str) -> str:
 
 # Sender and plan, Word file and print are judged by the same words.
 _remembered = lru_cache(maxsize=128)(_cleaned)
+_remembered_spelt = lru_cache(maxsize=128)(_spelt)
 
 
 def squeeze(text: str) -> str:
@@ -69,12 +80,13 @@ class Squeezed:
     """A cleaned text without its separators.
 
     letters: what is matched on. gaps: index into letters -> the separator that stood before that letter.
+    normed: thai.norm was applied to the text already.
     """
 
     __slots__ = ("_breaks", "_origins", "_starts", "cleaned", "gaps", "letters")
 
-    def __init__(self, text: str) -> None:
-        self.cleaned = clean(text)
+    def __init__(self, text: str, normed: bool = False) -> None:
+        self.cleaned = spelt(text) if normed else clean(text)
         small = self.cleaned.lower()
         if len(small) != len(self.cleaned):  # a few letters (İ) have two when small
             small = self.cleaned
@@ -133,8 +145,8 @@ class Squeezed:
         starts = [*self._starts[:1], *(start for start in self._breaks[: most + 1] if start)]
         ends = [*starts[1:], len(self.letters)][: len(starts)]
         found = [(start, end) for start, end in zip(starts, ends, strict=True)][:most]
-        told = found if before is None else [(start, end) for start, end in found if self.origin(start) < before]
-        return [self.letters[start:end] for start, end in told]
+        stop = len(self.letters) if before is None else self.index(before)
+        return [self.letters[start:end] for start, end in found if start < stop]
 
     def run_start(self, index: int) -> int:
         """Start of the run of letters in which `index` stands."""
