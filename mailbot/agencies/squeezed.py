@@ -96,7 +96,7 @@ class Squeezed:
         ends.pop()
         self.letters = "".join(runs)
         self._starts: list[int] = ends
-        self._origins = [*map(add, ends, accumulate(map(len, between)))]
+        self._origins: list[int] = [*map(add, ends, accumulate(map(len, between)))]
         self.gaps: dict[int, str] = dict(zip(ends, between, strict=True))
         self._breaks = [start for start, gap in self.gaps.items() if "\n" in gap]
 
