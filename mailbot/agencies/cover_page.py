@@ -14,6 +14,7 @@ from mailbot.agencies.places import Places
 from mailbot.agencies.preface import PrefaceReader
 from mailbot.agencies.relations import superiors
 from mailbot.agencies.squeezed import Squeezed, squeeze
+from mailbot.agencies.stated_owner import StatedOwner
 from mailbot.agencies.surroundings import (
     headlines,
     homes_beside,
@@ -51,6 +52,7 @@ class CoverReader:
         self._near_whole = NearWhole(meanings.registry)
         self._letterhead = Letterhead(meanings.registry)
         self._told_below = ToldBelow(meanings)
+        self._stated = StatedOwner(meanings)
 
     def read(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
         """The first names that stand as a title; names in running text are only a hint."""
@@ -60,9 +62,14 @@ class CoverReader:
             found = self.read(*below, places)
             if self._letterhead.owns(text, below[0], found):
                 return found
-        return self._told_below.settle(text, everyone, mentions, places, self._read(text, mentions, places))
+        read = self._read(text, everyone, mentions, places)
+        if read.sure and _are_asides(everyone, mentions):
+            read = replace(read, sure=False)
+        stated = self._stated.settle(text, everyone, mentions, places, read)
+        return stated if stated is not read else self._told_below.settle(text, everyone, mentions, places, read)
 
-    def _read(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
+    def _read(self, text: Squeezed, everyone: list[Mention], mentions: list[Mention], places: Places) -> Opinion:
+        named = {agency_id for one in everyone for agency_id in one.ids}
         heads = headlines(text, mentions)
         block = title_block_end(text.cleaned)
         titles = self._titles(text, heads, block)
@@ -74,6 +81,8 @@ class CoverReader:
             if told is not None:
                 return told
         misspelt = self._misspelt(text, titles, places, block)
+        if misspelt is not None and not titles and named.issuperset(misspelt.ids):
+            misspelt = None  # written right, and set aside
         if misspelt is not None:
             return misspelt
         if not titles:
@@ -150,9 +159,16 @@ class CoverReader:
             mention
             for mention in others
             if text.origin(mention.start) <= limit
-            or (first.ids and set(first.ids) & {up for one in mention.ids for up in self._registry.ancestors(one)})
+            or (first.ids and set(first.ids) & {up for one in mention.ids for up in superiors(one, self._registry)})
         ]
 
     def _is_numbered(self, agency: Agency) -> bool:
         kind = self._registry.kinds.get(agency.kind)
         return kind is not None and kind.instances.startswith("numbered")
+
+
+def _are_asides(everyone: list[Mention], mentions: list[Mention]) -> bool:
+    """Is nobody named but as a partner, a helper, a neighbour?"""
+    guesses = {one.start for one in mentions if one.form == "doubtful" and one.ids}
+    names = {one.start for one in everyone if one.form != "doubtful"}
+    return bool(guesses & names) and all(one.start in guesses for one in mentions if one.ids)

@@ -18,7 +18,7 @@ from mailbot.agencies.relations import superiors
 from mailbot.agencies.romanised import EnglishNames
 from mailbot.agencies.running_text import settle_run_ons
 from mailbot.agencies.squeezed import Squeezed, spelt, squeeze
-from mailbot.agencies.surroundings import BARE_SECRETARY, is_joined_by_a_place, is_own
+from mailbot.agencies.surroundings import BARE_SECRETARY, is_joined_by_a_place, own_names
 from mailbot.agencies.title_block import title_block_end
 from mailbot.agencies.unit_homes import UnitHomes
 from mailbot.agencies.unplaced import Unplaced
@@ -92,7 +92,7 @@ class Reader:
         places = self._gazetteer.find(_OF_NAMESAKES.sub("", cleaned) if compares else cleaned)
         finders = (self._names, self._english, self._english_titles, self._cut_short)
         named = untangle([mention for finder in finders for mention in finder.find(squeezed)])
-        named = [mention for mention in named if is_own(squeezed, mention)]
+        named = own_names(squeezed, named)
         beginnings = self._beginnings if source == "cover" else None
         own = settle_run_ons(squeezed, named, self._whole_kinds, beginnings)
         mentions = [self._meanings.settled(squeezed, mention, places) for mention in own]

@@ -40,8 +40,11 @@ _OTHERS_BEFORE = (
     "ผ่าน",
     "ถึง",
     *("ประสานกับ", "ประสานไปยัง", "สอบถามกับ", "สอบถามไปยัง", "สอบถามจาก", "หารือ", "หารือกับ", "ปรึกษากับ"),
+    *("ดูแผน", "ตัวอย่างแผน", "สำเนาแผน"),
     *("ย้ายมาจาก", "ย้ายจาก", "ดัดแปลงจาก", "ในอาคาร", "ที่อาคาร", "ตรงข้าม", "ติดกับ", "ใกล้กับ"),
 )
+_EXAMPLES = ("เช่น",)
+_IN_LISTS = ("", "และ", "หรือ", "กับ")
 _CIRCULAR_BEFORE = re.compile("ตาม(?:หนังสือ)?(?:ที่)?ว[0-9]{1,5}$")
 TELEPHONE = re.compile("[0-9]{6}")
 _SPEAKER_BEFORE = re.compile(f"ในนาม(?:ของ)?$|ส่ง(?:{TITLE.pattern})*ของ$")
@@ -69,6 +72,21 @@ def is_own(text: Squeezed, mention: Mention) -> bool:
     return not text.letters[max(0, mention.start - 1) : mention.start].isdigit() or (
         _CIRCULAR_BEFORE.search(text.letters[start : mention.start]) is None
     )
+
+
+def own_names(text: Squeezed, mentions: list[Mention]) -> list[Mention]:
+    """The names that do not speak of others, less those that go on in a list of examples (เช่น … และ …)."""
+    own: list[Mention] = []
+    listed = -1
+    for mention in mentions:
+        goes_on = listed >= 0 and text.letters[listed : mention.start] in _IN_LISTS
+        if goes_on and text.line_start(mention.start) <= listed - 1:
+            listed = mention.end
+        elif is_own(text, mention):
+            own.append(mention)
+        elif text.letters.endswith(_EXAMPLES, max(0, mention.start - _OTHERS_REACH), mention.start):
+            listed = mention.end
+    return own
 
 
 def is_joined_by_a_place(text: Squeezed, mentions: list[Mention]) -> bool:

@@ -8,6 +8,11 @@ from mailbot.documents import thai
 _SIGNS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 _BEGINS = re.compile("[^\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]")
 _ITEM = re.compile(r"[ \t]*(?:[-•*–(]|[0-9๐-๙]{1,2}[.)]|ที่[ \t]*[ก-๎]{2}[ \t]*[0-9๐-๙])")
+_LABEL = re.compile(
+    r"[ \t]*(?:(?:อนุมัติ|เห็นชอบ|จัดทำ|ประกาศใช้)โดย|ผู้(?:อนุมัติ|เห็นชอบ|จัดทำ|รับผิดชอบแผน|สั่งใช้)|\(?ลงชื่อ|ลงนาม|"
+    r"(?:ประกาศ|คำสั่ง)[ \t]*[ก-ฮเ-ไ]|(?:หัวหน้า|ประธาน)(?:คณะ|ทีม)|"
+    r"[ก-๎ ]{3,30}:)"
+)
 _DOTS = re.compile(r"\.{4,}|…{2,}|[0-9๐-๙][ \t]*$")
 # A line of print holds no more; longer ones are the paragraphs of a Word file, which are whole.
 _WIDEST = 125
@@ -29,7 +34,7 @@ def joined(text: str) -> str:
     out, odd = lines[:1], False
     for at in range(1, len(lines)):
         full = widths[at - 1] >= max(_NARROWEST, _NEARLY_FULL * widest) and not _DOTS.search(lines[at - 1])
-        begins = not lines[at].strip() or _ITEM.match(lines[at]) or begins_text(lines[at])
+        begins = not lines[at].strip() or _ITEM.match(lines[at]) or _LABEL.match(lines[at]) or begins_text(lines[at])
         if full and not begins:
             rest = lines[at].lstrip()
             odd = odd or not _BEGINS.match(rest)
