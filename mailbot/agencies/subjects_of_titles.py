@@ -57,12 +57,15 @@ _PLAN = re.compile(
     "และ|เพื่อ|ให้|สำหรับ|สำรอง|เอกสาร|ฉบับ|bcp|bcm|business|continuity|plan|management|of|ของ|[^ก-๎a-z])+",
     re.IGNORECASE,
 )
+_LONGEST_PAGE = 1_000  # characters; what is longer is no title
 
 
 def without_subjects(text: str) -> str:
     """The text, on whose title page nouns that name nobody are left out, what a title says of a name stands apart
     from it, and a name that ends a title in other words than the usual ones begins its own line."""
     block = title_block_end(text)
+    if block > _LONGEST_PAGE:
+        block = text.rfind("\n", 0, _LONGEST_PAGE) + 1
     page = _NOBODY.sub("", text[:block])
     whole = page
     page = _ENDING.sub(lambda noun: "" if _begins_a_name(noun[1], whole) else noun[0], page)
