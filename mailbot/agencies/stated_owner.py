@@ -35,15 +35,17 @@ class StatedOwner:
 
         everyone: all names of the page; mentions: those less partners and helpers; read: what title and sentences say.
         """
-        stated = stated_owners(text, everyone)
+        stated, behind = stated_owners(text, everyone)
         if not stated:
             return read
+        offices = [one for one in behind if any(self._are_below(one, other) for other in stated)]
+        stated += behind
         is_title = read.title and read.sure and len(read.ids) == 1
         others = [one for one in stated if not one.ids and (not is_title or holds_for_it_alone(text, one))]
         known = self._less_regions([self._confirmed(one) for one in stated if one.ids])
-        if others or any(map(is_free, known)):
+        if others or offices or any(map(is_free, known)):
             names = tuple(agency_id for one in known for agency_id in one.ids)
-            return self._doubted(read, others[0].text if others else "", names)
+            return self._doubted(read, (*others, *offices, *known)[0].text, names)
         if not known:
             return read
         found = self._meanings.judge("cover", text, known, places)
@@ -79,6 +81,10 @@ class StatedOwner:
             return False
         watched = agency.tier in _LOCAL_TIERS and house in _OVER_LOCAL
         return watched or house in superiors(agency_id, self._registry)
+
+    def _are_below(self, mention: Mention, house: Mention) -> bool:
+        """Is it an office of the one that is stated before it (แผนนี้ใช้กับกรมประมง สำนักงานประมงจังหวัด…)?"""
+        return any(self._is_below(one, other) for one in mention.ids for other in house.ids)
 
     def _less_regions(self, stated: list[Mention]) -> list[Mention]:
         """Those stated, less the numbered office of the department that stands behind an office of its area
