@@ -162,7 +162,7 @@ def _holds_for(wide: str, before: str, after: str) -> bool:
 def _commands(before: str, after: str) -> bool:
     """Is it put into force, or its team led, by the head of this one?"""
     command = _COMMANDS.search(before)
-    if command is None or _BEYOND.search(before[: command.start()]):
+    if command is None or _BEYOND.search(before[: command.start()].rpartition("สั่งใช้แผน")[2]):
         return False
     return _IN_COMMAND.match(after) is not None
 
