@@ -5,6 +5,7 @@ whose it is.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mailbot.agencies.helpers_listed import part_listed
@@ -51,6 +52,9 @@ _ANYWHERE = re.compile(
     "|".join((_BRACKETED, _RESERVE, _PICTURE, _COMMITTEE, _BESIDE_THE_HEAD, r"ส่งผ่าน[^\n]*")),
     re.MULTILINE,
 )
+# One of these stands in whatever these patterns find: to look for it is quick.
+_LATER_WORDS = (":", "ประสาน", "เคียง", "อำเภอ", "สาขา", "ตำบล", "โรง", "สถานศึกษา", "ศูนย์พัฒนาเด็กเล็ก", "แห่ง")
+_ANYWHERE_WORDS = (":", "(", "สำรอง", "ส่งผ่าน")
 _BUILDING = (
     *("อาคาร", "ตึก", "ตั้งอยู่ที่", "ตั้งอยู่ใน", "ตั้งอยู่ภายใน", "อยู่ภายใน", "ตรงข้าม", "บริเวณ", "ด้านหลัง", "ใกล้"),
     *("ติดกับ", "เยื้อง", "ใกล้กับ", "ข้าง", "หน้า", "หลัง"),
@@ -64,8 +68,8 @@ def without_asides(text: Squeezed, mentions: list[Mention]) -> list[Mention]:
     """The names of a title page less those of others. Where none would be left that is an agency's they stay, but
     decide nothing alone: whom the page lists as partners owns no plan on which nobody else is known."""
     lines = _lines(text, mentions)
-    anywhere = _spans(_ANYWHERE, text.cleaned, lines)
-    later = _spans(_LATER, text.cleaned, lines)
+    anywhere = _spans(_ANYWHERE, _ANYWHERE_WORDS, text.cleaned, lines)
+    later = _spans(_LATER, _LATER_WORDS, text.cleaned, lines)
     kept, helpers = part_listed(text, mentions)
     beside = [
         one
@@ -100,8 +104,12 @@ def _lines(text: Squeezed, mentions: list[Mention]) -> set[tuple[int, int]]:
     return found
 
 
-def _spans(pattern: re.Pattern[str], cleaned: str, lines: set[tuple[int, int]]) -> list[tuple[int, int]]:
-    return [match.span() for start, end in lines for match in pattern.finditer(cleaned, start, end)]
+def _spans(
+    pattern: re.Pattern[str], words: Sequence[str], cleaned: str, lines: set[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Where the pattern is found on the lines. words: one of them stands in whatever it finds."""
+    told = [(start, end) for start, end in lines if any(cleaned.find(word, start, end) >= 0 for word in words)]
+    return [match.span() for start, end in told for match in pattern.finditer(cleaned, start, end)]
 
 
 def _stands_in(text: Squeezed, mention: Mention, spans: list[tuple[int, int]]) -> bool:

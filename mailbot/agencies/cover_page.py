@@ -156,7 +156,7 @@ class CoverReader:
         above = {one for title in titles for one in title.ids}
         if any(title.outside and not is_unreadable(title) for title in titles) or len(above) > _MOST_ABOVE:
             return None
-        near = self._near_whole.find(Squeezed(text.cleaned[:block]).lines(_TITLE_REGION))
+        near = self._near_whole.find(text.lines(_TITLE_REGION, block))
         unreadable = [squeeze(title.text) for title in titles if is_unreadable(title)]
         own = {*near.ids} if near is not None and near.written in unreadable else set()
         if near is None or not all(above - own <= superiors(one, self._registry) for one in near.ids):

@@ -6,6 +6,7 @@ Such a name stands alone on its line, as that of a signer does, and owns no plan
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from mailbot.agencies.names import Mention
 from mailbot.agencies.parts_played import parts_played
@@ -39,6 +40,7 @@ _BELOW_TITLE = re.compile(f"{_NUMBER}(?:{_CALLED})[^\n:]{{0,24}}:?$", re.IGNOREC
 _OF_PLAN = re.compile("แผน(?!สำรอง)|คู่มือ|bcp|business", re.IGNORECASE)
 _LONGEST_HEADING = 60
 _MOST_LINES = 8
+_REMEMBERED = 1_024  # lines: a Word file and its print have the same ones
 _TELLING = ("owner", "subject", "told")
 
 
@@ -75,9 +77,12 @@ def _below_headings(text: Squeezed, mentions: Sequence[Mention]) -> list[Mention
     block = title_block_end(cleaned)
     found: list[Mention] = []
     start = left = 0
+    last = max(naming, default=-1)
     for whole in cleaned.splitlines(keepends=True):
+        if start > last:
+            break
         line = whole.strip()
-        if begins_text(line):
+        if left and begins_text(line):
             left = 0
         if start in naming and _is_heading(
             cleaned[start : text.origin(naming[start][0].start)].strip(), start >= block
@@ -99,6 +104,7 @@ def _heads_line(text: Squeezed, first: Mention) -> bool:
     return _is_heading(text.cleaned[start : text.origin(first.start)].strip(), start >= title_block_end(text.cleaned))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _is_heading(line: str, below_title: bool) -> bool:
     if not 0 < len(line) <= _LONGEST_HEADING:
         return False

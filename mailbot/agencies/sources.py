@@ -106,7 +106,7 @@ class Sources:
 
     def numbers(self, texts: Sequence[str]) -> list[LetterNumber]:
         """Numbers under which the writers of these letters send."""
-        ends = filter(None, map(letter_ends, texts))
+        ends = filter(None, (letter_ends(text) for text in texts if "/" in text))
         return [number for text in ends for number in letter_numbers(text, self.registry)]
 
     def _unless_another_district(self, number: LetterNumber, named: Opinion) -> LetterNumber:

@@ -5,6 +5,7 @@ university that helped. Only what stands before preface, contents, first chapter
 """
 
 import re
+from functools import lru_cache
 
 _LONGEST_TITLE_LINE = 90  # characters; sentences of a Word file are one line
 _TITLE_BEGINS = re.compile(r"[ \t(]*(?:แผน|คู่มือ|รายงาน|ร่าง|ฉบับ|business|bcp)", re.IGNORECASE)
@@ -29,6 +30,7 @@ def begins_text(line: str) -> bool:
     return _TEXT_BEGINS.match(line) is not None
 
 
+@lru_cache(maxsize=64)
 def title_block_end(cleaned: str) -> int:
     """Place in the text before which all is title: its length where neither heading nor sentence is found."""
     place = 0

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from mailbot.agencies.names import Mention
 from mailbot.agencies.squeezed import Squeezed
@@ -63,6 +64,7 @@ _LONGEST_ALONE = 40
 # A list of what the agency houses (สถานีขนส่ง ตลาดสด และโรงเรียนในสังกัด ๘ แห่ง).
 _HOUSED = re.compile("ในสังกัด|ในความรับผิดชอบ|[0-9]แห่ง$|(?:ใกล้|ข้าง)เคียง$")
 _LINES_BELOW = 2
+_REMEMBERED = 1_024  # lines: those of a Word file and of its print are the same, and most plans begin alike
 
 
 def after_title(letters: str) -> str:
@@ -71,6 +73,7 @@ def after_title(letters: str) -> str:
     return letters[title.end() :] if title else letters
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def leading_words(letters: str) -> str:
     """The letters less the title words before the name of an office, which may itself begin with one (สำนักงาน)."""
     words = _LEADING_WORDS.match(letters)
@@ -228,6 +231,7 @@ def _names_unit(letters: str) -> bool:
     return _UNIT.match(after_title(letters)) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_organisation(line: str) -> bool:
     """Does a line (squeezed) name an organisation that no registry knows, after words of a title only?"""
     rest = line[match.end() :] if (match := _LEADING_WORDS.match(line)) else line
