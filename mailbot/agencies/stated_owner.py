@@ -3,6 +3,7 @@
 A department alone at the head of a page on which an office of its own is stated to be the owner never wins.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from mailbot.agencies.statements import holds_for_it_alone, stated_owners
 from mailbot.agencies.title_block import title_block_end
 from mailbot.agencies.vocabulary import LOCAL_PREFIXES
 
+_PLACE_BEHIND = re.compile("(?:ตำบล|อำเภอ|จังหวัด|[ตอจ](?=[ก-ฮเ-ไ]))")
 _OVER_LOCAL = ("d.dla", "d.dopa", "d.opsmoi", "m.moi")
 _LOCAL_TIERS = ("local_upper", "local_lower")
 
@@ -49,6 +51,8 @@ class StatedOwner:
         if not known:
             return read
         found = self._meanings.judge("cover", text, known, places)
+        if self._is_placed_by_others(text, everyone, known):
+            found = replace(found, sure=False)
         if is_title:
             return self._against_title(read, found)
         if read.outside or read.doubt or len(found.ids) != 1 or not found.sure:
@@ -57,6 +61,15 @@ class StatedOwner:
         rivals -= {found.ids[0], *superiors(found.ids[0], self._registry)}
         below = any(self._is_below(agency_id, found.ids[0]) for one in mentions for agency_id in one.ids)
         return self._doubted(read, "", found.ids) if rivals or below else found
+
+    def _is_placed_by_others(self, text: Squeezed, everyone: Sequence[Mention], stated: Sequence[Mention]) -> bool:
+        """Does one of those stated bear a name of several, and nothing near it tells its place, but the place of
+        another name on the page does (อบต.คำเนียม อำเภอกันทรารมย์)?"""
+        open_ones = [one for one in stated if len(one.ids) > 1 and not self._meanings.near(text, one)]
+        return bool(open_ones) and any(
+            _PLACE_BEHIND.match(text.letters, one.end) and one.ids not in {other.ids for other in open_ones}
+            for one in everyone
+        )
 
     def _titled(self, text: Squeezed, mentions: Sequence[Mention]) -> set[str]:
         """Those who are named on the title page."""

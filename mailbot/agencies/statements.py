@@ -59,7 +59,9 @@ _OF_ITS_PLAN = re.compile(
     "(?:ใช้|จัดทำ)?แผน(?:ดำเนินธุรกิจ|ดำเนินงาน|บริหารความ|ความต่อเนื่อง|บีซีพี|bcp|เผชิญเหตุและดำเนิน|รองรับ))"
 )
 _MATTER = re.compile(f"{_TAIL}(?:ที่[0-9]{{1,9}})?เรื่อง")
-_PAGE_AFTER = re.compile(f"{_TAIL}หน้า(?:ที่)?(?:[0-9]{{1,3}}|[กขคง]$)")
+_PAGE_AFTER = re.compile(
+    "(?:องค์การมหาชน|มหาชน)?(?:อำเภอ[ก-๎]{2,16}?)?(?:จังหวัด[ก-๎]{2,16}?)?หน้า(?:ที่)?(?:[0-9]{1,3}(?:จาก[0-9]{1,3})?|[กขคง])$"
+)
 _PAGE_BEFORE = re.compile(f"(?:^|.*หน้า(?:ที่)?[0-9]{{1,3}}(?:จาก[0-9]+)?)(?:{_PLAN}|ปี|พศ|[0-9]|ของ)*$")
 _BEFORE_ITS_NAME = re.compile(f"^(?:{_PLAN}|ปี|พศ|[0-9]|ของ)*$")
 _REFERENCE = re.compile("อ้างอิง|คู่มือของ|ดู|จาก")
@@ -88,7 +90,6 @@ _REACH_OF_ELSE = 12
 _REACH = 140
 _REACH_AFTER = 90
 _JOINED = ("และ", "กับ", "หรือ", "รวมทั้ง", "รวมถึง", "ตลอดจน")
-_WORDS = ("แผน", "อนุมัติ", "ขอบเขต", "หัวหน้า", "ประธาน", "ประกาศ", "คำสั่ง", "หน้า", "ข้อมูล", "ที่ตั้ง", "สถานที่", "ใช้", "ครอบคลุม")
 
 
 def stated_owners(text: Squeezed, mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
@@ -132,31 +133,42 @@ def _is_stated(text: Squeezed, mention: Mention) -> bool:
     before = wide[max(0, line - mention.start + len(wide)) :]
     end = text.line_end(mention.end)
     after = text.letters[mention.end : min(end, mention.end + _REACH_AFTER)]
-    whole = line >= mention.start - _REACH
+    if _holds_for(wide, before, after) or (after and _commands(before, after)) or _is_named_so(before, after):
+        return True
+    if line < mention.start - _REACH:
+        return False
+    if not before:
+        return _is_foot(text, before, after, end) or _is_about_itself(text, line, after)
     return (
-        _holds_for(wide, before, after)
-        or (_WRITTEN_BY.search(wide) is not None and not _WITH_OTHERS.match(after))
-        or _HOPED.search(wide) is not None
+        _APPROVED.search(before) is not None
         or _MAP_OF.search(before) is not None
-        or (_CALLED_OFFICE.fullmatch(before) is not None and _CALLED_SO.match(after) is None)
-        or (_CALLED_SO.match(after) is not None and "ฝ่าย" not in after)
-        or _commands(before, after)
-        or (whole and _APPROVED.search(before) is not None)
-        or (whole and _leads(text, line, before))
-        or (whole and _announces(text, before, after, end))
-        or (whole and _is_foot(text, line, before, after, end))
-        or (not before and _is_about_itself(text, line, after))
+        or _leads(text, line, before)
+        or _announces(text, before, after, end)
+        or _is_foot(text, before, after, end)
     )
 
 
 def _holds_for(wide: str, before: str, after: str) -> bool:
-    """Does the plan hold for this one (แผนนี้ใช้เฉพาะ…; on a line of its own: ใช้กับ…)?"""
-    if _NOT_SO.match(after):
-        return False
-    scope = _SCOPE.search(wide)
-    if scope is not None:
-        return not _ELSE.search(wide[: scope.start()][-_REACH_OF_ELSE:])
-    return bool(before) and bool(_SCOPE_OF_LINE.search(before) or _SCOPE_ALONE.search(before))
+    """Does the plan hold for this one (แผนนี้ใช้เฉพาะ…; on a line of its own: ใช้กับ…), was it written by it, or for its
+    people (หวังว่าแผนนี้จะเป็นประโยชน์แก่บุคลากรของ…)?"""
+    if "นี้" in wide:
+        scope = _SCOPE.search(wide)
+        if scope is not None:
+            return not (_NOT_SO.match(after) or _ELSE.search(wide[: scope.start()][-_REACH_OF_ELSE:]))
+        if _WRITTEN_BY.search(wide) and not _WITH_OTHERS.match(after):
+            return True
+    if "หวัง" in wide and _HOPED.search(wide):
+        return True
+    scoped = before and (_SCOPE_OF_LINE.search(before) or _SCOPE_ALONE.search(before))
+    return bool(scoped) and not _NOT_SO.match(after)
+
+
+def _is_named_so(before: str, after: str) -> bool:
+    """Is it what the plan calls the office (หน่วยงาน หมายความว่า …; … ต่อไปนี้เรียกว่า สำนักงาน), no party of an agreement?"""
+    called = "ต่อไปนี้" in after and _CALLED_SO.match(after)
+    if called:
+        return "ฝ่าย" not in after
+    return "หมาย" in before and _CALLED_OFFICE.fullmatch(before) is not None
 
 
 def _commands(before: str, after: str) -> bool:
@@ -175,7 +187,7 @@ def _announces(text: Squeezed, before: str, after: str, end: int) -> bool:
     return _OF_ITS_PLAN.match(below) is not None or _OF_ITS_PLAN.match(after) is not None
 
 
-def _is_foot(text: Squeezed, line: int, before: str, after: str, end: int) -> bool:
+def _is_foot(text: Squeezed, before: str, after: str, end: int) -> bool:
     """Is it the foot of the page (สถาบัน… หน้า ๑), its last line?"""
     if end < len(text.letters) or _REFERENCE.search(before):
         return False
