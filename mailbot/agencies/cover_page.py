@@ -69,7 +69,6 @@ class CoverReader:
         return stated if stated is not read else self._told_below.settle(text, everyone, mentions, places, read)
 
     def _read(self, text: Squeezed, everyone: list[Mention], mentions: list[Mention], places: Places) -> Opinion:
-        named = {agency_id for one in everyone for agency_id in one.ids}
         heads = headlines(text, mentions)
         block = title_block_end(text.cleaned)
         titles = self._titles(text, heads, block)
@@ -81,7 +80,7 @@ class CoverReader:
             if told is not None:
                 return told
         misspelt = self._misspelt(text, titles, places, block)
-        if misspelt is not None and not titles and named.issuperset(misspelt.ids):
+        if misspelt is not None and _is_written(misspelt, everyone):
             misspelt = None  # written right, and set aside
         if misspelt is not None:
             return misspelt
@@ -102,10 +101,35 @@ class CoverReader:
             (set_aside.text if set_aside is not None else "")
             or (unknown_above(text, mentions, titles[0]) if in_block else "")
             or self._meanings.in_a_province(text, titles)
+            or self._sister(text, mentions, titles, found, block)
             or self._half_told(text, mentions, below, block if in_block else 0)
             or unknown_below(text, mentions, titles[-1], block, all(one.startswith("r.") for one in found.ids))
         )
         return replace(found, sure=False, doubt=unknown) if unknown else found
+
+    def _sister(
+        self, text: Squeezed, mentions: list[Mention], titles: list[Mention], found: Opinion, block: int
+    ) -> str:
+        """Another office of the kind on a title page at whose head their department stands: it may be its list."""
+        office = self._registry.get(found.ids[0]) if len(found.ids) == 1 else None
+        if (
+            office is None
+            or not office.province_code
+            or not {one for title in titles for one in title.ids} & superiors(office.id, self._registry)
+        ):
+            return ""
+        kinds = [(one, self._registry.get(one.ids[0])) for one in mentions if len(one.ids) == 1]
+        return next(
+            (
+                one.text
+                for one, other in kinds
+                if other is not None
+                and other.kind == office.kind
+                and other.id != office.id
+                and text.origin(one.start) < block
+            ),
+            "",
+        )
 
     def _half_told(self, text: Squeezed, mentions: list[Mention], below: int, block: int) -> str:
         """A line of the title page, or of the lines that end at `below`, that is half the name of an office."""
@@ -165,6 +189,13 @@ class CoverReader:
     def _is_numbered(self, agency: Agency) -> bool:
         kind = self._registry.kinds.get(agency.kind)
         return kind is not None and kind.instances.startswith("numbered")
+
+
+def _is_written(misspelt: Opinion, everyone: list[Mention]) -> bool:
+    """Do its letters stand on the page as the name of the very agency?"""
+    return any(
+        one.ids == misspelt.ids and one.form != "doubtful" and squeeze(one.text) in misspelt.texts for one in everyone
+    )
 
 
 def _are_asides(everyone: list[Mention], mentions: list[Mention]) -> bool:

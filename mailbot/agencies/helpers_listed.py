@@ -28,7 +28,7 @@ _NEIGHBOURS = (
 # Whom it serves, what it belongs to, with whom it has agreed.
 _OTHERS = (
     "(?:หน่วยงาน)?ต้นสังกัด|ลูกค้า|ผู้รับบริการ|คู่(?:ค้า|ความ|สัญญา)|ผู้มีส่วนได้|ผู้ตรวจ(?:เยี่ยม|การ)|ผู้สังเกตการณ์|[^\n:]{0,30}ระหว่าง$|"
-    "อาคาร(?:หลัง)?เดียวกัน"
+    "อาคาร(?:หลัง)?เดียวกัน|(?:หน่วยงาน|สำนักงาน)(?:ในสังกัด|ในภูมิภาค|ลูกข่าย)|ภาคผนวก[^\n:]{0,8}รายชื่อ"
 )
 _ANYWHERE = re.compile(f"{_NUMBER}(?:{_RESERVE}|{_PARTNERS}|{_NEIGHBOURS}|{_OTHERS})[^\n:]{{0,24}}:?$")
 # A title may tell an emergency; below the title page the word heads a list of telephones.

@@ -3,6 +3,7 @@
 A department alone at the head of a page on which an office of its own is stated to be the owner never wins.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from mailbot.agencies.statements import holds_for_it_alone, stated_owners
 from mailbot.agencies.title_block import title_block_end
 from mailbot.agencies.vocabulary import LOCAL_PREFIXES
 
+_PLACE_BEHIND = re.compile("(?:ตำบล|อำเภอ|จังหวัด|[ตอจ](?=[ก-ฮเ-ไ]))")
 _OVER_LOCAL = ("d.dla", "d.dopa", "d.opsmoi", "m.moi")
 _LOCAL_TIERS = ("local_upper", "local_lower")
 
@@ -35,18 +37,22 @@ class StatedOwner:
 
         everyone: all names of the page; mentions: those less partners and helpers; read: what title and sentences say.
         """
-        stated = stated_owners(text, everyone)
+        stated, behind = stated_owners(text, everyone)
         if not stated:
             return read
+        offices = [one for one in behind if any(self._are_below(one, other) for other in stated)]
+        stated += behind
         is_title = read.title and read.sure and len(read.ids) == 1
         others = [one for one in stated if not one.ids and (not is_title or holds_for_it_alone(text, one))]
         known = self._less_regions([self._confirmed(one) for one in stated if one.ids])
-        if others or any(map(is_free, known)):
+        if others or offices or any(map(is_free, known)):
             names = tuple(agency_id for one in known for agency_id in one.ids)
-            return self._doubted(read, others[0].text if others else "", names)
+            return self._doubted(read, (*others, *offices, *known)[0].text, names)
         if not known:
             return read
         found = self._meanings.judge("cover", text, known, places)
+        if self._is_placed_by_others(text, everyone, known):
+            found = replace(found, sure=False)
         if is_title:
             return self._against_title(read, found)
         if read.outside or read.doubt or len(found.ids) != 1 or not found.sure:
@@ -55,6 +61,15 @@ class StatedOwner:
         rivals -= {found.ids[0], *superiors(found.ids[0], self._registry)}
         below = any(self._is_below(agency_id, found.ids[0]) for one in mentions for agency_id in one.ids)
         return self._doubted(read, "", found.ids) if rivals or below else found
+
+    def _is_placed_by_others(self, text: Squeezed, everyone: Sequence[Mention], stated: Sequence[Mention]) -> bool:
+        """Does one of those stated bear a name of several, and nothing near it tells its place, but the place of
+        another name on the page does (อบต.คำเนียม อำเภอกันทรารมย์)?"""
+        open_ones = [one for one in stated if len(one.ids) > 1 and not self._meanings.near(text, one)]
+        return bool(open_ones) and any(
+            _PLACE_BEHIND.match(text.letters, one.end) and one.ids not in {other.ids for other in open_ones}
+            for one in everyone
+        )
 
     def _titled(self, text: Squeezed, mentions: Sequence[Mention]) -> set[str]:
         """Those who are named on the title page."""
@@ -79,6 +94,10 @@ class StatedOwner:
             return False
         watched = agency.tier in _LOCAL_TIERS and house in _OVER_LOCAL
         return watched or house in superiors(agency_id, self._registry)
+
+    def _are_below(self, mention: Mention, house: Mention) -> bool:
+        """Is it an office of the one that is stated before it (แผนนี้ใช้กับกรมประมง สำนักงานประมงจังหวัด…)?"""
+        return any(self._is_below(one, other) for one in mention.ids for other in house.ids)
 
     def _less_regions(self, stated: list[Mention]) -> list[Mention]:
         """Those stated, less the numbered office of the department that stands behind an office of its area

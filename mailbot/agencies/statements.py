@@ -17,13 +17,14 @@ _NUMBER = "(?:ข้อ|บทที่|ส่วนที่)?[0-9]{0,4}"
 _PLAN = "(?:แผน|เอกสาร|คู่มือ|เล่ม)(?:ดำเนินธุรกิจ|บริหาร|ความ|อย่าง|ต่อเนื่อง|bcp|ฉบับ|เล่ม|ชุด)*"
 _STAFF = (
     "(?:บุคลากร|เจ้าหน้าที่|พนักงาน|ข้าราชการ|ลูกจ้าง|ผู้บริหาร|กอง|ศูนย์|สำนัก(?!งาน)|กลุ่ม(?:งาน)?|ฝ่าย|ส่วนราชการ|หน่วยงาน|อาคาร|ที่ทำการ|"
-    "ทุก(?:คน|กอง|ฝ่าย|กลุ่ม|กลุ่มงาน|ระดับ|ส่วน|หน่วย|หน่วยงาน)|ทั้งหมด|และ|ภายใน|ใน|ในสังกัด|ภายใต้|ของ|การปฏิบัติงาน|การดำเนินงาน|งาน|ภารกิจ|เฉพาะ)"
+    "ทุก(?:คน|กอง|ฝ่าย|กลุ่ม|กลุ่มงาน|ระดับ|ส่วน|หน่วย|หน่วยงาน)|ทั้งหมด|และ|ภายใน|ใน|ในสังกัด|ภายใต้|ของ|การป[ฏฎ]ิบัติงาน|การดำเนินงาน|งาน|ภารกิจ|เฉพาะ)"
 )
 _HOLDS = (
     "(?:ให้|มีผล)*(?:ใช้(?:บังคับ|สำหรับ|เฉพาะ|กับ|แก่|ใน|ภายใน)+|บังคับใช้(?:เฉพาะ|กับ|แก่|ใน)+|ครอบคลุม(?:เฉพาะ|ถึง)?|"
-    "มีขอบเขต(?:เฉพาะ|ครอบคลุม)*|เป็นแผน(?:เฉพาะ|ระดับ|ของ)*)"
+    "มีขอบเขต(?:เฉพาะ|ครอบคลุม)*|ผูกพัน(?:เฉพาะ)?|ว่าด้วย|เป็นแผน(?:เฉพาะ|ระดับ|ของ)*)"
 )
-_SCOPE = re.compile(f"(?:{_PLAN}นี้|^{_NUMBER}(?:ขอบเขต)?(?:ของ{_PLAN}|การใช้(?:บังคับ)?)?){_HOLDS}{_STAFF}*$")
+_SCOPE = re.compile(f"{_PLAN}นี้{_HOLDS}{_STAFF}*$")
+_SCOPE_OF_LINE = re.compile(f"^{_NUMBER}(?:ขอบเขต)?(?:ของ{_PLAN}|การใช้(?:บังคับ)?)?{_HOLDS}{_STAFF}*$")
 _SCOPE_ALONE = re.compile(f"^{_NUMBER}(?:ขอบเขต|การใช้บังคับ|ผู้ใช้แผน)(?:ของ{_PLAN}|การใช้)?$")
 _HEAD = (
     "(?:รักษาราชการแทน|รักษาการ(?:ใน)?(?:ตำแหน่ง)?)?(?:ผู้อำนวยการ|อธิบดี|นายก|ปลัด|หัวหน้า|เลขาธิการ|ผู้ว่าการ|ผู้จัดการ|ประธาน|อธิการบดี|ผอ|"
@@ -51,47 +52,52 @@ _APPROVED = re.compile(
     f"(?:ผู้รับผิดชอบ|เจ้าของ){_PLAN}(?:นี้)?(?:คือ|ได้แก่)?{_UNIT}(?:{_HEAD})?)$"
 )
 _LEADS = re.compile(f"^{_NUMBER}(?:หัวหน้า|ประธาน)(?:(?:คณะ|ทีม)(?:งาน|หลัก|ใหญ่)?|{_TEAM})(?:ได้แก่|คือ|โดย)?(?:{_HEAD})?$")
-_HELPING_TEAM = re.compile("สนับสนุน|ภายนอก|ร่วม|แพทย์|กู้|เครือข่าย|ประสาน|เผชิญเหตุ")
-_OWN_TEAM = re.compile(f"{_TEAM}$")
+_OWN_TEAM = re.compile(f"^{_NUMBER}(?:โครงสร้าง)?(?:ทีมงาน|คณะทำงาน|{_TEAM})$")
 _ANNOUNCES = re.compile("(?:ประกาศ|คำสั่ง)$")
 _OF_ITS_PLAN = re.compile(
     f"{_TAIL}(?:ที่[0-9]{{1,9}})?เรื่อง(?:การ)?(?:ให้|ประกาศ|บังคับ|อนุมัติ|ใช้|การ)*(?:แต่งตั้ง(?:คณะ|ทีม)(?:บริหาร|ทำงาน|กรรมการ)*ความต่อเนื่อง|"
     "(?:ใช้|จัดทำ)?แผน(?:ดำเนินธุรกิจ|ดำเนินงาน|บริหารความ|ความต่อเนื่อง|บีซีพี|bcp|เผชิญเหตุและดำเนิน|รองรับ))"
 )
 _MATTER = re.compile(f"{_TAIL}(?:ที่[0-9]{{1,9}})?เรื่อง")
-_PAGE_AFTER = re.compile(f"{_TAIL}หน้า(?:ที่)?(?:[0-9]{{1,3}}|[กขคง]$)")
+_PAGE_AFTER = re.compile(
+    "(?:องค์การมหาชน|มหาชน)?(?:อำเภอ[ก-๎]{2,16}?)?(?:จังหวัด[ก-๎]{2,16}?)?หน้า(?:ที่)?(?:[0-9]{1,3}(?:จาก[0-9]{1,3})?|[กขคง])$"
+)
 _PAGE_BEFORE = re.compile(f"(?:^|.*หน้า(?:ที่)?[0-9]{{1,3}}(?:จาก[0-9]+)?)(?:{_PLAN}|ปี|พศ|[0-9]|ของ)*$")
 _BEFORE_ITS_NAME = re.compile(f"^(?:{_PLAN}|ปี|พศ|[0-9]|ของ)*$")
 _REFERENCE = re.compile("อ้างอิง|คู่มือของ|ดู|จาก")
 _ABOUT_ITSELF = re.compile(
     f"^{_NUMBER}(?:ข้อมูล|ที่ตั้ง|รายละเอียด|ชื่อ)(?:ทั่วไป|พื้นฐาน|และ|ที่ตั้ง|ของ)*(?:หน่วยงาน|องค์กร|สำนักงาน|ส่วนราชการ)?$|"
-    f"^{_NUMBER}(?:สถานที่|ที่ตั้ง)(?:ปฏิบัติงาน|ทำงาน)?(?:หลัก|ปกติ|ปัจจุบัน)?$"
+    f"^{_NUMBER}(?:สถานที่|ที่ตั้ง)(?:ป[ฏฎ]ิบัติงาน|ทำงาน)?(?:หลัก|ปกติ|ปัจจุบัน)?$"
 )
 _ADDRESS = re.compile(f"{_TAIL}(?:ตั้งอยู่|เลขที่|ถนน|ศาลากลาง|ศูนย์ราชการ|ชั้น|หมู่|อาคาร|[0-9])")
 _HOPED = re.compile(
-    f"หวัง(?:เป็นอย่างยิ่ง|ไว้)?ว่า{_PLAN}[^\n]{{0,70}}?(?:แก่|ให้|ของ|สำหรับ|กับ)(?:{_STAFF}|ส่วนตำบล|เทศบาล|จ้าง|ผู้ปฏิบัติงาน|คณะ|และ)*ของ$"
+    f"หวัง(?:เป็นอย่างยิ่ง|ไว้)?ว่า{_PLAN}[^\n]{{0,70}}?(?:แก่|ให้|ของ|สำหรับ|กับ)(?:{_STAFF}|ส่วนตำบล|เทศบาล|จ้าง|ผู้ป[ฏฎ]ิบัติงาน|คณะ|และ)*ของ$"
 )
 _WRITTEN_BY = re.compile(f"{_PLAN}นี้(?:ได้)?(?:จัดทำ|เขียน|ยกร่าง|ประกาศใช้)(?:ขึ้น)?โดย(?:{_HEAD})?$")
 _WITH_OTHERS = re.compile(
     "[^\n]{0,20}?(?:ร่วมกับ|ร่วมมือ)|และ|กับ|(?:เพื่อ|สำหรับ|ให้)(?!ใช้กับ(?:บุคลากร|เจ้าหน้าที่|พนักงาน)|ใช้ภายใน|ใช้ใน|บุคลากร|เจ้าหน้าที่|รองรับ|เตรียม)"
 )
+# "หน่วยงาน" หมายความว่า …; … ต่อไปนี้เรียกว่า "สำนักงาน".
+_CALLED_OFFICE = re.compile(f"{_NUMBER}(?:คำว่า)?(?:สำนักงาน|หน่วยงาน|องค์กร|องค์การ)(?:หมาย(?:ความ)?(?:ว่า|ถึง))")
+_CALLED_SO = re.compile(
+    f"{_TAIL}(?:ซึ่ง)?ต่อไปนี้(?:จะ)?เรียก(?:โดยย่อ)?(?:ว่า)?(?:สำนักงาน|หน่วยงาน|องค์กร|องค์การ|กรม|เทศบาล|มหาวิทยาลัย|อบต|อบจ)"
+)
 _MAP_OF = re.compile("แผนที่(?:แสดง)?(?:อาณา)?เขต(?:การปกครอง|พื้นที่)?(?:ของ)?$")
 _NOT_SO = re.compile(
     "[^\n]{0,30}?(?:(?:ไม่|มิ)ได้|โดยอนุโลม|เป็นการชั่วคราว|เป็นแนวทาง|เป็นต้นแบบ|เป็นตัวอย่าง|ในการ(?:ขอ|ประสาน|ติดต่อ)|แทน|สำรอง|ด้วยหรือไม่)"
 )
-_LINES_OF_TEAM = 3
-_LONGEST_HEADING = 40
+_REACH_OF_ELSE = 12
 _REACH = 140
 _REACH_AFTER = 90
 _JOINED = ("และ", "กับ", "หรือ", "รวมทั้ง", "รวมถึง", "ตลอดจน")
-_WORDS = ("แผน", "อนุมัติ", "ขอบเขต", "หัวหน้า", "ประธาน", "ประกาศ", "คำสั่ง", "หน้า", "ข้อมูล", "ที่ตั้ง", "สถานที่", "ใช้", "ครอบคลุม")
 
 
-def stated_owners(text: Squeezed, mentions: Sequence[Mention]) -> list[Mention]:
-    """The names (of `mentions`, left to right) of which the page states that the plan is theirs; with one for whom a
-    plan holds those that are joined to it by และ, or that stand beside it in a row."""
+def stated_owners(text: Squeezed, mentions: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """The names (of `mentions`, left to right) of which the page states that the plan is theirs; and those that stand
+    in a row behind such a name, joined to it by และ or by nothing."""
     found = [at for at, one in enumerate(mentions) if one.ids != (RECEIVER,) and _is_stated(text, one)]
-    return [mentions[at] for at in sorted({*found, *(next_at for at in found for next_at in _row(text, mentions, at))})]
+    behind = {after for at in found for after in _row(text, mentions, at)} - {*found}
+    return [mentions[at] for at in found], [mentions[at] for at in sorted(behind)]
 
 
 def is_on_anothers_matter(text: Squeezed, mention: Mention) -> bool:
@@ -123,30 +129,46 @@ def _row(text: Squeezed, mentions: Sequence[Mention], at: int) -> Iterator[int]:
 
 def _is_stated(text: Squeezed, mention: Mention) -> bool:
     line = text.line_start(mention.start)
-    before = text.letters[max(line, mention.start - _REACH) : mention.start]
+    wide = text.letters[max(0, mention.start - _REACH) : mention.start]
+    before = wide[max(0, line - mention.start + len(wide)) :]
     end = text.line_end(mention.end)
     after = text.letters[mention.end : min(end, mention.end + _REACH_AFTER)]
-    whole = line >= mention.start - _REACH
+    if _holds_for(wide, before, after) or (after and _commands(before, after)) or _is_named_so(before, after):
+        return True
+    if line < mention.start - _REACH:
+        return False
+    if not before:
+        return _is_foot(text, before, after, end) or _is_about_itself(text, line, after)
     return (
-        _holds_for(before, after)
-        or (_WRITTEN_BY.search(before) is not None and not _WITH_OTHERS.match(after))
-        or _HOPED.search(before) is not None
+        _APPROVED.search(before) is not None
         or _MAP_OF.search(before) is not None
-        or _commands(before, after)
-        or (whole and _APPROVED.search(before) is not None)
-        or (whole and _leads(text, line, before))
-        or (whole and _announces(text, before, after, end))
-        or (whole and _is_foot(text, line, before, after, end))
-        or (not before and _is_about_itself(text, line, after))
+        or _leads(text, line, before)
+        or _announces(text, before, after, end)
+        or _is_foot(text, before, after, end)
     )
 
 
-def _holds_for(before: str, after: str) -> bool:
-    """Does the plan hold for this one (แผนนี้ใช้เฉพาะ…; below ขอบเขต: ใช้กับ…)?"""
-    if _NOT_SO.match(after):
-        return False
-    scope = _SCOPE.search(before) or (_SCOPE_ALONE.search(before) if before else None)
-    return scope is not None and not _ELSE.search(before[: scope.start()][-12:])
+def _holds_for(wide: str, before: str, after: str) -> bool:
+    """Does the plan hold for this one (แผนนี้ใช้เฉพาะ…; on a line of its own: ใช้กับ…), was it written by it, or for its
+    people (หวังว่าแผนนี้จะเป็นประโยชน์แก่บุคลากรของ…)?"""
+    if "นี้" in wide:
+        scope = _SCOPE.search(wide)
+        if scope is not None:
+            return not (_NOT_SO.match(after) or _ELSE.search(wide[: scope.start()][-_REACH_OF_ELSE:]))
+        if _WRITTEN_BY.search(wide) and not _WITH_OTHERS.match(after):
+            return True
+    if "หวัง" in wide and _HOPED.search(wide):
+        return True
+    scoped = before and (_SCOPE_OF_LINE.search(before) or _SCOPE_ALONE.search(before))
+    return bool(scoped) and not _NOT_SO.match(after)
+
+
+def _is_named_so(before: str, after: str) -> bool:
+    """Is it what the plan calls the office (หน่วยงาน หมายความว่า …; … ต่อไปนี้เรียกว่า สำนักงาน), no party of an agreement?"""
+    called = "ต่อไปนี้" in after and _CALLED_SO.match(after)
+    if called:
+        return "ฝ่าย" not in after
+    return "หมาย" in before and _CALLED_OFFICE.fullmatch(before) is not None
 
 
 def _commands(before: str, after: str) -> bool:
@@ -154,7 +176,7 @@ def _commands(before: str, after: str) -> bool:
     if _IN_COMMAND.match(after) is None:
         return False
     command = _COMMANDS.search(before)
-    return command is not None and _BEYOND.search(before[: command.start()][-30:]) is None
+    return command is not None and _BEYOND.search(before[: command.start()].rpartition("สั่งใช้แผน")[2]) is None
 
 
 def _announces(text: Squeezed, before: str, after: str, end: int) -> bool:
@@ -165,7 +187,7 @@ def _announces(text: Squeezed, before: str, after: str, end: int) -> bool:
     return _OF_ITS_PLAN.match(below) is not None or _OF_ITS_PLAN.match(after) is not None
 
 
-def _is_foot(text: Squeezed, line: int, before: str, after: str, end: int) -> bool:
+def _is_foot(text: Squeezed, before: str, after: str, end: int) -> bool:
     """Is it the foot of the page (สถาบัน… หน้า ๑), its last line?"""
     if end < len(text.letters) or _REFERENCE.search(before):
         return False
@@ -183,21 +205,8 @@ def _leads(text: Squeezed, line: int, before: str) -> bool:
     """Is its head told as that of the team for continuity (หัวหน้าคณะบริหารความต่อเนื่อง: นายก…)?"""
     if not _LEADS.search(before):
         return False
-    return "ต่อเนื่อง" in before or not _leads_helpers(text, line)
-
-
-def _leads_helpers(text: Squeezed, line: int) -> bool:
-    """Is it a team of helpers, by the headings above the line?"""
-    for distance in range(_LINES_OF_TEAM):
-        start = text.line_start(line - 1) if line else 0
-        above, line = text.letters[start:line], start
-        if distance and len(above) > _LONGEST_HEADING:
-            continue
-        if _HELPING_TEAM.search(above[-_LONGEST_HEADING:]):
-            return True
-        if _OWN_TEAM.search(above):
-            return False
-    return False
+    above = text.letters[text.line_start(line - 1) : line] if line else ""
+    return "ต่อเนื่อง" in before or _OWN_TEAM.search(above) is not None
 
 
 def _lines_above(text: Squeezed, line: int, count: int) -> str:

@@ -43,7 +43,9 @@ _OTHERS_BEFORE = (
     *("ดูแผน", "ตัวอย่างแผน", "สำเนาแผน"),
     *("ย้ายมาจาก", "ย้ายจาก", "ดัดแปลงจาก", "ในอาคาร", "ที่อาคาร", "ตรงข้าม", "ติดกับ", "ใกล้กับ"),
 )
+_EMBLEM = re.compile(r"[ก-๎.]+\)")
 _EXAMPLES = ("เช่น",)
+_LISTS = ("ได้แก่", "อาทิ", "ดังนี้", "เช่น")
 _IN_LISTS = ("", "และ", "หรือ", "กับ")
 _CIRCULAR_BEFORE = re.compile("ตาม(?:หนังสือ)?(?:ที่)?ว[0-9]{1,5}$")
 TELEPHONE = re.compile("[0-9]{6}")
@@ -53,6 +55,8 @@ _OPENING = re.compile("(?:ด้วย|ทาง|ในการนี้|บั
 _SPEAKER_AFTER = re.compile(
     "(?:(?:ตำบล|อำเภอ|จังหวัด|[ตอจ](?=[ก-ฮเ-ไ])).{2,24}?){0,3}(?:จึง)?(?:ขอ(?:นำ|จัด|ราย|เรียน)?ส่ง|ขอเรียน|ขอรายงาน|ขอจัด|ได้(?:จัดทำ|ดำเนิน)|จัดส่ง|ส่งแผน)"
 )
+# A sentence, no title (บริการของ… ต้องกลับคืนภายใน ๔ ชั่วโมง).
+_GOES_ON = re.compile("(?:(?:ตำบล|อำเภอ|จังหวัด).{2,24}?){0,3}(?:จะ)?(?:ต้อง(?:กลับ|คืน|หยุด|ไม่)|หยุด(?:ไม่|มิ)ได้)")
 _SPEAKER_REACH = 80
 _OTHERS_REACH = 18
 _HEADLINE_REST = 6
@@ -65,7 +69,10 @@ _SECOND_PLACE = re.compile(r"[ \t]*(?:และ|กับ|,|/)[ \t]*(?:จัง
 
 
 def is_own(text: Squeezed, mention: Mention) -> bool:
-    """Names after words such as หนังสือ or ประสาน speak of others."""
+    """Names after words such as หนังสือ or ประสาน speak of others; a bracket that closes behind its kind ends the name of
+    an emblem, and of no agency ((ตราเทศบาล) "เมืองน่าอยู่")."""
+    if mention.outside == "unlisted" and _EMBLEM.match(mention.text):
+        return False
     start = max(0, mention.start - _OTHERS_REACH)
     if text.letters.endswith(_OTHERS_BEFORE, start, mention.start):
         return False
@@ -115,9 +122,12 @@ def headlines(text: Squeezed, mentions: list[Mention]) -> list[Mention]:
 
 def is_headline(text: Squeezed, mention: Mention) -> bool:
     """Does the name stand alone on its line, after title words only, or as the home of a unit?"""
-    if TELEPHONE.match(text.letters, mention.end):
+    if TELEPHONE.match(text.letters, mention.end) or _GOES_ON.match(text.letters, mention.end):
         return False
-    return len(TITLE.sub("", before(text, mention))) <= _HEADLINE_REST or is_home(text, mention)
+    own = before(text, mention)
+    if own.endswith(_LISTS):
+        return False
+    return len(TITLE.sub("", own)) <= _HEADLINE_REST or is_home(text, mention)
 
 
 def speaks(text: Squeezed, mention: Mention) -> bool:

@@ -150,7 +150,8 @@ def is_branch(text: Squeezed, mention: Mention) -> bool:
 
 def is_home(text: Squeezed, mention: Mention) -> bool:
     """Does a name end the line of a unit or of an organisation that no registry knows (สถาบันประสาทวิทยา กรมการแพทย์)?"""
-    return is_unit(text, mention, "cover") or is_organisation(before(text, mention))
+    own = before(text, mention)
+    return is_unit(text, mention, "cover") or (not own.endswith(("และ", "กับ", "หรือ")) and is_organisation(own))
 
 
 def unknown_above(text: Squeezed, mentions: list[Mention], first: Mention) -> str:

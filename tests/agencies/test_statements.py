@@ -49,6 +49,19 @@ ONLY_ALIKE = r"""แบบฟอร์มนี้ใช้กับ{}เท่�
 {} ประกาศใช้แผนของตนเมื่อปี ๒๕๖๒
 สำเนาแผน : {}
 {}เป็นหน่วยงานที่มีส่วนเกี่ยวข้อง""".splitlines()
+OFFICES_OF_A_HOUSE = r"""สำนักงานนำร่อง ได้แก่ {}
+{}เป็นหน่วยนำร่องในการซ้อมแผน
+ใช้กับทุกสำนักงานในสังกัด เช่น {}
+สถานที่สำรอง\n{}
+ได้รับข้อมูลจาก{}
+ย้ายบุคลากรไปปฏิบัติงานที่{}
+หัวหน้า{}เป็นผู้ประสานงานภาค
+ทีมภาคใต้\nหัวหน้าทีม หัวหน้า{}
+กรณีเกิดเหตุในจังหวัด ให้หัวหน้า{}เป็นผู้สั่งใช้แผน
+ผู้สั่งใช้แผนในพื้นที่ : หัวหน้า{}
+แผนของ{}จัดทำแยกต่างหาก
+หน่วยงานในสังกัด\n{}
+{}ได้จัดทำแผนระดับจังหวัดแล้ว""".splitlines()
 OTHERS = ("กรมควบคุมโรค", "สำนักงานสาธารณสุขจังหวัดน่าน", "เทศบาลนครขอนแก่น", "องค์การบริหารส่วนจังหวัดน่าน")
 
 
@@ -79,6 +92,25 @@ def test_a_department_alone_on_top_never_wins_over_the_office_that_is_stated(sen
         found = whose(f"กรมประมง\nกระทรวงเกษตรและสหกรณ์\n{TITLE}{noise}\n{sentence.format(OFFICE)}", registry)
         assert "d.dof" not in found.agency_ids
         assert "r.dof.86" in (*found.agency_ids, *found.candidates)
+
+
+@pytest.mark.parametrize("sentence", OFFICES_OF_A_HOUSE)
+def test_an_office_that_its_department_lists_owns_nothing(sentence: str, registry: Registry) -> None:
+    listed = sentence.replace("\\n", "\n").format(OFFICE)
+    for title in (f"กรมประมง\n{TITLE}", TITLE):
+        for own in ("กรมประมงจึงได้จัดทำแผนฉบับนี้ขึ้น", "แผนนี้ใช้กับบุคลากรของกรมประมง", "ผู้อนุมัติ : อธิบดีกรมประมง"):
+            for page in (f"{title}{listed}\n{own}", f"{title}{own}\n{listed}"):
+                assert "r.dof.86" not in whose(page, registry).agency_ids, page
+
+
+def test_a_department_with_two_of_its_offices_is_asked_about(registry: Registry) -> None:
+    page = f"กรมประมง\nBCP 2563\n\nภาคใต้ตอนบน\n{OFFICE}\nสำนักงานประมงจังหวัดระนอง"
+    assert {"r.dof.86", "r.dof.85"}.isdisjoint(whose(page, registry).agency_ids)
+
+
+def test_an_emblem_is_no_name(registry: Registry) -> None:
+    page = f'(ตราเทศบาล)\n"เมืองน่าอยู่ คู่คุณธรรม"\n{TITLE}ผู้อนุมัติ : นายกเทศมนตรีนครขอนแก่น'
+    assert whose(page, registry).agency_ids == ["l.3400102"]
 
 
 def test_two_for_whom_the_plan_holds_are_asked_about(registry: Registry) -> None:
