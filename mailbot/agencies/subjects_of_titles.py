@@ -6,6 +6,7 @@ a title page are set apart before its names are read; no name of the country hol
 """
 
 import re
+from functools import lru_cache
 
 from mailbot.agencies.squeezed import squeeze
 from mailbot.agencies.title_block import title_block_end
@@ -66,12 +67,17 @@ def without_subjects(text: str) -> str:
     block = title_block_end(text)
     if block > _LONGEST_PAGE:
         block = text.rfind("\n", 0, _LONGEST_PAGE) + 1
-    page = _NOBODY.sub("", text[:block])
+    return _set_apart(text[:block]) + text[block:]
+
+
+@lru_cache(maxsize=256)
+def _set_apart(title: str) -> str:
+    """The same of a title page alone: a Word file and its print mostly have one and the same."""
+    page = _NOBODY.sub("", title)
     whole = page
     page = _ENDING.sub(lambda noun: "" if _begins_a_name(noun[1], whole) else noun[0], page)
     page = _TITLE_LINE.sub(lambda line: _TASK.sub("", line[0]), page)
-    page = _TITLE_LINE.sub(_owner_apart, _GOING_ON.sub(" ", page))
-    return page + text[block:]
+    return _TITLE_LINE.sub(_owner_apart, _GOING_ON.sub(" ", page))
 
 
 def _begins_a_name(noun: str, page: str) -> bool:
