@@ -5,11 +5,13 @@ whose it is.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mailbot.agencies.helpers_listed import part_listed
 from mailbot.agencies.names import Mention
 from mailbot.agencies.squeezed import Squeezed
+from mailbot.agencies.statements import is_on_anothers_matter
 from mailbot.agencies.title_block import title_block_end
 from mailbot.agencies.title_page import RESERVE
 
@@ -19,6 +21,7 @@ _LABELLED = (
     r"^[ \t(•*-]*(?:(?:กลไก|ช่องทาง|การ)(?:การ)?ประสาน(?:งาน)?|"
     r"หน่วย(?:งาน)?(?:ที่|ผู้)?(?:ต้อง)?(?:ร่วม|ประสาน|สนับสนุน|เครือข่าย|ภาคี|เกี่ยวข้อง|ใกล้เคียง|ข้างเคียง|แจ้ง)[^:\n]{0,24}|"
     r"ผู้(?:สนับสนุน|ร่วมมือ|ร่วมจัดทำ|ประสาน)[^:\n]{0,16}|"
+    r"(?:หน่วยงาน)?ต้นสังกัด|ลูกค้า[^:\n]{0,20}|คู่(?:ค้า|ความ)[^:\n]{0,16}|ผู้มีส่วนได้[^:\n]{0,24}|ผู้(?:ตรวจ|สังเกต)[^:\n]{0,16}|"
     r"(?:ภาคี)?เครือข่าย[^:\n]{0,24}|ภาคี|(?:พื้นที่)?(?:ใกล้เคียง|ข้างเคียง)|อาณาเขต[^:\n]{0,16})[ \t]*:[^\n]*"
 )
 _TOGETHER = r"ประสาน(?:งาน)?(?:ร่วม)?กับ[^\n]*"
@@ -32,8 +35,26 @@ _LATER = re.compile("|".join((_LABELLED, _TOGETHER, _NEIGHBOURS, _SUBORDINATE, _
 _BRACKETED = rf"\([ \t]*(?:{_WITH}|ไม่รวม|ยกเว้น|ประกอบด้วย|ส่งผ่าน)[^()\n]*\)?"
 _RESERVE = rf"^[ \t(•*-]*{RESERVE}[^\n]*"
 _PICTURE = r"\(?[ \t]*ภาพ(?:ปก|ถ่าย|ประกอบ|โดย)?[ \t]*:[^\n]*"
+_BESIDE_THE_HEAD = (
+    r"^[ \t(•*-]*(?:หัวหน้าทีม[ \t]+[^\n]*|"
+    r"(?:ผู้รับผิดชอบข้อมูล|รอง(?:หัวหน้า|ประธาน)|ที่ปรึกษา|สำเนา(?:แผน|ส่ง|ให้)?)[^:\n]{0,24}:[^\n]*)"
+)
+# What a sentence tells of others: it has a plan of its own, it advises, it helps.
+_OF_ANOTHER = re.compile(
+    ".{0,30}?(?:จัดทำ|มี|ประกาศใช้|เขียน|ใช้)แผน(?:ดำเนินธุรกิจ|บริหารความ|ความ|อย่าง|ต่อเนื่อง|รองรับ)*(?:ของ(?:ตน|ส่วนกลาง)|ระดับ(?:จังหวัด|อำเภอ)|แล้ว)|"
+    "(?:จัดทำ)?(?:แยก|ต่างหาก|อีก(?:เล่ม|ฉบับ))|"
+    "(?:ได้|จึง)*(?:รวบรวมแนวทาง|กำหนดแนวทาง|แจ้ง(?:ให้|เวียน)|สั่งการ|มีหนังสือ|มอบหมายให้|ขอให้)|"
+    "(?:(?:ตำบล|อำเภอ|จังหวัด).{2,20}?){0,3}(?:(?:เล่ม|ฉบับ)นี้)?เป็น(?:ตัวอย่าง|ต้นแบบ|แบบอย่าง|ที่ปรึกษา|ผู้สังเกต|วิทยากร|พี่เลี้ยง|"
+    "(?:ประธาน|หัวหน้า)(?:คณะทำงานร่วม|คณะกรรมการโรค|ทีมแพทย์|ชุด)|หน่วย(?:งาน)?(?:ที่มีส่วน|ที่เกี่ยว|สนับสนุน|ประสาน|ร่วม|นำร่อง)|ผู้ประสาน)"
+)
 _COMMITTEE = r"^[ \t(•*-]*คณะ(?:กรรมการ|ทำงาน)[^:\n]{0,30}:[^\n]*"
-_ANYWHERE = re.compile("|".join((_BRACKETED, _RESERVE, _PICTURE, _COMMITTEE, r"ส่งผ่าน[^\n]*")), re.MULTILINE)
+_ANYWHERE = re.compile(
+    "|".join((_BRACKETED, _RESERVE, _PICTURE, _COMMITTEE, _BESIDE_THE_HEAD, r"ส่งผ่าน[^\n]*")),
+    re.MULTILINE,
+)
+# One of these stands in whatever these patterns find: to look for it is quick.
+_LATER_WORDS = (":", "ประสาน", "เคียง", "อำเภอ", "สาขา", "ตำบล", "โรง", "สถานศึกษา", "ศูนย์พัฒนาเด็กเล็ก", "แห่ง")
+_ANYWHERE_WORDS = (":", "(", "สำรอง", "ส่งผ่าน", "หัวหน้าทีม")
 _BUILDING = (
     *("อาคาร", "ตึก", "ตั้งอยู่ที่", "ตั้งอยู่ใน", "ตั้งอยู่ภายใน", "อยู่ภายใน", "ตรงข้าม", "บริเวณ", "ด้านหลัง", "ใกล้"),
     *("ติดกับ", "เยื้อง", "ใกล้กับ", "ข้าง", "หน้า", "หลัง"),
@@ -47,10 +68,17 @@ def without_asides(text: Squeezed, mentions: list[Mention]) -> list[Mention]:
     """The names of a title page less those of others. Where none would be left that is an agency's they stay, but
     decide nothing alone: whom the page lists as partners owns no plan on which nobody else is known."""
     lines = _lines(text, mentions)
-    anywhere = _spans(_ANYWHERE, text.cleaned, lines)
-    later = _spans(_LATER, text.cleaned, lines)
+    anywhere = _spans(_ANYWHERE, _ANYWHERE_WORDS, text.cleaned, lines)
+    later = _spans(_LATER, _LATER_WORDS, text.cleaned, lines)
     kept, helpers = part_listed(text, mentions)
-    beside = [one for one in kept if _stands_in(text, one, anywhere) or _is_next_to(text, one)]
+    beside = [
+        one
+        for one in kept
+        if _stands_in(text, one, anywhere)
+        or _is_next_to(text, one)
+        or is_on_anothers_matter(text, one)
+        or _is_told_as_another(text, one)
+    ]
     mentions = sorted((*kept, *helpers), key=lambda one: one.start)
     beside += helpers
     listed = [one for one in mentions if one in beside or _stands_in(text, one, later)]
@@ -76,8 +104,12 @@ def _lines(text: Squeezed, mentions: list[Mention]) -> set[tuple[int, int]]:
     return found
 
 
-def _spans(pattern: re.Pattern[str], cleaned: str, lines: set[tuple[int, int]]) -> list[tuple[int, int]]:
-    return [match.span() for start, end in lines for match in pattern.finditer(cleaned, start, end)]
+def _spans(
+    pattern: re.Pattern[str], words: Sequence[str], cleaned: str, lines: set[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Where the pattern is found on the lines. words: one of them stands in whatever it finds."""
+    told = [(start, end) for start, end in lines if any(cleaned.find(word, start, end) >= 0 for word in words)]
+    return [match.span() for start, end in told for match in pattern.finditer(cleaned, start, end)]
 
 
 def _stands_in(text: Squeezed, mention: Mention, spans: list[tuple[int, int]]) -> bool:
@@ -90,6 +122,11 @@ def _stands_in(text: Squeezed, mention: Mention, spans: list[tuple[int, int]]) -
 def _is_next_to(text: Squeezed, mention: Mention) -> bool:
     """Does nothing but the word for a neighbour stand before a name on its line (ติดกับที่ว่าการอำเภอวังสะพุง)?"""
     return _NEXT_TO.fullmatch(text.letters, text.line_start(mention.start), mention.start) is not None
+
+
+def _is_told_as_another(text: Squeezed, mention: Mention) -> bool:
+    """Does the sentence that goes on from a name say that it is another's (… ได้จัดทำแผนของตนแล้ว)?"""
+    return _OF_ANOTHER.match(text.letters, mention.end, text.line_end(mention.end)) is not None
 
 
 def _is_building(text: Squeezed, mention: Mention, block: int) -> bool:

@@ -14,6 +14,8 @@ _OTHERS = re.compile(
 )
 # The addressee may stand on the line below (เสนอต่อ / สำนักงานจังหวัดระยอง).
 _OTHERS_BELOW = re.compile(r"^[ \t]*(?:เสนอ(?:ต่อ)?|กราบเรียน|เรียน|ถึง)[ \t]*:?[ \t]*\n.*$", re.MULTILINE)
+# What stands where one of these does: to look for it is quick.
+_ADDRESSING = ("เรียน", "ถึง", "เสนอ", "สำเนาส่ง", "dear", "to", "cc", "attn")
 _QUOTED = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _FAREWELL = re.compile("ขอแสดงความนับถือ|ด้วยความเคารพ|จึงเรียนมาเพื่อ|best regards|sincerely", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"^[ \t]*เรียน\s{1,3}(.+)$", re.MULTILINE)
@@ -65,7 +67,10 @@ def claims_of(mail: Mail, covers: Sequence[str] = (), letters: Sequence[str] = (
 def own_words(text: str) -> str:
     """The text less addressee lines (เรียน …), references (อ้างถึง …) and quoted lines; at most 6,000 characters."""
     text = thai.norm(text[:_LONGEST])
-    return _QUOTED.sub("", _OTHERS.sub("", _OTHERS_BELOW.sub("", text)))
+    small = text.lower()
+    if any(word in small for word in _ADDRESSING):
+        text = _OTHERS.sub("", _OTHERS_BELOW.sub("", text))
+    return _QUOTED.sub("", text) if ">" in text else text
 
 
 def subject_words(subject: str) -> str:

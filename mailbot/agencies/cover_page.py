@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from mailbot.agencies.asides import without_asides
 from mailbot.agencies.letterhead import Letterhead
+from mailbot.agencies.longer_names import longer_name
 from mailbot.agencies.meanings import Meanings
 from mailbot.agencies.model import Agency
 from mailbot.agencies.nameless import Nameless
@@ -14,6 +15,7 @@ from mailbot.agencies.places import Places
 from mailbot.agencies.preface import PrefaceReader
 from mailbot.agencies.relations import superiors
 from mailbot.agencies.squeezed import Squeezed, squeeze
+from mailbot.agencies.stated_owner import StatedOwner
 from mailbot.agencies.surroundings import (
     headlines,
     homes_beside,
@@ -51,6 +53,7 @@ class CoverReader:
         self._near_whole = NearWhole(meanings.registry)
         self._letterhead = Letterhead(meanings.registry)
         self._told_below = ToldBelow(meanings)
+        self._stated = StatedOwner(meanings)
 
     def read(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
         """The first names that stand as a title; names in running text are only a hint."""
@@ -60,9 +63,13 @@ class CoverReader:
             found = self.read(*below, places)
             if self._letterhead.owns(text, below[0], found):
                 return found
-        return self._told_below.settle(text, everyone, mentions, places, self._read(text, mentions, places))
+        read = self._read(text, everyone, mentions, places)
+        if read.sure and _are_asides(everyone, mentions):
+            read = replace(read, sure=False)
+        stated = self._stated.settle(text, everyone, mentions, places, read)
+        return stated if stated is not read else self._told_below.settle(text, everyone, mentions, places, read)
 
-    def _read(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
+    def _read(self, text: Squeezed, everyone: list[Mention], mentions: list[Mention], places: Places) -> Opinion:
         heads = headlines(text, mentions)
         block = title_block_end(text.cleaned)
         titles = self._titles(text, heads, block)
@@ -74,6 +81,8 @@ class CoverReader:
             if told is not None:
                 return told
         misspelt = self._misspelt(text, titles, places, block)
+        if misspelt is not None and _is_written(misspelt, everyone):
+            misspelt = None  # written right, and set aside
         if misspelt is not None:
             return misspelt
         if not titles:
@@ -93,10 +102,36 @@ class CoverReader:
             (set_aside.text if set_aside is not None else "")
             or (unknown_above(text, mentions, titles[0]) if in_block else "")
             or self._meanings.in_a_province(text, titles)
+            or longer_name(text, titles, mentions)
+            or self._sister(text, mentions, titles, found, block)
             or self._half_told(text, mentions, below, block if in_block else 0)
             or unknown_below(text, mentions, titles[-1], block, all(one.startswith("r.") for one in found.ids))
         )
         return replace(found, sure=False, doubt=unknown) if unknown else found
+
+    def _sister(
+        self, text: Squeezed, mentions: list[Mention], titles: list[Mention], found: Opinion, block: int
+    ) -> str:
+        """Another office of the kind on a title page at whose head their department stands: it may be its list."""
+        office = self._registry.get(found.ids[0]) if len(found.ids) == 1 else None
+        if (
+            office is None
+            or not office.province_code
+            or not {one for title in titles for one in title.ids} & superiors(office.id, self._registry)
+        ):
+            return ""
+        kinds = [(one, self._registry.get(one.ids[0])) for one in mentions if len(one.ids) == 1]
+        return next(
+            (
+                one.text
+                for one, other in kinds
+                if other is not None
+                and other.kind == office.kind
+                and other.id != office.id
+                and text.origin(one.start) < block
+            ),
+            "",
+        )
 
     def _half_told(self, text: Squeezed, mentions: list[Mention], below: int, block: int) -> str:
         """A line of the title page, or of the lines that end at `below`, that is half the name of an office."""
@@ -123,7 +158,7 @@ class CoverReader:
         above = {one for title in titles for one in title.ids}
         if any(title.outside and not is_unreadable(title) for title in titles) or len(above) > _MOST_ABOVE:
             return None
-        near = self._near_whole.find(Squeezed(text.cleaned[:block]).lines(_TITLE_REGION))
+        near = self._near_whole.find(text.lines(_TITLE_REGION, block))
         unreadable = [squeeze(title.text) for title in titles if is_unreadable(title)]
         own = {*near.ids} if near is not None and near.written in unreadable else set()
         if near is None or not all(above - own <= superiors(one, self._registry) for one in near.ids):
@@ -150,9 +185,23 @@ class CoverReader:
             mention
             for mention in others
             if text.origin(mention.start) <= limit
-            or (first.ids and set(first.ids) & {up for one in mention.ids for up in self._registry.ancestors(one)})
+            or (first.ids and set(first.ids) & {up for one in mention.ids for up in superiors(one, self._registry)})
         ]
 
     def _is_numbered(self, agency: Agency) -> bool:
         kind = self._registry.kinds.get(agency.kind)
         return kind is not None and kind.instances.startswith("numbered")
+
+
+def _is_written(misspelt: Opinion, everyone: list[Mention]) -> bool:
+    """Do its letters stand on the page as the name of the very agency?"""
+    return any(
+        one.ids == misspelt.ids and one.form != "doubtful" and squeeze(one.text) in misspelt.texts for one in everyone
+    )
+
+
+def _are_asides(everyone: list[Mention], mentions: list[Mention]) -> bool:
+    """Is nobody named but as a partner, a helper, a neighbour?"""
+    guesses = {one.start for one in mentions if one.form == "doubtful" and one.ids}
+    names = {one.start for one in everyone if one.form != "doubtful"}
+    return bool(guesses & names) and all(one.start in guesses for one in mentions if one.ids)

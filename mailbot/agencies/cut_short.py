@@ -14,7 +14,8 @@ from mailbot.agencies.vocabulary import LOCAL_PREFIXES
 
 _CUT = re.compile(r"((?:(?:อบต|ทต|ทม|ทน)\.?[ \t]?)?[ก-ฮะ-ฺเ-๎]{4,40})[ \t]?ฯ(?![ก-๎])")
 # The beginning of a department's name by itself, as people say it (กรมอุทยาน).
-_SPOKEN = re.compile(r"(?<![ก-๎])(กรม[ก-๎]{3,24})(?![ก-๎ฯ])")
+_SPOKEN = re.compile(r"(กรม(?<![ก-๎]กรม)[ก-๎]{3,24})(?![ก-๎ฯ])")
+_LONGEST_CUT = 47
 _SHORTEST = 7
 _SHORTEST_CORE = 3
 _MOST = 12
@@ -32,7 +33,7 @@ class CutShort:
         return [*found, *self._spoken(text)] if "กรม" in text.cleaned else found
 
     def _read(self, text: Squeezed) -> Iterator[Mention]:
-        for match in _CUT.finditer(text.cleaned):
+        for match in self._cuts(text.cleaned):
             end = text.index(match.end(1))
             whole = squeeze(match[1])
             for written in dict.fromkeys((whole, leading_words(whole))):
@@ -41,6 +42,16 @@ class CutShort:
                 if ids:
                     yield Mention(start, end, text.shown(start, end), ids, "doubtful")
                     break
+
+    def _cuts(self, cleaned: str) -> Iterator[re.Match[str]]:
+        """Each name before a ฯ, sought no further back than a name reaches."""
+        stop, mark = 0, cleaned.find("ฯ")
+        while mark >= 0:
+            match = _CUT.search(cleaned, max(stop, mark - _LONGEST_CUT), mark + 2)
+            if match:
+                stop = match.end()
+                yield match
+            mark = cleaned.find("ฯ", mark + 1)
 
     def _spoken(self, text: Squeezed) -> Iterator[Mention]:
         for match in _SPOKEN.finditer(text.cleaned):

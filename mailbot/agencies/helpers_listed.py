@@ -6,6 +6,7 @@ Such a name stands alone on its line, as that of a signer does, and owns no plan
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from mailbot.agencies.names import Mention
 from mailbot.agencies.parts_played import parts_played
@@ -14,7 +15,7 @@ from mailbot.agencies.title_block import begins_text, title_block_end
 
 _NUMBER = r"[ \t(•*-]*(?:(?:บทที่|ส่วนที่|ข้อ)?[ \t]*(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[ก-ฉ])[.)]?[ \t]+)?"
 _OFFICES = (
-    "(?:หน่วยงาน|หน่วย|องค์กร|ส่วนราชการ|สำนักงาน|อาคาร|สถานที่|พื้นที่|ที่ทำการ|ที่ทำงาน|ศูนย์|จุด|แหล่ง|แผน|ที่|ผู้|ภาคี|เครือข่าย|รายชื่อ)"
+    "(?:หน่วยงาน|หน่วย|องค์กร|ส่วนราชการ|สำนักงาน|อาคาร|สถานที่|พื้นที่|ที่ทำการ|ที่ทำงาน|ศูนย์|จุด|แหล่ง|แผน|ที่|ผู้|ภาคี|เครือข่าย|รายชื่อ|ข้อมูล)"
 )
 _RESERVE = f"{_OFFICES}*[ก-๎]{{0,24}}สำรอง"
 _PARTNERS = (
@@ -24,7 +25,12 @@ _PARTNERS = (
 _NEIGHBOURS = (
     "อาณาเขต|ทิศ(?:เหนือ|ใต้|ตะวัน[ก-๎]{2,5})|เพื่อนบ้าน|ใกล้เคียง|ข้างเคียง|กิตติกรรมประกาศ|(?:คำ)?ขอบคุณ|เอกสารอ้างอิง|บรรณานุกรม"
 )
-_ANYWHERE = re.compile(f"{_NUMBER}(?:{_RESERVE}|{_PARTNERS}|{_NEIGHBOURS})[^\n:]{{0,24}}:?$")
+# Whom it serves, what it belongs to, with whom it has agreed.
+_OTHERS = (
+    "(?:หน่วยงาน)?ต้นสังกัด|ลูกค้า|ผู้รับบริการ|คู่(?:ค้า|ความ|สัญญา)|ผู้มีส่วนได้|ผู้ตรวจ(?:เยี่ยม|การ)|ผู้สังเกตการณ์|[^\n:]{0,30}ระหว่าง$|"
+    "อาคาร(?:หลัง)?เดียวกัน|(?:หน่วยงาน|สำนักงาน)(?:ในสังกัด|ในภูมิภาค|ลูกข่าย)|ภาคผนวก[^\n:]{0,8}รายชื่อ"
+)
+_ANYWHERE = re.compile(f"{_NUMBER}(?:{_RESERVE}|{_PARTNERS}|{_NEIGHBOURS}|{_OTHERS})[^\n:]{{0,24}}:?$")
 # A title may tell an emergency; below the title page the word heads a list of telephones.
 _CALLED = (
     "(?:ทะเบียน|สมุด|เบอร์|หมายเลข|รายชื่อ|เลขหมาย|บัญชี)+[ก-๎]{0,12}(?:โทร|ติดต่อ|ฉุกเฉิน)|โทรศัพท์|เบอร์โทร|เบอร์|call[ \t]*tree|"
@@ -34,6 +40,7 @@ _BELOW_TITLE = re.compile(f"{_NUMBER}(?:{_CALLED})[^\n:]{{0,24}}:?$", re.IGNOREC
 _OF_PLAN = re.compile("แผน(?!สำรอง)|คู่มือ|bcp|business", re.IGNORECASE)
 _LONGEST_HEADING = 60
 _MOST_LINES = 8
+_REMEMBERED = 1_024  # lines: a Word file and its print have the same ones
 _TELLING = ("owner", "subject", "told")
 
 
@@ -70,9 +77,12 @@ def _below_headings(text: Squeezed, mentions: Sequence[Mention]) -> list[Mention
     block = title_block_end(cleaned)
     found: list[Mention] = []
     start = left = 0
+    last = max(naming, default=-1)
     for whole in cleaned.splitlines(keepends=True):
+        if start > last:
+            break
         line = whole.strip()
-        if begins_text(line):
+        if left and begins_text(line):
             left = 0
         if start in naming and _is_heading(
             cleaned[start : text.origin(naming[start][0].start)].strip(), start >= block
@@ -94,6 +104,7 @@ def _heads_line(text: Squeezed, first: Mention) -> bool:
     return _is_heading(text.cleaned[start : text.origin(first.start)].strip(), start >= title_block_end(text.cleaned))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _is_heading(line: str, below_title: bool) -> bool:
     if not 0 < len(line) <= _LONGEST_HEADING:
         return False

@@ -12,7 +12,7 @@ from mailbot.agencies import cores
 from mailbot.agencies.cores import Core, Found
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.spellings import slips_of
-from mailbot.agencies.squeezed import Squeezed, squeeze
+from mailbot.agencies.squeezed import Squeezed, is_latin, squeeze
 from mailbot.agencies.vocabulary import (
     FOLLOWER,
     LEADERS,
@@ -34,6 +34,7 @@ _PROVINCE = "จังหวัด"
 _CAPITAL = "10"
 _RANKS = frozenset({"พ.ท", "ร.ท", "พ.อ", "ร.อ", "พ.ต", "ร.ต", "จ.อ", "ส.อ"})
 _MOST_SHARERS = 60
+_LEADERS_END = frozenset(leader[-1] for leader in LEADERS)
 _LEAST_OF_LONGER = 4
 # A Latin word beside a Latin abbreviation makes it part of something else (PAT SMITH), but for these.
 _PLAIN_LATIN = "(?:bcp|bcm|plan|of|the|from|for|by|thailand|please|find|re|fw|fwd)"
@@ -88,7 +89,7 @@ class Names:
                 entries[pattern].append(entry)
         self._automaton = ahocorasick.Automaton()
         for pattern, group in entries.items():
-            self._automaton.add_word(pattern, (len(pattern), tuple(group)))
+            self._automaton.add_word(pattern, (len(pattern), all(entry.word for entry in group), tuple(group)))
         self._automaton.make_automaton()
         self._longer = _longer(entries)
 
@@ -98,10 +99,13 @@ class Names:
         A name inside a longer one (อบต.บ้านแห in อบต.บ้านแหวน, ระยอง in โรงเรียนระยอง) is never told.
         """
         found: list[Mention] = []
-        for last, (length, group) in self._automaton.iter(text.letters):
+        gaps, letters = text.gaps, text.letters
+        for last, (length, words, group) in self._automaton.iter(text.letters):
             start, end = last + 1 - length, last + 1
+            if words and start not in gaps and start and not _opens_amid(letters, start):
+                continue
             for entry in group:
-                if not entry.word or (_opens(text, start) and not _is_apart(text, start, end)):
+                if not entry.word or ((words or _opens(text, start)) and not _is_apart(text, start, end)):
                     found += self._read(text, start, end, entry)
         return untangle(found)
 
@@ -293,7 +297,15 @@ def _is_apart(text: Squeezed, start: int, end: int) -> bool:
 
 
 def _opens(text: Squeezed, start: int) -> bool:
-    return text.opens(start) or text.letters.endswith(LEADERS, max(0, start - 10), start)
+    return start == 0 or start in text.gaps or _opens_amid(text.letters, start)
+
+
+def _opens_amid(letters: str, start: int) -> bool:
+    """Does a word begin amid a run: at a change of script, or behind a word that leads to an abbreviation?"""
+    before = letters[start - 1]
+    if is_latin(before) != is_latin(letters[start]):
+        return True
+    return before in _LEADERS_END and letters.endswith(LEADERS, max(0, start - 10), start)
 
 
 def _follows_place_word(text: Squeezed, start: int) -> bool:

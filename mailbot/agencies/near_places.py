@@ -1,6 +1,7 @@
 """Provinces and อำเภอ that a text tells by two letters (จ.อต.) or with one letter wrong (จ.สมุทปราการ)."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -24,6 +25,10 @@ class NearPlaces:
         self._short = {clean(name): code for name, code in SHORT_NAMES.items() if code in registry.provinces}
         self._provinces = provinces
         self._amphoes = amphoes
+        self._within: dict[str, set[str]] = defaultdict(set)
+        for name, codes in amphoes.items():
+            for code in codes:
+                self._within[code[:2]].add(name)
         self._near = cache(self._near_province)
 
     def provinces(self, cleaned: str, known: re.Pattern[str]) -> set[str]:
@@ -48,7 +53,7 @@ class NearPlaces:
         found: set[str] = set()
         for match in _AMPHOE.finditer(cleaned):
             if not known.match(cleaned, match.start()):
-                here = {name for name, codes in self._amphoes.items() if any(code.startswith(within) for code in codes)}
+                here = {name for code in within for name in self._within[code]}
                 near = [name for name in here if _is_near(match[1], name)]
                 codes = (code for name in near for code in self._amphoes[name])
                 found.update(code for code in codes if code.startswith(within))

@@ -6,6 +6,7 @@ door or are told what happens. What stands directly before and behind a name tel
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from mailbot.agencies.names import Mention
@@ -34,7 +35,7 @@ _THEREFORE = re.compile(
 )
 _OWNER_AFTER = re.compile(f"{_PLACES}(?:{WRITES}|(?:จึง|ต้อง|ควร|จำเป็น)+มีแผน)")
 _ABLE_AFTER = re.compile(
-    _PLACES + "(?:สามารถ|มี(?=แนว|แผน|ความพร้อม|กระบวน|ขั้นตอน|ระบบ)|พร้อม|ปฏิบัติ|ดำเนิน|ให้บริการ|ยังคง|บริหาร|กลับมา)"
+    _PLACES + "(?:สามารถ|มี(?=แนว|แผน|ความพร้อม|กระบวน|ขั้นตอน|ระบบ)|พร้อม|ป[ฏฎ]ิบัติ|ดำเนิน|ให้บริการ|ยังคง|บริหาร|กลับมา)"
 )
 _OF_PLAN = re.compile(f"แผน(?:{TITLE.pattern})*(?:นี้)?(?:เป็น|คือ)?(?:แผน)?(?:{TITLE.pattern})*ของ$")
 _BORROWED = re.compile(
@@ -55,7 +56,8 @@ _WORK_AFTER = re.compile(
     "(?:จึง|ต้อง|ย่อม|ยัง|จะ|ก็|ควร)*(?:(?:หยุด|ขาด|เว้น|ชะงัก|รอ)(?:ไม่ได้|มิได้)|(?:ไม่|มิ)(?:อาจ|ควร|ให้|หยุด)|ต่อเนื่อง|ดำเนินต่อ|ทำต่อ)"
 )
 _SUBJECT_AFTER = re.compile(
-    _PLACES + "(?:เดิม|นี้|แห่งนี้|ปัจจุบัน)?(?:เป็น(?=(?:หน่วยงาน|ส่วนราชการ|องค์กร|ราชการ)(?!สนับสนุน|ที่(?:ให้|ช่วย)|หลัก|ร่วม)|"
+    _PLACES + "(?:เดิม|นี้|แห่งนี้|ปัจจุบัน)?(?:เป็น(?=(?:หน่วยงาน|ส่วนราชการ|องค์กร|ราชการ)"
+    "(?!สนับสนุน|ที่(?:ให้|ช่วย|มีส่วน|เกี่ยว|ร่วม|ประสาน|ต้อง)|หลัก|ร่วม|กำกับ|(?:ข้าง|ใกล้)เคียง|เกี่ยวข้อง|ประสาน|ภายนอก|ภาคี)|"
     "รัฐวิสาหกิจ|กรม|องค์การ|สภา|สุขาภิบาล|เทศบาล|สถาบัน|มหาวิทยาลัย)|ตั้งอยู่(?=เลขที่|หมู่|ใน|ที่|ถนน|ตำบล|ณ|ทาง|บริเวณ(?!เดียวกัน)|ชั้น|อาคาร|[0-9])|"
     "มี(?=พื้นที่|ภารกิจ|โครงสร้าง|ประชากร|หมู่บ้าน|เขตการปกครอง|[0-9])|ก่อตั้ง|จัดตั้ง|ได้รับการ(?:ยกฐานะ|จัดตั้ง)|ยกฐานะ|แบ่งส่วนราชการ|แบ่งโครงสร้าง|แบ่งการปกครอง)"
 )
@@ -63,7 +65,7 @@ _TOLD_AFTER = re.compile(
     _PLACES + "(?:มี(?=หน้าที่|อำนาจ|บุคลากร|ข้าราชการ|เจ้าหน้าที่|พนักงาน)|ให้บริการ|รับผิดชอบ|ดูแล|ไม่เคย|ประกอบด้วย|สร้างเมื่อ)"
 )
 _TOLD_BEFORE = re.compile(
-    "(?:หยุดชะงัก|ภารกิจ|ดำเนินงาน|ดำเนินการ|ปฏิบัติงาน|บริหารงาน|ให้บริการ|บุคลากร|เจ้าหน้าที่|พนักงาน|ข้าราชการ|ผู้บริหาร|ทรัพยากร|ต่อเนื่อง|กระบวนงาน|ระบบงาน)"
+    "(?:หยุดชะงัก|ภารกิจ|ดำเนินงาน|ดำเนินการ|ป[ฏฎ]ิบัติงาน|บริหารงาน|ให้บริการ|บุคลากร|เจ้าหน้าที่|พนักงาน|ข้าราชการ|ผู้บริหาร|ทรัพยากร|ต่อเนื่อง|กระบวนงาน|ระบบงาน)"
     "(?:หลัก|สำคัญ|ทั้งหมด|ทุกคน|อื่น)?(?:ของ|ใน|ภายใน)$"
 )
 _HELPS = (
@@ -72,22 +74,32 @@ _HELPS = (
     "สำรอง|สมทบ|เข้าร่วม|พี่เลี้ยง|รับจาก|มาจาก|ได้รับ)"
 )
 _OTHER_BESIDE = re.compile(
-    f"{_HELPS}$|(?:จาก|กับ|(?<!กระทบ)(?<!เชื่อมั่น)(?<!มาติด)ต่อ|(?:ใน|ที่)อาคาร|แก่|ถึง|ให้|ไปยัง|ไปที่|ผ่าน|(?<!จัดทำ)(?<!จัดทำขึ้น)โดย|ในเขต|ของเขต|หลัง|หน้า|ใช้แผนของ)$"
+    f"{_HELPS}$|(?:จาก|กับ|(?<!กระทบ)(?<!เชื่อมั่น)(?<!มาติด)ต่อ|(?:ใน|ที่)อาคาร|แก่|ถึง|ให้|ไปยัง|ไปที่|ผ่าน|(?<!จัดทำ)(?<!จัดทำขึ้น)โดย|ในเขต|ของเขต|หลัง|หน้า|ใช้แผนของ|"
+    "(?:ป[ฏฎ]ิบัติงาน|ทำงาน|อาคาร|อยู่|ย้ายไป)(?:ที่|ณ)|ผู้รับผิดชอบข้อมูล|นำร่อง)$"
 )
 _OTHER_BEFORE = re.compile(f"{_HELPS}.{{1,18}}$")
 _OTHER_AFTER = re.compile(
-    _PLACES + f"(?:เป็น(?:ผู้)?(?:{_MODEL}|แนวทาง|พี่เลี้ยง|แม่ข่าย|สนับสนุน|ที่ปรึกษา|หลัก)|มา(?:เป็น|ช่วย|ให้|{_MODEL}|ปรับ)|"
+    _PLACES + f"(?:เป็น(?:ผู้)?(?:{_MODEL}|แนวทาง|พี่เลี้ยง|แม่ข่าย|สนับสนุน|ที่ปรึกษา|หลัก|ประสาน|"
+    f"หน่วย(?:งาน)?(?:นำร่อง|ประสาน|ร่วม))|มา(?:เป็น|ช่วย|ให้|{_MODEL}|ปรับ)|"
     "ที่(?:กรุณา|ให้|ช่วย|ส่ง|แลก|ร่วม|สนับสนุน|อยู่|ได้)|ซึ่ง(?:อยู่|ให้|ช่วย|ได้รับ|มีลักษณะ|ส่ง)|"
     "(?:ได้|จะ|ก็|และ|เคย|จึง|มัก)*(?:ส่ง(?!แผน)|ให้(?!บริการ)|ช่วย|สนับสนุน|มอบ|แจ้ง|สั่ง|กำชับ|ขอให้|แนะนำ|อบรม|รายงาน|แลกเปลี่ยน|ประกาศ(?!ใช้)))"
 )
-_NOT_THIS = re.compile(f".{{0,14}}(?:{_MODEL}|แยก|ต่างหาก|อีก(?:เล่ม|ฉบับ)|อยู่แล้ว|ไว้แล้ว)")
+_NOT_THIS = re.compile(
+    f"{_PLACES}(?:(?:แผน|ดำเนินธุรกิจ|บริหารความ|ความ|อย่าง|ต่อเนื่อง|รองรับ)*(?:ของ(?:ตน|ส่วนกลาง)|"
+    f"ระดับ(?:จังหวัด|อำเภอ)|แล้ว)|.{{0,14}}(?:{_MODEL}|แยก|ต่างหาก|อีก(?:เล่ม|ฉบับ)|อยู่แล้ว|ไว้แล้ว))"
+)
 # Who signs a preface.
 _HEADS = re.compile("(?:รักษาราชการแทน|รักษาการ|นายก|ปลัด|ผู้อำนวยการ|อธิบดี|หัวหน้า|เลขาธิการ|ประธาน|รอง)*")
 _SIGNER = re.compile(
-    r"[ \t]*(?:\(|(?:นาย|นาง|น\.ส\.|ดร\.|ว่าที่|พล|พัน|ร้อย|จ่า|สิบ|ลงชื่อ|ลงนาม|คณะ(?:ผู้|ทำงาน|กรรมการ)|ผู้จัดทำ|จัดทำโดย|ด้วยความ))"
+    r"[ \t]*(?:\(|(?:นาย|นาง|น\.ส\.|ดร\.|ว่าที่|พล|พัน|ร้อย|จ่า|สิบ|ลงชื่อ|ลงนาม(?!บันทึก)|"
+    r"คณะ(?:ผู้|ทำงาน|กรรมการ)|ผู้จัดทำ|จัดทำโดย|ด้วยความ))"
 )
 _MONTH = "(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)[ก-๎]{2,3}|[ก-๎]{1,3}\\.[ก-๎]{1,2}\\."
 _DATED = re.compile(f"(?:วันที่[ \t]*)?(?:[0-9]{{1,2}}[ \t]*)?(?:{_MONTH})[ \t]*(?:พ\\.ศ\\.[ \t]*)?[0-9]{{2,4}}")
+# What stands between a signer and its date.
+_PLACE_LINES = re.compile(r"^(?:[ \t]*(?:อำเภอ|จังหวัด|อ\.|จ\.)[^\n]{2,50}\n\s*){0,2}")
+# Where one signs: far from the margin, at the end.
+_FAR_RIGHT = re.compile(r"[ \t]{12}")
 _JOINS = re.compile("(?:และ|กับ|หรือ|รวมทั้ง|รวมถึง|ตลอดจน|พร้อมด้วย|พร้อมทั้ง|ร่วมกับ)?")
 _OPEN = ("", "told", "subject")
 _REACH_BEFORE = 60
@@ -97,7 +109,15 @@ _REACH_AFTER = 90
 def parts_played(text: Squeezed, mentions: Sequence[Mention]) -> list[Part]:
     """The part of each mention (left to right, in running text); those that are joined by และ play the same part."""
     ends = [*(mention.start for mention in mentions[1:]), len(text.letters)]
-    parts = [_part(text, mention, end) for mention, end in zip(mentions, ends, strict=False)]
+    parts: list[Part] = []
+    for at, mention in enumerate(mentions):
+        shorter = mentions[at + 1] if at + 1 < len(mentions) and _abbreviates(mentions[at + 1], mention) else None
+        if at and _abbreviates(mention, mentions[at - 1]):
+            parts.append(parts[-1])
+        elif shorter is not None:
+            parts.append(_part(text, replace(mention, end=shorter.end), ends[at + 1]))
+        else:
+            parts.append(_part(text, mention, ends[at]))
     joined = [
         at > 0 and bool(_JOINS.fullmatch(_between(text, mentions[at - 1], mentions[at]))) for at in range(len(mentions))
     ]
@@ -108,6 +128,11 @@ def parts_played(text: Squeezed, mentions: Sequence[Mention]) -> list[Part]:
         if joined[at] and parts[at] == "owner" and parts[at - 1] in _OPEN:
             parts[at - 1] = "owner"
     return parts
+
+
+def _abbreviates(mention: Mention, name: Mention) -> bool:
+    """Is it the same agency's abbreviation directly behind its name (กองทุน… (กยศ.) จึงต้อง…)?"""
+    return mention.start == name.end and bool(name.ids) and mention.ids == name.ids and mention.form != "name"
 
 
 def _between(text: Squeezed, one: Mention, other: Mention) -> str:
@@ -149,8 +174,9 @@ def _is_signed(text: Squeezed, mention: Mention) -> bool:
     start = cleaned.rfind("\n", 0, text.origin(mention.start)) + 1
     above = cleaned[:start].rstrip().rpartition("\n")[2]
     end = cleaned.find("\n", text.origin(mention.end - 1))
-    below = cleaned[end:].strip().partition("\n")[0] if end >= 0 else ""
-    return bool(_SIGNER.match(above)) or bool(_DATED.match(below))
+    below = _PLACE_LINES.sub("", cleaned[end:].lstrip()).partition("\n")[0] if end >= 0 else ""
+    at_right = not below.strip() and _FAR_RIGHT.match(cleaned, start) is not None
+    return bool(_SIGNER.match(above)) or bool(_DATED.match(below.strip())) or at_right
 
 
 def _is_owner(before: str, after: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+import ahocorasick
 import geothai
 
 from mailbot.agencies.model import Agency
@@ -18,9 +19,13 @@ from mailbot.agencies.telephones import provinces_dialled
 
 _ENGLISH = re.compile("[A-Za-z]{3}")
 # Five digits are a postal code at the end of a line that is an address, or after its word.
-_POSTAL_CODE = re.compile(r"(?<![0-9./-])([1-9][0-9]{4})[ \t]*(?=$|โทร|[(])", re.MULTILINE)
+_POSTAL_CODE = re.compile(r"([1-9](?<![0-9./-].)[0-9]{4})[ \t]*(?=$|โทร|[(])", re.MULTILINE)
 # A mark of a place stands alone, or is glued to a name; behind a few letters it is part of an abbreviation (สสอ.).
 _MARKED = "(?:(?<![ก-๎].)|(?<=[ก-๎]{6}.))"
+_MARK_BEFORE = re.compile(rf"จ{_MARKED}ว?\.$")
+_MARK_REACH = 16
+# Vowels and tones that cannot begin a word; '' is the end of the text.
+_SIGNS = frozenset(map(chr, (*range(0x0E30, 0x0E3B), *range(0x0E45, 0x0E4F))))
 _ADDRESS = re.compile(r"หมู่|เลขที่|ถนน|ถ\.|ซอย|ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.|ไปรษณีย์")
 
 
@@ -71,11 +76,15 @@ class Gazetteer:
         self._province = re.compile(
             rf"(?:(?:จังหวัด|จ{_MARKED}ว?\.)\s*|(?<![ก-๎.]))({provinces})(?![\u0e30-\u0e3a\u0e45-\u0e4e])"
         )
+        self._names = ahocorasick.Automaton()
+        for name in self._provinces:
+            self._names.add_word(name, name)
+        self._names.make_automaton()
         self._amphoe = re.compile(rf"(?:อำเภอ|อ{_MARKED}\.)\s*({amphoes})(?![\u0e30-\u0e3a\u0e45-\u0e4e])")
 
     def find(self, cleaned: str) -> Places:
         """Places in the text; อ.เมือง means the seat of each province that is named beside it."""
-        provinces = frozenset(self._provinces[found] for found in self._province.findall(cleaned))
+        provinces = frozenset(self._provinces[found] for found in self._told(cleaned))
         if "จ" in cleaned:
             provinces |= self._near.provinces(cleaned, self._province)
         amphoes: set[str] = set()
@@ -94,6 +103,23 @@ class Gazetteer:
             amphoes = self._by_postal_code(cleaned, provinces)
         dialled = provinces_dialled(cleaned) if "0" in cleaned and not (provinces or amphoes) else frozenset()
         return Places(provinces, frozenset(amphoes), dialled)
+
+    def _told(self, cleaned: str) -> Iterable[str]:
+        """Names of provinces that stand by themselves or behind their mark, of one place the longest: what `_province`
+        finds, in one pass."""
+        found: dict[int, str] = {}
+        for last, name in self._names.iter(cleaned):
+            start = last + 1 - len(name)
+            if cleaned[last + 1 : last + 2] not in _SIGNS and (not start or self._is_marked(cleaned, start)):
+                found[start] = name
+        return found.values()
+
+    def _is_marked(self, cleaned: str, start: int) -> bool:
+        """Does a name begin a word here, or stand behind จังหวัด or จ. (which itself stands alone, or behind a name)?"""
+        before = cleaned[start - 1]
+        if before == ".":
+            return _MARK_BEFORE.search(cleaned, max(0, start - _MARK_REACH), start) is not None
+        return not "ก" <= before <= "\u0e4e" or cleaned.endswith("จังหวัด", 0, start)
 
     def _by_postal_code(self, cleaned: str, provinces: frozenset[str]) -> set[str]:
         """อำเภอ to which letters of the first postal code go, of the provinces that are named, if any is."""

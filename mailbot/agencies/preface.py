@@ -62,7 +62,8 @@ class PrefaceReader:
         beside = self._meanings.judge("cover", text, told, places).ids if owners and told else ()
         rivals = {*beside} - superiors(found.ids[0], self._registry) - {*found.ids}
         alike = () if owners else self._alike(found.ids[0], [*told, *played[""]])
-        sure = found.sure and bool(owners or played["subject"]) and not rivals and not alike
+        guessed = any(one.form == "doubtful" and len(one.ids) > 1 for one in meant)
+        sure = found.sure and not guessed and bool(owners or played["subject"]) and not rivals and not alike
         return replace(found, sure=sure, beside=(*found.beside, *alike))
 
     def _alike(self, agency_id: str, mentions: Sequence[Mention]) -> tuple[str, ...]:

@@ -17,8 +17,9 @@ from mailbot.agencies.registry import Registry
 from mailbot.agencies.relations import superiors
 from mailbot.agencies.romanised import EnglishNames
 from mailbot.agencies.running_text import settle_run_ons
-from mailbot.agencies.squeezed import Squeezed, clean, squeeze
-from mailbot.agencies.surroundings import BARE_SECRETARY, is_joined_by_a_place, is_own
+from mailbot.agencies.squeezed import Squeezed, spelt, squeeze
+from mailbot.agencies.subjects_of_titles import without_subjects
+from mailbot.agencies.surroundings import BARE_SECRETARY, is_joined_by_a_place, own_names
 from mailbot.agencies.title_block import title_block_end
 from mailbot.agencies.unit_homes import UnitHomes
 from mailbot.agencies.unplaced import Unplaced
@@ -30,6 +31,11 @@ _OF_NAMESAKES = re.compile(
     "^.*(?:ชื่อเดียวกัน|ชื่อเหมือน|ชื่อคล้าย|ชื่อซ้ำ|คนละ(?:แห่ง|ฉบับ|หน่วย|ที่)|สับสน).*$"
     r"|(?:อีก(?:แห่ง|ที่)|ไม่ใช่|มิใช่|ต่างจาก)[^\n]{0,40}?(?:อำเภอ|จังหวัด|[อจ]\.)[ \t]*[ก-๎]+",
     re.MULTILINE,
+)
+# What stands where one of these does: to look for it is quick.
+_NAMESAKES = (
+    *("ชื่อเดียวกัน", "ชื่อเหมือน", "ชื่อคล้าย", "ชื่อซ้ำ", "คนละ", "สับสน"),
+    *("อีกแห่ง", "อีกที่", "ไม่ใช่", "มิใช่", "ต่างจาก"),
 )
 # A group of every department (กลุ่มพัฒนาระบบบริหาร), whatever agency else bears its letters.
 _EVERYWHERE = frozenset({"กพร"})
@@ -59,17 +65,17 @@ class Reader:
         self._remembered = lru_cache(maxsize=64)(self._read)
 
     def read(self, source: str, text: str) -> Opinion:
-        """Opinion of one text, already freed of what speaks of others (claims.own_words)."""
+        """Opinion of one text, already freed of what speaks of others (claims.own_words), or of a file's name."""
         return self._remembered(source, text)
 
     def places(self, text: str) -> Places:
-        """Provinces and อำเภอ that a text names."""
-        return self._gazetteer.find(clean(text[:_LONGEST_BESIDE]))
+        """Provinces and อำเภอ that a text names, which is in the form of thai.norm."""
+        return self._gazetteer.find(spelt(text[:_LONGEST_BESIDE]))
 
     def offices_of(self, province_code: str, cover: str, source: str = "cover") -> Opinion:
         """Opinion of a cover (or subject) that leaves out its province (สำนักงานแรงงานจังหวัด), where the province is
         known from elsewhere: empty where the cover says another one."""
-        squeezed = Squeezed(cover)
+        squeezed = Squeezed(cover, normed=True)
         places = self._gazetteer.find(squeezed.cleaned)
         if places.provinces - {province_code}:
             return Opinion(source, places=places)
@@ -81,11 +87,14 @@ class Reader:
         return Opinion(source, ids, len(ids) == 1, texts=tuple(names), places=places)
 
     def _read(self, source: str, text: str) -> Opinion:
-        squeezed = Squeezed(joined(text) if source == "cover" else text)
-        places = self._gazetteer.find(_OF_NAMESAKES.sub("", squeezed.cleaned))
+        told = without_subjects(joined(text)) if source == "cover" else text
+        squeezed = Squeezed(told, normed=source != "file_name")
+        cleaned = squeezed.cleaned
+        compares = any(word in cleaned for word in _NAMESAKES)
+        places = self._gazetteer.find(_OF_NAMESAKES.sub("", cleaned) if compares else cleaned)
         finders = (self._names, self._english, self._english_titles, self._cut_short)
         named = untangle([mention for finder in finders for mention in finder.find(squeezed)])
-        named = [mention for mention in named if is_own(squeezed, mention)]
+        named = own_names(squeezed, named)
         beginnings = self._beginnings if source == "cover" else None
         own = settle_run_ons(squeezed, named, self._whole_kinds, beginnings)
         mentions = [self._meanings.settled(squeezed, mention, places) for mention in own]

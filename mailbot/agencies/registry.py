@@ -52,6 +52,7 @@ class Registry:
         self.amphoes = amphoes if amphoes is not None else _amphoes()
         self.recoded = recoded or {}
         self.uncertain_names = uncertain_names
+        self._tiers: dict[str, tuple[Agency, ...]] = {}
         self._counts = Counter(agency.kind for agency in agencies.values())
 
     def __len__(self) -> int:
@@ -74,7 +75,10 @@ class Registry:
 
     def by_tier(self, tier: str) -> tuple[Agency, ...]:
         """All agencies of a tier, in the order of the files."""
-        return tuple(agency for agency in self if agency.tier == tier)
+        found = self._tiers.get(tier)
+        if found is None:
+            found = self._tiers[tier] = tuple(agency for agency in self if agency.tier == tier)
+        return found
 
     def expected(self, tier: str) -> tuple[Agency, ...]:
         """Agencies of a tier whose plan is awaited one by one (`expects_plan` is yes); none for central_in_region."""

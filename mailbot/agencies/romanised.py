@@ -39,6 +39,8 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _MAYBE = re.compile(r"(?i)municipality|administrat(?:ive|ion)\s+organi|\b[STP]\.?A\.?O\b")
+# What stands among the letters where one of these does: to look for it is quick.
+_HINTS = ("municipality", "administrat", "sao", "tao", "pao")
 _KINDS = {
     "tambon": "sao", "subdistrict": "sao", "sub-district": "sao", "sao": "sao", "tao": "sao",
     "pao": "pao", "provincial": "pao",
@@ -62,8 +64,8 @@ _OFFICE = re.compile(
     rf"(?:{_WORD}[^\S\n]{{1,5}}){{1,6}}provincial(?:[^\S\n]{{1,5}}(?:&|{_WORD})){{0,12}}", re.IGNORECASE
 )
 _MOST_WORDS = 5
-# Latin words of nearly every plan: a text that has no others names no place in Latin letters.
-_LONG_WORD = re.compile("[a-z]{3,}")
+# Latin words of nearly every plan: a line that has no others names no place in Latin letters.
+_LONG_WORD = re.compile("[A-Za-z]{3,}")
 _OF_TITLES = frozenset({"bcp", "bcm", "business", "continuity", "plan", "management", "call", "tree", "covid"})
 
 
@@ -85,9 +87,8 @@ class EnglishPlaces:
     def provinces(self, cleaned: str) -> frozenset[str]:
         """Codes of provinces that stand where a province stands: before Province, after a comma, in or District."""
         found: set[str] = set()
-        if _OF_TITLES.issuperset(_LONG_WORD.findall(cleaned.lower())):
-            return frozenset()
-        for match in _PLACE.finditer(cleaned):
+        lines = _lines_of_places(cleaned)
+        for match in (match for start, end in lines for match in _PLACE.finditer(cleaned, start, end)):
             words = (match["province"] or match["named"]).split()
             cuts = range(min(_MOST_WORDS, len(words)), 0, -1)
             runs = (words[:cut] if match["province"] else words[-cut:] for cut in cuts)
@@ -123,6 +124,16 @@ class EnglishPlaces:
         return names
 
 
+def _lines_of_places(cleaned: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each line that has another Latin word than those of titles."""
+    end = -1
+    for word in _LONG_WORD.finditer(cleaned):
+        if word.start() > end and word[0].lower() not in _OF_TITLES:
+            end = cleaned.find("\n", word.end())
+            end = end if end >= 0 else len(cleaned)
+            yield cleaned.rfind("\n", 0, word.start()) + 1, end
+
+
 class EnglishNames:
     """Local governments by an English name that is spelt otherwise than the registry's, or stands in another order."""
 
@@ -133,7 +144,7 @@ class EnglishNames:
         """Names beside the words for their kind (Tambon X Administrative Organization, X SAO, Municipality of X)."""
         if "provincial" in text.letters:
             yield from self._provincial(text)
-        if not _MAYBE.search(text.cleaned):
+        if not any(word in text.letters for word in _HINTS) or not _MAYBE.search(text.cleaned):
             return
         for match in _SAID.finditer(text.cleaned):
             kinds, words = _parts(match)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from mailbot.agencies.claims import Claims, file_words, letter_ends, own_words, signature_words, subject_words
 from mailbot.agencies.domains import Addresses
 from mailbot.agencies.letter_numbers import LetterNumber, letter_numbers
+from mailbot.agencies.model import Agency
 from mailbot.agencies.opinions import Opinion, with_ids
 from mailbot.agencies.places import Places
 from mailbot.agencies.reader import Reader
@@ -105,7 +106,7 @@ class Sources:
 
     def numbers(self, texts: Sequence[str]) -> list[LetterNumber]:
         """Numbers under which the writers of these letters send."""
-        ends = filter(None, map(letter_ends, texts))
+        ends = filter(None, (letter_ends(text) for text in texts if "/" in text))
         return [number for text in ends for number in letter_numbers(text, self.registry)]
 
     def _unless_another_district(self, number: LetterNumber, named: Opinion) -> LetterNumber:
@@ -162,6 +163,8 @@ class Sources:
             if told and (opinion or opinion.source != "body" or confirms):
                 kept = opinion.places.narrow(agencies)
                 kept += tuple(agency.id for agency in agencies if kept and not agency.province_code)
+                if kept and len(kept) < len(agencies) and _is_of_names(best, agencies):
+                    return best
                 if kept:
                     sure = best.sure or self._is_told(best, kept, opinion.places)
                     return replace(with_ids(best, kept, sure), placed_by=opinion.source)
@@ -187,3 +190,8 @@ def identity_of(status: IdentityStatus, ids: Sequence[str], evidence: Sequence[E
         candidates=[] if identified else unique,
         evidence=pieces,
     )
+
+
+def _is_of_names(best: Opinion, agencies: Sequence[Agency]) -> bool:
+    """Were several names read that are not those of namesakes? A place chooses among namesakes, never between names."""
+    return len(best.texts) > 1 and len({agency.name_th for agency in agencies}) > 1

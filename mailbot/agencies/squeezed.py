@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import accumulate
+from operator import add
 
 from mailbot.agencies.spellings import MISSPELT
 from mailbot.documents import thai
@@ -28,6 +30,7 @@ _PLAIN = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4c]+")
 _UNUSUAL = re.compile(
     "|".join((*MISSPELT, "องค์กร|องค์การบริหารตำบล|สนง|เเ|ๅ|ำา|[\u0e48-\u0e4b][\u0e31\u0e34-\u0e3a\u0e47-\u0e4c]"))
 )
+_MISSPELT = re.compile("|".join(MISSPELT))
 _REMEMBERED = 8_000  # characters; longer texts are not kept
 _MARK = re.compile("[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 
@@ -37,13 +40,22 @@ def clean(text: str) -> str:
     return _remembered(text) if len(text) <= _REMEMBERED else _cleaned(text)
 
 
+def spelt(normed: str) -> str:
+    """The same of a text that thai.norm was applied to already."""
+    return _remembered_spelt(normed) if len(normed) <= _REMEMBERED else _spelt(normed)
+
+
 def _cleaned(text: str) -> str:
-    text = thai.to_arabic(thai.norm(text))
+    return _spelt(thai.norm(text))
+
+
+def _spelt(normed: str) -> str:
+    text = thai.to_arabic(normed)
     if any(word in text for word in _TO_SPELL):
         for pattern, replacement in _SPELLINGS:
             text = pattern.sub(replacement, text)
-    for written, meant in MISSPELT.items():
-        if written in text:
+    if _MISSPELT.search(text):
+        for written, meant in MISSPELT.items():
             text = text.replace(written, meant)
     lower = text.lower()
     if any(word in lower for word in _LATIN_MISSPELT):
@@ -54,6 +66,7 @@ def _cleaned(text: str) -> str:
 
 # Sender and plan, Word file and print are judged by the same words.
 _remembered = lru_cache(maxsize=128)(_cleaned)
+_remembered_spelt = lru_cache(maxsize=128)(_spelt)
 
 
 def squeeze(text: str) -> str:
@@ -67,29 +80,25 @@ class Squeezed:
     """A cleaned text without its separators.
 
     letters: what is matched on. gaps: index into letters -> the separator that stood before that letter.
+    normed: thai.norm was applied to the text already.
     """
 
-    __slots__ = ("_origins", "_starts", "cleaned", "gaps", "letters")
+    __slots__ = ("_breaks", "_origins", "_starts", "cleaned", "gaps", "letters")
 
-    def __init__(self, text: str) -> None:
-        self.cleaned = clean(text)
-        self.gaps: dict[int, str] = {}
-        self._starts: list[int] = []
-        self._origins: list[int] = []
-        pieces: list[str] = []
-        length = last = 0
+    def __init__(self, text: str, normed: bool = False) -> None:
+        self.cleaned = spelt(text) if normed else clean(text)
         small = self.cleaned.lower()
         if len(small) != len(self.cleaned):  # a few letters (İ) have two when small
             small = self.cleaned
-        for run in _RUN.finditer(small):
-            start, end = run.span()
-            self.gaps[length] = self.cleaned[last:start]
-            self._starts.append(length)
-            self._origins.append(start)
-            pieces.append(small[start:end])
-            length += end - start
-            last = end
-        self.letters = "".join(pieces)
+        runs, between = _RUN.findall(small), _RUN.split(small)
+        between.pop()
+        ends = [*accumulate(map(len, runs), initial=0)]
+        ends.pop()
+        self.letters = "".join(runs)
+        self._starts: list[int] = ends
+        self._origins: list[int] = [*map(add, ends, accumulate(map(len, between)))]
+        self.gaps: dict[int, str] = dict(zip(ends, between, strict=True))
+        self._breaks = [start for start, gap in self.gaps.items() if "\n" in gap]
 
     def origin(self, index: int) -> int:
         """Place in `cleaned` of the letter at `index`."""
@@ -122,23 +131,22 @@ class Squeezed:
 
     def line_start(self, index: int) -> int:
         """Index of the first letter of the line in which `index` stands."""
-        for start in reversed(self._starts[: bisect_right(self._starts, index)]):
-            if start == 0 or "\n" in self.gaps[start]:
-                return start
-        return 0
+        line = bisect_right(self._breaks, index)
+        return self._breaks[line - 1] if line else 0
 
     def line_end(self, index: int) -> int:
         """Index of the first letter of the line after the one that the letter before `index` stands in."""
-        for start in self._starts[bisect_left(self._starts, index) :]:
-            if "\n" in self.gaps[start]:
-                return start
-        return len(self.letters)
+        line = bisect_left(self._breaks, index)
+        return self._breaks[line] if line < len(self._breaks) else len(self.letters)
 
-    def lines(self, most: int) -> list[str]:
-        """Letters of each of the first lines that have any."""
-        starts = [start for start in self._starts if start == 0 or "\n" in self.gaps[start]][: most + 1]
+    def lines(self, most: int, before: int | None = None) -> list[str]:
+        """Letters of each of the first lines that have any; of those that begin before a place in `cleaned`, if it is
+        given."""
+        starts = [*self._starts[:1], *(start for start in self._breaks[: most + 1] if start)]
         ends = [*starts[1:], len(self.letters)][: len(starts)]
-        return [self.letters[start:end] for start, end in zip(starts, ends, strict=True)][:most]
+        found = [(start, end) for start, end in zip(starts, ends, strict=True)][:most]
+        stop = len(self.letters) if before is None else self.index(before)
+        return [self.letters[start:end] for start, end in found if start < stop]
 
     def run_start(self, index: int) -> int:
         """Start of the run of letters in which `index` stands."""

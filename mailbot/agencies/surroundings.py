@@ -40,8 +40,13 @@ _OTHERS_BEFORE = (
     "ผ่าน",
     "ถึง",
     *("ประสานกับ", "ประสานไปยัง", "สอบถามกับ", "สอบถามไปยัง", "สอบถามจาก", "หารือ", "หารือกับ", "ปรึกษากับ"),
+    *("ดูแผน", "ตัวอย่างแผน", "สำเนาแผน"),
     *("ย้ายมาจาก", "ย้ายจาก", "ดัดแปลงจาก", "ในอาคาร", "ที่อาคาร", "ตรงข้าม", "ติดกับ", "ใกล้กับ"),
 )
+_EMBLEM = re.compile(r"[ก-๎.]+\)")
+_EXAMPLES = ("เช่น",)
+_LISTS = ("ได้แก่", "อาทิ", "ดังนี้", "เช่น")
+_IN_LISTS = ("", "และ", "หรือ", "กับ")
 _CIRCULAR_BEFORE = re.compile("ตาม(?:หนังสือ)?(?:ที่)?ว[0-9]{1,5}$")
 TELEPHONE = re.compile("[0-9]{6}")
 _SPEAKER_BEFORE = re.compile(f"ในนาม(?:ของ)?$|ส่ง(?:{TITLE.pattern})*ของ$")
@@ -50,6 +55,9 @@ _OPENING = re.compile("(?:ด้วย|ทาง|ในการนี้|บั
 _SPEAKER_AFTER = re.compile(
     "(?:(?:ตำบล|อำเภอ|จังหวัด|[ตอจ](?=[ก-ฮเ-ไ])).{2,24}?){0,3}(?:จึง)?(?:ขอ(?:นำ|จัด|ราย|เรียน)?ส่ง|ขอเรียน|ขอรายงาน|ขอจัด|ได้(?:จัดทำ|ดำเนิน)|จัดส่ง|ส่งแผน)"
 )
+# A sentence, no title (บริการของ… ต้องกลับคืนภายใน ๔ ชั่วโมง).
+_TITLE_BEGINS = ("เมื่อ", "แผนเมื่อ", "bcpเมื่อ")
+_GOES_ON = re.compile("(?:(?:ตำบล|อำเภอ|จังหวัด).{2,24}?){0,3}(?:จะ)?(?:ต้อง(?:กลับ|คืน|หยุด|ไม่)|หยุด(?:ไม่|มิ)ได้)")
 _SPEAKER_REACH = 80
 _OTHERS_REACH = 18
 _HEADLINE_REST = 6
@@ -62,13 +70,31 @@ _SECOND_PLACE = re.compile(r"[ \t]*(?:และ|กับ|,|/)[ \t]*(?:จัง
 
 
 def is_own(text: Squeezed, mention: Mention) -> bool:
-    """Names after words such as หนังสือ or ประสาน speak of others."""
+    """Names after words such as หนังสือ or ประสาน speak of others; a bracket that closes behind its kind ends the name of
+    an emblem, and of no agency ((ตราเทศบาล) "เมืองน่าอยู่")."""
+    if mention.outside == "unlisted" and _EMBLEM.match(mention.text):
+        return False
     start = max(0, mention.start - _OTHERS_REACH)
     if text.letters.endswith(_OTHERS_BEFORE, start, mention.start):
         return False
     return not text.letters[max(0, mention.start - 1) : mention.start].isdigit() or (
         _CIRCULAR_BEFORE.search(text.letters[start : mention.start]) is None
     )
+
+
+def own_names(text: Squeezed, mentions: list[Mention]) -> list[Mention]:
+    """The names that do not speak of others, less those that go on in a list of examples (เช่น … และ …)."""
+    own: list[Mention] = []
+    listed = -1
+    for mention in mentions:
+        goes_on = listed >= 0 and text.letters[listed : mention.start] in _IN_LISTS
+        if goes_on and text.line_start(mention.start) <= listed - 1:
+            listed = mention.end
+        elif is_own(text, mention):
+            own.append(mention)
+        elif text.letters.endswith(_EXAMPLES, max(0, mention.start - _OTHERS_REACH), mention.start):
+            listed = mention.end
+    return own
 
 
 def is_joined_by_a_place(text: Squeezed, mentions: list[Mention]) -> bool:
@@ -97,9 +123,13 @@ def headlines(text: Squeezed, mentions: list[Mention]) -> list[Mention]:
 
 def is_headline(text: Squeezed, mention: Mention) -> bool:
     """Does the name stand alone on its line, after title words only, or as the home of a unit?"""
-    if TELEPHONE.match(text.letters, mention.end):
+    own = before(text, mention)
+    goes_on = own not in _TITLE_BEGINS and _GOES_ON.match(text.letters, mention.end, text.line_end(mention.end))
+    if goes_on or TELEPHONE.match(text.letters, mention.end):
         return False
-    return len(TITLE.sub("", before(text, mention))) <= _HEADLINE_REST or is_home(text, mention)
+    if own.endswith(_LISTS):
+        return False
+    return len(TITLE.sub("", own)) <= _HEADLINE_REST or is_home(text, mention)
 
 
 def speaks(text: Squeezed, mention: Mention) -> bool:

@@ -29,6 +29,7 @@ _AREAS = {
     "76": ("82", "83"),
     "77": ("84", "85", "86"),
 }
+_WORDS = ("โทร", "tel", "fax", "phone")
 _NUMBER = re.compile(
     r"(?:โทร(?:ศัพท์|สาร)?|tel|fax|phone)[^0-9\n]{0,12}0[ -]?([3-7][2-9])[ -]?[0-9](?:[ -]?[0-9]){5}(?![0-9])",
     re.IGNORECASE,
@@ -38,5 +39,8 @@ _NUMBER = re.compile(
 def provinces_dialled(cleaned: str) -> frozenset[str]:
     """Codes of the provinces of the one area to which all numbers of the text belong that stand behind โทร; none where
     there is no number or where they belong to several. (digits as squeezed.clean leaves them)"""
+    small = cleaned.lower()
+    if not any(word in small for word in _WORDS):
+        return frozenset()
     areas = {match[1] for match in _NUMBER.finditer(cleaned)}
     return frozenset(_AREAS.get(areas.pop(), ())) if len(areas) == 1 else frozenset()

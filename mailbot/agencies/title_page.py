@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from mailbot.agencies.names import Mention
 from mailbot.agencies.squeezed import Squeezed
@@ -20,8 +21,20 @@ _BODIES = (
     "ห้องสมุด|สนามกีฬา|หมวด(?=ทางหลวง|การทาง|บำรุง)|คลินิก|หอพัก|ตลาด(?=สด|นัด|$)|อาสาสมัคร|วิสาหกิจชุมชน|กลุ่มเกษตรกร|"
     "ศาล(?!า)|กองทุน(?=หลักประกัน|สวัสดิการ|หมู่บ้าน|พัฒนาบทบาท)"
 )
+# What a department runs somewhere in the country: its plan is not the department's. Words with which places begin too
+# (ท่าเรือ, ด่าน, สวน) count only before what no place is called.
+_FACILITIES = (
+    "พิพิธภัณฑ|หอ(?=สมุด|จดหมายเหตุ|ดูดาว|ศิลป|ภาพยนตร์|สังเกตการณ์)|(?:วน)?อุทยาน(?!วิทยาศาสตร์)|โบราณสถาน|"
+    "โรง(?=ละคร|กรองน้ำ|สูบน้ำ|ผลิต|พิมพ์|กษาปณ์|เก็บ|ซ่อม|เพาะ|ฝึก|ฆ่าสัตว์|บำบัด|ปรับปรุงคุณภาพ|กำจัด|ประปา|อาหาร|สีข้าว)|"
+    "ฌาปนสถาน|บ่อขยะ|(?:กิจการ|สถาน)ประปา|(?:การ)?ประปา(?=เทศบาล|หมู่บ้าน)|สถานปฏิบัติการ|แปลงทดลอง|ท่าเรือ(?=ชายฝั่ง|ภูมิภาค|น้ำลึก|แหลม|พาณิชย์|ประมง|กรุงเทพ|เชียง|ระนอง|คลอง)|"
+    "ท่าเทียบเรือ|เขต(?=รักษาพันธุ์|ห้ามล่า|การเดินรถ)|สวน(?=สาธารณะ|รุกขชาติ|สัตว์|ป่า(?!ตอง)|พฤกษ|สมเด็จ)|ประตูระบายน้ำ|อ่างเก็บน้ำ|ไร่(?=สุวรรณ|ยาสูบ|ทดลอง|ฝึก)|"
+    "ฟาร์ม|สนามบิน(?!น้ำ)|คลัง(?=สินค้า|น้ำมัน|พัสดุ|ก๊าซ|เวชภัณฑ์)|ตลาด(?=ประชารัฐ|กลาง|เทศบาล|เกษตรกร)|ห้องปฏิบัติการ|บ้าน(?=พักเด็ก|พักคนชรา|พักฉุกเฉิน|เด็ก|กึ่งวิถี|กาญจน|ปรานี|มุทิตา)|"
+    "สถาน(?=แรกรับ|พินิจ|กักกัน|กักขัง)|ด่าน(?=ศุลกากร|ตรวจ|กักกัน|กักสัตว์|ชั่ง|ป่าไม้|สัตว์น้ำ|พรมแดน|อาหาร)|ชุมสาย|เหมือง(?=แม่เมาะ|ถ่าน|แร่)|"
+    "อู่(?=รถ|เรือ|ซ่อม|บาง)|ประภาคาร|ฐานทัพ|ธนาคารเลือด|ฝาย(?=ห้วย|คลอง|ทดน้ำ)"
+)
+_FACILITY = re.compile(_FACILITIES)
 _UNIT = re.compile(
-    f"(?:โดย|จัดทำ)?(?:{_BODIES}|กอง(?!ทุน|ทัพ|บัญชาการกองทัพ|อำนวยการรักษา)|ฝ่าย|กลุ่ม|งาน|ส่วน(?!ราชการ)|สำนัก(?!งาน|เลขาธิการ(?:นายก|คณะ|สภา)|ข่าวกรอง)|สำนักงานเขต|คณะ(?!กรรม|ทำ|ผู้|รัฐ)|ภาควิชา|วิทยาเขต|ศูนย์|สำนักงานเลขานุการ|สำนักงานคณบดี|แขวง|หน่วย(?!งาน)|สถานี)"
+    f"(?:โดย|จัดทำ)?(?:{_BODIES}|กอง(?!ทุน|ทัพ|บัญชาการกองทัพ|อำนวยการรักษา)|ฝ่าย|กลุ่ม|งาน|ส่วน(?!ราชการ)|สำนัก(?!งาน|นายกรัฐ|เลขาธิการ(?:นายก|คณะ|สภา)|ข่าวกรอง)|สำนักงานเขต|คณะ(?!กรรม|ทำ|ผู้|รัฐ)|ภาควิชา|วิทยาเขต|ศูนย์|สำนักงานเลขานุการ|สำนักงานคณบดี|แขวง|หน่วย(?!งาน)|สถานี|กรม(?=[ก-๎]*ทหาร))"
 )
 _UNIT_ALONE = re.compile(
     "กองพัน|กองร้อย|กองบิน|กอง(?!ทุน|ทัพ)|ฝ่าย|กลุ่มงาน|สำนัก(?!งาน)|คณะ(?!กรรม|ทำ|ผู้|รัฐ)|ศูนย์(?!ราชการ)|สถานี|ด่าน|เขต(?!พื้นที่|ที่|[0-9])|หมู่บ้าน"
@@ -40,7 +53,7 @@ _PLACED = re.compile(
 )
 _ENGLISH_UNIT = re.compile("division|faculty|campus|hospital|college|branch|school")
 _UNIT_BELOW = re.compile(
-    f"{_BODIES}|พิพิธภัณฑ์|สถานสงเคราะห์|สถานี|กอง(?!ทุน|ทัพ)|ฝ่าย|กลุ่ม(?!เสี่ยง|เป้า)|สำนัก(?!งาน)|สถาบัน|ศูนย์(?!ราชการ|บริหาร|สั่งการ|ประสาน)|คณะ(?!กรรม|ทำ|ผู้|รัฐ|บริหาร)|วิทยาเขต|ภาควิชา|"
+    f"{_BODIES}|{_FACILITIES}|สถานสงเคราะห์|สถานี|กอง(?!ทุน|ทัพ)|ฝ่าย|กลุ่ม(?!เสี่ยง|เป้า)|สำนัก(?!งาน)|สถาบัน|ศูนย์(?!ราชการ|บริหาร|สั่งการ|ประสาน)|คณะ(?!กรรม|ทำ|ผู้|รัฐ|บริหาร)|วิทยาเขต|ภาควิชา|"
     "ท่าอากาศยาน|โรงงาน|โรงไฟฟ้า|เขื่อน|นิคม|สาขา(?!วิชา)|ที่ว่าการ|ที่ทำการ"
 )
 # Units that write their agency's plan: below its name they are its authors.
@@ -49,7 +62,7 @@ _WRITER = re.compile(
 )
 _GROUP = re.compile("กลุ่ม(?!เกษตรกร)|ฝ่าย|งาน")
 _WHOLE_OFFICE = re.compile("สำนักงาน|สำนักข่าว|สภา|กรม|การ|องค์การ|ธนาคาร|มหาวิทยาลัย|สถาบัน")
-_AUTHOR = re.compile("โดย|จัดทำ|ผู้รับผิดชอบ|ติดต่อ|ผู้ประสาน|ที่ปรึกษา")
+_AUTHOR = re.compile("โดย(?!สาร)|จัดทำ|ผู้รับผิดชอบ|ติดต่อ|ผู้ประสาน|ที่ปรึกษา")
 _BRANCH = re.compile("สาขา(?!วิชา)|วิทยาเขต|(?:เขต|ภาค)(?:ที่)?[0-9]")
 RESERVE = "(?:สถานที่|ศูนย์|ที่ทำการ|ที่ทำงาน|อาคาร|พื้นที่|จุด)[ก-๎]{0,20}สำรอง"
 """How a line begins that tells where the agency would work in a crisis."""
@@ -63,6 +76,7 @@ _LONGEST_ALONE = 40
 # A list of what the agency houses (สถานีขนส่ง ตลาดสด และโรงเรียนในสังกัด ๘ แห่ง).
 _HOUSED = re.compile("ในสังกัด|ในความรับผิดชอบ|[0-9]แห่ง$|(?:ใกล้|ข้าง)เคียง$")
 _LINES_BELOW = 2
+_REMEMBERED = 1_024  # lines: those of a Word file and of its print are the same, and most plans begin alike
 
 
 def after_title(letters: str) -> str:
@@ -71,6 +85,7 @@ def after_title(letters: str) -> str:
     return letters[title.end() :] if title else letters
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def leading_words(letters: str) -> str:
     """The letters less the title words before the name of an office, which may itself begin with one (สำนักงาน)."""
     words = _LEADING_WORDS.match(letters)
@@ -135,7 +150,8 @@ def is_branch(text: Squeezed, mention: Mention) -> bool:
 
 def is_home(text: Squeezed, mention: Mention) -> bool:
     """Does a name end the line of a unit or of an organisation that no registry knows (สถาบันประสาทวิทยา กรมการแพทย์)?"""
-    return is_unit(text, mention, "cover") or is_organisation(before(text, mention))
+    own = before(text, mention)
+    return is_unit(text, mention, "cover") or (not own.endswith(("และ", "กับ", "หรือ")) and is_organisation(own))
 
 
 def unknown_above(text: Squeezed, mentions: list[Mention], first: Mention) -> str:
@@ -169,7 +185,8 @@ def unknown_below(text: Squeezed, mentions: list[Mention], last: Mention, block:
             return ""
         if regional and _GROUP.match(line):
             continue
-        if len(line) <= _LONGEST_ALONE and _UNIT_BELOW.match(line) and not _tells_aside(line):
+        longest = _LONGEST_UNIT if _FACILITY.match(line) else _LONGEST_ALONE
+        if len(line) <= longest and _UNIT_BELOW.match(line) and not _tells_aside(line):
             return line
     return ""
 
@@ -227,11 +244,14 @@ def _names_unit(letters: str) -> bool:
     return _UNIT.match(after_title(letters)) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_organisation(line: str) -> bool:
     """Does a line (squeezed) name an organisation that no registry knows, after words of a title only?"""
     rest = line[match.end() :] if (match := _LEADING_WORDS.match(line)) else line
     if len(rest) > _LONGEST_UNIT or _BESIDE.match(line):
         return False
+    if _FACILITY.match(rest):
+        return True
     return bool(_ORGANISATION.match(rest) or _PLACED.match(rest) or (rest.isascii() and _ENGLISH_UNIT.search(rest)))
 
 

@@ -3,9 +3,16 @@
 import re
 
 from mailbot.agencies.title_block import begins_text, title_block_end
+from mailbot.documents import thai
 
 _SIGNS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
+_BEGINS = re.compile("[^\u0e31\u0e33-\u0e3a\u0e47-\u0e4e]")
 _ITEM = re.compile(r"[ \t]*(?:[-•*–(]|[0-9๐-๙]{1,2}[.)]|ที่[ \t]*[ก-๎]{2}[ \t]*[0-9๐-๙])")
+_LABEL = re.compile(
+    r"[ \t]*(?:(?:อนุมัติ|เห็นชอบ|จัดทำ|ประกาศใช้)โดย|ผู้(?:อนุมัติ|เห็นชอบ|จัดทำ|รับผิดชอบแผน|สั่งใช้)|\(?ลงชื่อ|ลงนาม|"
+    r"(?:ประกาศ|คำสั่ง)[ \t]*[ก-ฮเ-ไ]|(?:หัวหน้า|ประธาน)(?:คณะ|ทีม)|"
+    r"[ก-๎ ]{3,30}:)"
+)
 _DOTS = re.compile(r"\.{4,}|…{2,}|[0-9๐-๙][ \t]*$")
 # A line of print holds no more; longer ones are the paragraphs of a Word file, which are whole.
 _WIDEST = 125
@@ -14,19 +21,25 @@ _NEARLY_FULL = 0.78
 
 
 def joined(text: str) -> str:
-    """The text in which each line below the title page that fills the width of the print goes on in the next one."""
+    """The text (in the form of thai.norm) in which a line below the title page goes on in the next one where it fills
+    the width of the print."""
     block = title_block_end(text)
     lines = text[block:].split("\n")
-    widths = [len(_SIGNS.sub("", line.strip())) for line in lines]
+    if max(map(len, lines)) < _NARROWEST:
+        return text
+    widths = [len(line.strip()) for line in _SIGNS.sub("", text[block:]).split("\n")]
     widest = max(widths, default=0)
     if not _NARROWEST <= widest <= _WIDEST:
         return text
-    out = lines[:1]
+    out, odd = lines[:1], False
     for at in range(1, len(lines)):
         full = widths[at - 1] >= max(_NARROWEST, _NEARLY_FULL * widest) and not _DOTS.search(lines[at - 1])
-        begins = not lines[at].strip() or _ITEM.match(lines[at]) or begins_text(lines[at])
+        begins = not lines[at].strip() or _ITEM.match(lines[at]) or _LABEL.match(lines[at]) or begins_text(lines[at])
         if full and not begins:
-            out[-1] += " " + lines[at].lstrip()
+            rest = lines[at].lstrip()
+            odd = odd or not _BEGINS.match(rest)
+            out[-1] += " " + rest
         else:
             out.append(lines[at])
-    return text[:block] + "\n".join(out)
+    whole = text[:block] + "\n".join(out)
+    return thai.norm(whole) if odd else whole

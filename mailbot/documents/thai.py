@@ -46,7 +46,7 @@ _SPACE_BEFORE_MARK = re.compile(f"[ \t](?<=[{CONSONANTS}{MARKS}].)[ \t]*(?=[{MAR
 _AM_APART = re.compile("[\u0e4dำ](?:(?<=\u0e4d)|[\u0e48-\u0e4bา])")
 _SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)า|([\u0e48-\u0e4b])\u0e4dา|า\u0e4d|ำ([\u0e48-\u0e4b])|ำา+")
 # Two marks and more, less what is right as it stands: one vowel sign, one tone.
-_MARK_CLUSTER = re.compile(f"[{MARKS}](?:(?<=[{_TONES}])|(?![{_TONES}](?![{MARKS}])))[{MARKS}]+")
+_MARK_CLUSTER = re.compile(f"[{MARKS}](?=[{MARKS}])(?:(?<=[{_TONES}])|(?![{_TONES}](?![{MARKS}])))[{MARKS}]+")
 _NOT_KEY = re.compile(f"[^\\w{MARKS}]+|[_ฯ]+")
 _ALL_MARKS = re.compile(f"[{MARKS}]+")
 _MARKS_AND_A = re.compile(f"[{MARKS}าะ]+")
