@@ -32,7 +32,13 @@ _COMPANY = re.compile(r"บริษัท (.+?) จำกัด(?: \(มหา�
 COMPANY_WORDS = ("บมจ", "บจก", "บริษัท")
 """How the name of a company begins, squeezed."""
 # What follows schools and hospitals of which none is named.
-_NO_NAME = re.compile("จะ(?=ส่ง|จัด|แยก|แจ้ง)|แยก(?=ส่ง)|ในสังกัด.{0,20}?(?:อยู่ใน(?:เล่ม|ภาคผนวก)|รวมอยู่)")
+_NO_NAME = re.compile(
+    "และ|(?:วัด|ชุมชน|โรงพยาบาล)$|จะ(?=ส่ง|จัด|แยก|แจ้ง)|แยก(?=ส่ง)|ในสังกัด.{0,20}?(?:อยู่ใน(?:เล่ม|ภาคผนวก)|รวมอยู่)"
+)
+# What stands on the line below a kind of local government of which none is named (ตราเทศบาล, ปลัด อบต. / ผู้จัดทำ).
+_BELOW_A_KIND = re.compile(
+    "สำนักงาน|สำนักปลัด|กระทรวง|กรม|คู่มือ|แนวทาง|แนวป|มาตรการ|ผู้(?!ใหญ่)|วันที่|แผน|มหาวิทยาลัย|ธนาคาร|สถาบัน"
+)
 _COMPANY_END = re.compile("จำกัด(?:มหาชน)?")
 
 
@@ -141,6 +147,8 @@ class LocalCore:
         end = min(text.run_end(start), start + _LONGEST_RUN)
         run = text.letters[start:end]
         if len(run) < 2 or is_mark(run[0]) or is_latin(run[0]) or NOT_A_CORE.match(run):
+            return
+        if "\n" in text.gaps.get(start, "") and (len(self._kinds) > 1 or _BELOW_A_KIND.match(run)):
             return
         if run.startswith(_OFFICIAL):  # สำนักปลัดองค์การบริหารส่วนตำบล, below it the same and a name
             return

@@ -18,6 +18,7 @@ from mailbot.agencies.relations import superiors
 from mailbot.agencies.romanised import EnglishNames
 from mailbot.agencies.running_text import settle_run_ons
 from mailbot.agencies.squeezed import Squeezed, spelt, squeeze
+from mailbot.agencies.subjects_of_titles import without_subjects
 from mailbot.agencies.surroundings import BARE_SECRETARY, is_joined_by_a_place, own_names
 from mailbot.agencies.title_block import title_block_end
 from mailbot.agencies.unit_homes import UnitHomes
@@ -86,7 +87,8 @@ class Reader:
         return Opinion(source, ids, len(ids) == 1, texts=tuple(names), places=places)
 
     def _read(self, source: str, text: str) -> Opinion:
-        squeezed = Squeezed(joined(text) if source == "cover" else text, normed=source != "file_name")
+        told = without_subjects(joined(text)) if source == "cover" else text
+        squeezed = Squeezed(told, normed=source != "file_name")
         cleaned = squeezed.cleaned
         compares = any(word in cleaned for word in _NAMESAKES)
         places = self._gazetteer.find(_OF_NAMESAKES.sub("", cleaned) if compares else cleaned)

@@ -173,10 +173,10 @@ def _is_named_so(before: str, after: str) -> bool:
 
 def _commands(before: str, after: str) -> bool:
     """Is it put into force, or its team led, by the head of this one?"""
-    command = _COMMANDS.search(before)
-    if command is None or _BEYOND.search(before[: command.start()].rpartition("สั่งใช้แผน")[2]):
+    if _IN_COMMAND.match(after) is None:
         return False
-    return _IN_COMMAND.match(after) is not None
+    command = _COMMANDS.search(before)
+    return command is not None and _BEYOND.search(before[: command.start()].rpartition("สั่งใช้แผน")[2]) is None
 
 
 def _announces(text: Squeezed, before: str, after: str, end: int) -> bool:
