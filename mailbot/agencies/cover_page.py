@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from mailbot.agencies.asides import without_asides
 from mailbot.agencies.letterhead import Letterhead
+from mailbot.agencies.longer_names import longer_name
 from mailbot.agencies.meanings import Meanings
 from mailbot.agencies.model import Agency
 from mailbot.agencies.nameless import Nameless
@@ -101,6 +102,7 @@ class CoverReader:
             (set_aside.text if set_aside is not None else "")
             or (unknown_above(text, mentions, titles[0]) if in_block else "")
             or self._meanings.in_a_province(text, titles)
+            or longer_name(text, titles, mentions)
             or self._sister(text, mentions, titles, found, block)
             or self._half_told(text, mentions, below, block if in_block else 0)
             or unknown_below(text, mentions, titles[-1], block, all(one.startswith("r.") for one in found.ids))

@@ -56,7 +56,8 @@ _SPEAKER_AFTER = re.compile(
     "(?:(?:ตำบล|อำเภอ|จังหวัด|[ตอจ](?=[ก-ฮเ-ไ])).{2,24}?){0,3}(?:จึง)?(?:ขอ(?:นำ|จัด|ราย|เรียน)?ส่ง|ขอเรียน|ขอรายงาน|ขอจัด|ได้(?:จัดทำ|ดำเนิน)|จัดส่ง|ส่งแผน)"
 )
 # A sentence, no title (บริการของ… ต้องกลับคืนภายใน ๔ ชั่วโมง).
-_GOES_ON = re.compile("(?:(?:ตำบล|อำเภอ|จังหวัด).{2,24}?){0,3}(?:จะ)?ต้อง(?:กลับ|คืน)")
+_TITLE_BEGINS = ("เมื่อ", "แผนเมื่อ", "bcpเมื่อ")
+_GOES_ON = re.compile("(?:(?:ตำบล|อำเภอ|จังหวัด).{2,24}?){0,3}(?:จะ)?(?:ต้อง(?:กลับ|คืน|หยุด|ไม่)|หยุด(?:ไม่|มิ)ได้)")
 _SPEAKER_REACH = 80
 _OTHERS_REACH = 18
 _HEADLINE_REST = 6
@@ -122,9 +123,10 @@ def headlines(text: Squeezed, mentions: list[Mention]) -> list[Mention]:
 
 def is_headline(text: Squeezed, mention: Mention) -> bool:
     """Does the name stand alone on its line, after title words only, or as the home of a unit?"""
-    if TELEPHONE.match(text.letters, mention.end) or _GOES_ON.match(text.letters, mention.end):
-        return False
     own = before(text, mention)
+    goes_on = own not in _TITLE_BEGINS and _GOES_ON.match(text.letters, mention.end, text.line_end(mention.end))
+    if goes_on or TELEPHONE.match(text.letters, mention.end):
+        return False
     if own.endswith(_LISTS):
         return False
     return len(TITLE.sub("", own)) <= _HEADLINE_REST or is_home(text, mention)

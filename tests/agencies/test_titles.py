@@ -114,6 +114,25 @@ def test_a_name_that_no_list_knows_is_not_taken_for_a_common_noun(registry: Regi
         assert found.agency_ids == [], name
 
 
+def test_a_name_that_goes_on_with_a_further_noun_is_anothers(registry: Registry) -> None:
+    ministry = "กระทรวงทรัพยากรธรรมชาติและสิ่งแวดล้อม"
+    found = whose(f"แผนบริหารความต่อเนื่อง\nองค์การสวนพฤกษศาสตร์และป่าสาธิตภาคเหนือ\n{ministry}", registry)
+    assert (found.status, found.agency_ids) == ("ambiguous", [])
+    for beside in ("และหน่วยงานในสังกัด", "และสำนักงานใหญ่", ""):
+        found = whose(f"แผนบริหารความต่อเนื่อง\nองค์การสวนพฤกษศาสตร์{beside}\n{ministry}", registry)
+        assert found.agency_ids == ["s.bgo"], beside
+
+
+def test_a_unit_of_the_armed_forces_is_not_the_whole_force(registry: Registry) -> None:
+    for told in ("กรมอู่ทหารเรือ กองทัพเรือ", "กรมแผนที่ทหาร กองบัญชาการกองทัพไทย"):
+        cover = "แผนการดำรงบริการ\nพ.ศ. ๒๕๖๓\nตอนที่ ๑ กล่าวทั่วไป\nดูแลอาคาร"
+        sender = identify_sender(Claims("a@gmail.com", subject=f"ส่งแผน BCP {told}"), registry)
+        found = identify_plan(cover, ["แผน.docx"], sender, True, registry, subject=f"ส่งแผน BCP {told}")
+        assert found.agency_ids == [], told
+        apart = told.replace(" ", "\n")
+        assert whose(f"แผนบริหารความต่อเนื่อง\n{apart}", registry).agency_ids == [], told
+
+
 def test_no_name_of_the_country_holds_such_words(whole_registry: Registry) -> None:
     """Else it would be torn apart there."""
     names = {
