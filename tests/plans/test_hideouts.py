@@ -41,5 +41,7 @@ def test_stray_numbers_are_telephones_in_rows_or_boxes(rules: Rules) -> None:
     boxes = [Block("textbox", f"นายสมชาย ใจดี ๐๘ ๑๒๓๔ ๕๖๗{at}") for at in range(3)]
     lexicon = lexicon_of(rules)
     without = plan(without=["2.8", "2.3"])
-    assert stray_numbers(read(without, lexicon)) is None
-    assert stray_numbers(read(plan(without=["2.8", "2.3"], after=boxes), lexicon)) is not None
+    assert stray_numbers(read(without, lexicon), rules) is None
+    assert stray_numbers(read(plan(without=["2.8", "2.3"], after=boxes), lexicon), rules) is not None
+    outside = [Block("textbox", f"โรงพยาบาลน่าน ๐ ๕๔๗๑ ๙๐๐{at}") for at in range(3)]
+    assert stray_numbers(read(plan(without=["2.8", "2.3"], after=outside), lexicon), rules) is None

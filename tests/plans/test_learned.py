@@ -79,7 +79,9 @@ def test_a_chapter_before_its_place_is_still_found() -> None:
 
 def test_columns_are_pieces_and_telephones_are_none() -> None:
     table = [row("งาน", "คืนใน", "ทางแทน", "โทรศัพท์"), row("จ่ายเงิน", "๑ วัน", "ยืมสาขา", "๑๒๓๔")]
-    assert [piece.title for piece in windows(table)] == ["คืนใน", "ทางแทน"]
+    assert [piece.title for piece in windows(table)] == ["", "คืนใน", "ทางแทน"]
+    across = next(windows(table))  # read by its columns: what is needed stands in them as often as in rows
+    assert [block.cells for block in across.blocks][:2] == [("คืนใน", "๑ วัน"), ("ทางแทน", "ยืมสาขา")]
     assert list(column_titles(table)) == ["คืนใน", "ทางแทน"]
 
 

@@ -35,6 +35,7 @@ _SURELY_HERE = 0.05  # chance that an element is nowhere, by another division
 _ANOTHERS = 0.9  # chance of a chapter
 _TOLD_BY_TELEPHONE = "2.8"
 _NAMES = 0.4  # chance of a title
+_HINTED, _FAINTLY = 1.3, 0.25  # halves of points of content; chance of a few phrases
 _TELLS = 0.4  # chance of the few phrases most like a part, below which nothing tells it
 _TOLD = 0.6  # chance of a few phrases to tell a part of 2.1
 _EMPTY_BUT_THERE = 0.2  # chance to be absent, below which a heading with nothing below is not believed
@@ -124,7 +125,8 @@ class Opinion:
                 if doubt.absent < _EMPTY_BUT_THERE:  # taken for a heading: 'Cascade = การแจ้งต่อเป็นชั้น' of a glossary
                     places[name] = replace(held, empty=False)
                 continue  # a heading with nothing below says more
-            if is_absent(doubt.absent, filled, printed=printed) or (name.part and gone):
+            absent = is_absent(doubt.absent, filled, printed=printed) or (bool(name.part) and gone)
+            if absent and not _is_hinted(name, doubt):
                 nowhere.add(name)
                 places.pop(name, None)
             elif self._stands_there(name, doubt, printed):
@@ -133,7 +135,7 @@ class Opinion:
             elif name.part and doubt.phrase.chance >= _TOLD and is_there(doubt.absent, printed):
                 nowhere.discard(name)
                 places[name] = Place(_around(doubt.phrase, placed.chapters), 0.0, 0.0, sure=True)
-            elif name in nowhere and not may_be_absent(doubt.absent, filled, printed=printed):
+            elif name in nowhere and (absent or not may_be_absent(doubt.absent, filled, printed=printed)):
                 nowhere.discard(name)
                 places[name] = Place(doubt.chapter, 0.0, 0.0, sure=False)
         return replace(placed, places=places, nowhere=frozenset(nowhere), doubts=open_ones)
@@ -237,6 +239,12 @@ class Opinion:
     def _fits(self, name: Name, chapter: Chapter) -> bool:
         """What stands below a known heading has its own test; a heading in own words is believed with its content."""
         return not chapter.known or fit(self._elements[name.element], chapter.texts).fits
+
+
+def _is_hinted(name: Name, doubt: Doubt) -> bool:
+    """Words and phrases both say faintly that a part of 2.1 is told: 'ครอบคลุม: เทศบาลทุกกอง…' in a row of a table."""
+    hinted = doubt.signs.get("content", 0.0) >= _HINTED and doubt.phrase.chance >= _FAINTLY
+    return bool(name.part) and hinted
 
 
 def _around(run: Run, chapters: Sequence[Chapter]) -> Chapter:
