@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cached_property
 
 from mailbot.agencies.model import Agency
 from mailbot.agencies.names import Mention
@@ -80,13 +81,27 @@ class Meanings:
         return self._gazetteer.find(text.cleaned[start : min(end, block) if start < block else end])
 
     def in_a_province(self, text: Squeezed, mentions: list[Mention]) -> str:
-        """A head office with a province on its line (การยางแห่งประเทศไทยจังหวัดระยอง) may be its office there."""
+        """A head office with a province on its line (การยางแห่งประเทศไทยจังหวัดระยอง) may be its office there; not a
+        ministry with its seat beside one of its own that has no offices (กรมเจรจาการค้าระหว่างประเทศ)."""
         for mention in mentions:
+            if any(self._is_explained(mention, other) for other in mentions):
+                continue
             agencies = [agency for agency in map(self.registry.get, mention.ids) if agency is not None]
             central = all(agency.tier == "direct" and agency.kind not in _SEATED for agency in agencies)
             if mention.ids and central and _PROVINCE_AFTER.match(text.cleaned, text.origin(mention.end - 1) + 1):
                 return mention.text
         return ""
+
+    def _is_explained(self, mention: Mention, other: Mention) -> bool:
+        """Does the first stand there only as what the other belongs to, in whose province, or at the seat, it lies?"""
+        agency = self.registry.get(other.ids[0]) if len(other.ids) == 1 else None
+        if agency is None or not mention.ids or not set(mention.ids) <= superiors(agency.id, self.registry):
+            return False
+        return bool(agency.province_code) or agency.id not in self._with_offices
+
+    @cached_property
+    def _with_offices(self) -> frozenset[str | None]:
+        return frozenset(kind.parent_id for kind in self.registry.kinds.values())
 
     def _place(self, text: Squeezed, mention: Mention, places: Places) -> tuple[tuple[str, ...], bool]:
         """Candidates of one mention after the places near it have filtered them, and whether it may decide."""

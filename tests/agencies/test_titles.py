@@ -145,3 +145,19 @@ def test_no_name_of_the_country_holds_such_words(whole_registry: Registry) -> No
     names |= {place.name_th for place in whole_registry.provinces.values()}
     torn = {name for name in names if without_subjects(f"แผน\n{name}") != f"แผน\n{name}"}
     assert not torn
+
+
+@pytest.mark.parametrize(
+    ("agency_id", "below"),
+    [
+        ("d.dtn", "กรมเจรจาการค้าระหว่างประเทศ\nกระทรวงพาณิชย์ จังหวัดนนทบุรี"),
+        ("r.dlpw.25", "สำนักงานสวัสดิการและคุ้มครองแรงงานจังหวัดปราจีนบุรี\nศูนย์ราชการกระทรวงแรงงานจังหวัดปราจีนบุรี"),
+    ],
+)
+def test_a_ministry_with_its_seat_raises_no_doubt(registry: Registry, agency_id: str, below: str) -> None:
+    assert whose(f"แผนบริหารความพร้อมต่อสภาวะวิกฤต\n{below}", registry).agency_ids == [agency_id]
+
+
+def test_a_department_with_offices_beside_a_province_is_asked(registry: Registry) -> None:
+    """It may be the plan of its office in that province."""
+    assert not whose("แผนบริหารความต่อเนื่อง\nกรมปศุสัตว์\nกระทรวงเกษตรและสหกรณ์ จังหวัดน่าน", registry).agency_ids
