@@ -8,7 +8,7 @@ from mailbot.documents.model import Block, Document
 from mailbot.errors import ConfigError
 from mailbot.plans.elements import judge_elements
 from mailbot.plans.evidence import fit
-from mailbot.plans.learned.likeness import LABELS, UNFILLED, likeness_of
+from mailbot.plans.learned.likeness import LABELS, UNFILLED, likeness_of, pack, unpack
 from mailbot.plans.learned.passage import passages
 from mailbot.plans.learned.sequence import ELEMENTS_IN_ORDER, OTHER, in_order
 from mailbot.plans.learned.signs import IN_A_SECTION, signs_of, signs_of_title
@@ -92,6 +92,13 @@ def test_what_is_learned_is_the_same_each_time() -> None:
     model = likeness_of(table)
     assert model is not None
     assert model.chances({"a": 1.0})["2.2"] > model.chances({"a": 1.0})["2.3"]
+
+
+def test_weights_are_written_in_letters_and_read_back() -> None:
+    row = (0, 1, -1, 300, -2048, 2047, 0, 0, 0, 0, 0, 0, 5)
+    assert unpack(pack(row)) == row and len(pack(row)) == 2 * len(row)
+    with pytest.raises(ValueError, match="out of bounds"):
+        pack([2048])
 
 
 def test_a_passage_that_is_none_is_named(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -1,5 +1,7 @@
 """Parts of 2.1 told in a sentence of a preface, and what only sounds like one; plans without any heading."""
 
+from collections.abc import Sequence
+
 from mailbot.documents.model import Block, Document
 from mailbot.plans.doubt import NO_RUN
 from mailbot.plans.elements import judge_elements
@@ -71,55 +73,45 @@ def test_a_plan_without_headings_is_never_told_that_something_is_missing(rules: 
     assert sum(one.state == "present" for one in found.values()) >= 5
 
 
-def test_a_list_of_hospitals_and_police_is_no_call_tree(rules: Rules) -> None:
-    """An office left its call tree out and hung the telephone numbers of others in the annex."""
+def _titled(**instead: Sequence[Block]) -> Document:
+    """A complete plan; what stands instead of an element's chapter, by its key with an underscore ('e2_8')."""
     under = contents()
     blocks: list[Block] = []
     for key, title in TITLES.items():
-        if key != "2.8":
-            blocks += [Block("heading", title, level=1), *under[key]]
-    blocks += [Block("heading", "เบอร์โทรศัพท์หน่วยงานที่เกี่ยวข้อง", level=1)]
-    blocks += rows(
+        own = instead.get("e" + key.replace(".", "_"))
+        blocks += [Block("heading", title, level=1), *under[key]] if own is None else own
+    return Document(tuple(blocks), "word")
+
+
+def test_a_list_of_hospitals_and_police_is_no_call_tree(rules: Rules) -> None:
+    """An office left its call tree out and hung the telephone numbers of others in the annex."""
+    directory = rows(
         "หน่วยงาน | โทรศัพท์",
         "โรงพยาบาลน่าน | ๐ ๕๔๗๑ ๙๐๐๐",
         "สถานีตำรวจภูธรเมืองน่าน | ๐ ๕๔๗๕ ๑๐๓๓",
         "การไฟฟ้าส่วนภูมิภาค | ๐ ๕๔๗๑ ๐๑๒๓",
         "ศาลากลางจังหวัด | ๐ ๕๔๗๑ ๖๔๐๘",
     )
-    found = judge_elements(Document(tuple(blocks), "word"), None, [], rules)
-    assert found["2.8"].state in ("absent", "review")
+    document = _titled(e2_8=[Block("heading", "เบอร์โทรศัพท์หน่วยงานที่เกี่ยวข้อง", level=1), *directory])
+    assert judge_elements(document, None, [], rules)["2.8"].state in ("absent", "review")
 
 
 def test_a_column_in_the_table_of_ways_is_what_is_needed(rules: Rules) -> None:
     """'กลยุทธ์และทรัพยากร': ways in one column of a table, numbers for the first week in the next."""
-    under = contents()
-    blocks: list[Block] = []
-    for key, title in TITLES.items():
-        if key == "2.4":
-            blocks += [Block("heading", "กลยุทธ์และทรัพยากร", level=1)]
-            blocks += rows(
-                "ด้าน | แนวทางเตรียมพร้อมและทางเลือกเมื่อใช้ของเดิมไม่ได้ | จำนวนที่ต้องใช้ สัปดาห์แรก / เดือนแรก",
-                "สถานที่ | ย้ายไปสาขาอำเภอปัว | ๔๐ ตร.ม. / ๘๐ ตร.ม.",
-                "วัสดุอุปกรณ์ | เก็บแผ่นป้ายไว้สองแห่ง | คอมพิวเตอร์ ๖ / ๑๒",
-                "ระบบและข้อมูล | รับเอกสารแบบมือ | อินเทอร์เน็ต ๑ ชุด",
-                "คน | แบ่งสองกลุ่มสลับสัปดาห์ | ๙ คน / ๑๖ คน",
-                "ผู้รับบริการ | ใช้ไปรษณีย์และห้าง | ผู้รับจ้าง ๑ ราย",
-            )
-        elif key != "2.6":
-            blocks += [Block("heading", title, level=1), *under[key]]
-    found = judge_elements(Document(tuple(blocks), "word"), None, [], rules)
+    table = rows(
+        "ด้าน | แนวทางเตรียมพร้อมและทางเลือกเมื่อใช้ของเดิมไม่ได้ | จำนวนที่ต้องใช้ สัปดาห์แรก / เดือนแรก",
+        "สถานที่ | ย้ายไปสาขาอำเภอปัว | ๔๐ ตร.ม. / ๘๐ ตร.ม.",
+        "วัสดุอุปกรณ์ | เก็บแผ่นป้ายไว้สองแห่ง | คอมพิวเตอร์ ๖ / ๑๒",
+        "ระบบและข้อมูล | รับเอกสารแบบมือ | อินเทอร์เน็ต ๑ ชุด",
+        "คน | แบ่งสองกลุ่มสลับสัปดาห์ | ๙ คน / ๑๖ คน",
+        "ผู้รับบริการ | ใช้ไปรษณีย์และห้าง | ผู้รับจ้าง ๑ ราย",
+    )
+    document = _titled(e2_4=[Block("heading", "กลยุทธ์และทรัพยากร", level=1), *table], e2_6=[])
+    found = judge_elements(document, None, [], rules)
     assert {found["2.4"].state, found["2.6"].state} == {"present"}
 
 
 def test_steps_of_dots_with_boxes_to_tick_are_empty(rules: Rules) -> None:
-    under = contents()
-    blocks: list[Block] = []
-    for key, title in TITLES.items():
-        blocks += [Block("heading", title, level=1)]
-        blocks += (
-            rows("ขั้นตอนและกิจกรรม | บทบาทความรับผิดชอบ | แล้วเสร็จ", *(f"{n}. ........... | ........... | ☐" for n in "123"))
-            if key == "2.7"
-            else under[key]
-        )
-    found = judge_elements(Document(tuple(blocks), "word"), None, [], rules)
-    assert found["2.7"].state == "weak"
+    form = rows("ขั้นตอนและกิจกรรม | บทบาทความรับผิดชอบ | แล้วเสร็จ", *(f"{n}. ........... | ........... | ☐" for n in "123"))
+    document = _titled(e2_7=[Block("heading", TITLES["2.7"], level=1), *form])
+    assert judge_elements(document, None, [], rules)["2.7"].state == "weak"

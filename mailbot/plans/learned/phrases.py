@@ -4,7 +4,7 @@ preface, under no heading of its own.
 Thai has no full stop; blanks part the phrases of a sentence.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from math import exp
 
 from mailbot.documents.model import Block
@@ -37,7 +37,7 @@ def likeliest(likeness: Likeness, blocks: Sequence[Block]) -> dict[str, Run]:
     best = dict.fromkeys(LABELS, NO_RUN)
     for block in blocks:
         phrases = _phrases(block)
-        sums = [_sum(likeness.weights, phrase) for phrase in phrases]
+        sums = [_sum(likeness, phrase) for phrase in phrases]
         for start, end in _ends([len(phrase) for phrase in phrases]):
             worths = [sum(each) for each in zip(likeness.base, *sums[start:end], strict=True)]
             top = max(worths)
@@ -71,6 +71,6 @@ def _grams(phrase: str) -> Iterator[str]:
             yield marked[at : at + size]
 
 
-def _sum(weights: Mapping[str, Sequence[int]], phrase: str) -> list[float]:
-    rows = [row for gram in _grams(phrase) if (row := weights.get(gram)) is not None]
+def _sum(likeness: Likeness, phrase: str) -> list[float]:
+    rows = [row for gram in _grams(phrase) if (row := likeness.row(gram)) is not None]
     return [_WEIGHT * sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(LABELS)
