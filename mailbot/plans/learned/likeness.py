@@ -25,7 +25,7 @@ class Likeness:
     base: tuple[int, ...]
     shares: tuple[float, ...]
     _met: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)  # labels of which a sign says something
-    _rows: dict[str, tuple[int, ...] | None] = field(default_factory=dict)
+    _rows: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def chances(self, signs: Signs) -> dict[str, float]:
         """Label to chance; they add up to one."""
@@ -41,10 +41,10 @@ class Likeness:
 
     def row(self, sign: str) -> tuple[int, ...] | None:
         """What a sign says of each label, in hundredths; None for one that is not known."""
-        if sign not in self._rows:
-            written = self.weights.get(sign)
-            self._rows[sign] = unpack(written) if written is not None else None
-        return self._rows[sign]
+        found = self._rows.get(sign)
+        if found is None and sign in self.weights:  # what no passage holds is not kept: a worker reads for days
+            found = self._rows[sign] = unpack(self.weights[sign])
+        return found
 
     def _meet(self, sign: str) -> tuple[tuple[int, int], ...]:
         """A plan has some thousands of the hundred thousands of signs: each is looked at when it is met."""
