@@ -115,3 +115,12 @@ def test_steps_of_dots_with_boxes_to_tick_are_empty(rules: Rules) -> None:
     form = rows("ขั้นตอนและกิจกรรม | บทบาทความรับผิดชอบ | แล้วเสร็จ", *(f"{n}. ........... | ........... | ☐" for n in "123"))
     document = _titled(e2_7=[Block("heading", TITLES["2.7"], level=1), *form])
     assert judge_elements(document, None, [], rules)["2.7"].state == "weak"
+
+
+def test_a_round_whose_phrases_were_not_learned_is_read_as_before(rules: Rules) -> None:
+    older = rules.model_copy()
+    older.__dict__["likeness"] = {part: table for part, table in rules.likeness.items() if part != "phrases"}
+    found = judge_elements(_titled(), None, [], older)
+    assert {one.state for one in found.values()} == {"present"}
+    untold = judge_elements(_untitled("2.1b"), None, [], older)
+    assert untold["2.1"].state in ("review", "weak")

@@ -230,7 +230,8 @@ class Opinion:
         """A part of 2.1 in a chapter of the others, whose title does not name it, and no sentence is like it."""
         if not name.part or self._weighing.title(chapter.title)[LABEL[name]] >= _NAMES:
             return False
-        return self._weighing.phrases(chapter.texts)[LABEL[name]].chance < _TELLS
+        told = self._weighing.phrases(chapter.texts)
+        return LABEL[name] in told and told[LABEL[name]].chance < _TELLS
 
     def _is_blank(self, name: Name, chapter: Chapter) -> bool:
         """Nothing but the form of a table stands below the heading."""

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from mailbot.documents.model import Block
 from mailbot.plans.chapters import Chapter
-from mailbot.plans.doubt import NO_RUN
 from mailbot.plans.element_name import Name
 from mailbot.plans.hits import has_content
 from mailbot.plans.learned.sequence import OTHER, Order
@@ -68,4 +67,5 @@ class PartsInside:
 
     def _tells(self, name: Name, blocks: Sequence[Block]) -> bool:
         """The words of a bare sentence say so too: among three parts the third is what the others are not."""
-        return self._weighing.phrases(blocks).get(LABEL[name], NO_RUN).chance >= _TOLD
+        told = self._weighing.phrases(blocks)
+        return not told or told[LABEL[name]].chance >= _TOLD
