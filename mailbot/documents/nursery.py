@@ -47,9 +47,11 @@ def allow() -> "Nursery":
 
 
 def rest() -> None:
-    """Before something large is started: what the nursery holds is given back, unless a child of it is at work."""
+    """Before something large is started: what the nursery holds is given back, unless a child of it is at work, and
+    what this process has freed."""
     for nursery in _nurseries:
         nursery.rest()
+    _give_back()
 
 
 def forbid() -> None:
@@ -328,6 +330,11 @@ def settle() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(RARE_COLLECTION)
+    _give_back()
+
+
+def _give_back() -> None:
+    """To the system, what was freed and is kept for later."""
     with contextlib.suppress(AttributeError):
         ctypes.CDLL(None).malloc_trim(0)  # of glibc
 
