@@ -323,9 +323,9 @@ class Rules(RulePart):
     lists: ListColumns = ListColumns()
     questions: dict[str, Question] = {}
 
-    @cached_property
-    def likeness(self) -> dict[str, Any]:
-        """likeness.json: what the round's example passages taught, read when first asked for; empty without one."""
+    def read_likeness(self) -> dict[str, Any]:
+        """likeness.json: what the round's example passages taught; empty without one. Read anew each time: whoever
+        weighs keeps what he makes of it, and not these 20 MB beside it."""
         path = self.folder / "likeness.json"
         return dict(json.loads(path.read_bytes())) if path.is_file() else {}  # as bytes: 23 MB less stay behind
 

@@ -283,8 +283,9 @@ def _obey(asking: socket.socket) -> None:
 def _load_readers() -> None:
     """Import what reads files, and run it some times: whatever is made at first use, and whatever Python learns of its
     code by running it, is then there for every child, which would have to copy the pages that it writes."""
+    from mailbot.documents import pdfminer_places  # noqa: F401 - which pdf.py itself loads only when it asks it
     from mailbot.documents.pdf import read_pdf
-    from mailbot.documents.read import packed  # it knows all readers
+    from mailbot.documents.read import packed  # it knows all other readers
     from mailbot.documents.word import read_word
 
     word, pdf = _sample_word(), _sample_pdf()

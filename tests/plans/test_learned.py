@@ -29,7 +29,7 @@ def test_passages_and_weights_belong_together(rules: Rules) -> None:
     found = list(passages(rules.folder))
     assert len(found) > 1000
     assert {label for one in found for label in one.section_labels} == set(LABELS)
-    assert rules.likeness["passages"] == print_of(found)
+    assert rules.read_likeness()["passages"] == print_of(found)
 
 
 CALLS = "คนโทร | คนรับ | เบอร์", "ผอ. | หัวหน้าฝ่าย | ๐๘๑ ๐๐๐ ๐๐๐๑", "หัวหน้าฝ่าย | ลูกทีม | ๐๘๑ ๐๐๐ ๐๐๐๒"
@@ -46,7 +46,7 @@ URGENCY = "งาน | ด่วนแค่ไหน | คืนภายใน
 )
 def test_sections(rules: Rules, title: str, lines: tuple[str, ...], label: str) -> None:
     blocks = [row(*line.split(" | ")) if "|" in line else Block("paragraph", line) for line in lines]
-    reader, model = LineReader(rules.content), likeness_of(rules.likeness["sections"])
+    reader, model = LineReader(rules.content), likeness_of(rules.read_likeness()["sections"])
     assert model is not None
     signs = signs_of(title, blocks, lambda block: list(reader.lines(block)), lexicon_of(rules), IN_A_SECTION)
     chances = model.chances(signs)
@@ -55,7 +55,7 @@ def test_sections(rules: Rules, title: str, lines: tuple[str, ...], label: str) 
 
 
 def test_a_row_of_a_table_is_no_title(rules: Rules) -> None:
-    model = likeness_of(rules.likeness["titles"])
+    model = likeness_of(rules.read_likeness()["titles"])
     assert model is not None
     lexicon = lexicon_of(rules)
     assert model.chances(signs_of_title("ผังการโทรแจ้งเหตุ", lexicon))["2.8"] > 0.5

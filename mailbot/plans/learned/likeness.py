@@ -12,7 +12,7 @@ UNFILLED = "unfilled"
 LABELS = ("2.1 o", "2.1 a", "2.1 s", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.8", "other", UNFILLED)
 """What a section may be; 'o', 'a', 's' are the parts of 2.1 (objectives, assumptions, scope), '2.1' holds several."""
 _SCALE = 100  # weights are kept as whole hundredths
-_MOST_REMEMBERED = 40_000  # signs; a plan has some ten thousand, half of them in no passage, each met ten times
+_MOST_REMEMBERED = 30_000  # signs; a plan has some ten thousand, half of them in no passage, each met ten times
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Likeness:
     base: tuple[int, ...]
     shares: tuple[float, ...]
     _met: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)  # labels of which a sign says something
+    _pairs: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     _rows: dict[str, tuple[int, ...] | None] = field(default_factory=dict)
 
     def chances(self, signs: Signs) -> dict[str, float]:
@@ -49,7 +50,8 @@ class Likeness:
     def _meet(self, sign: str) -> tuple[tuple[int, int], ...]:
         _make_room(self._met)
         row = self.weights.of(sign) or ()
-        found = self._met[sign] = tuple((at, worth) for at, worth in enumerate(row) if worth)
+        pairs = self._pairs  # each kept once: a few thousand, of which all signs are made
+        found = self._met[sign] = tuple(pairs.setdefault(pair, pair) for pair in enumerate(row) if pair[1])
         return found
 
     def worths(self, signs: Signs) -> dict[str, float]:
