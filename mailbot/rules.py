@@ -149,6 +149,13 @@ class PartSentence(RulePart):
     then: str = ""
 
 
+class OthersAims(RulePart):
+    """Whose aims a sentence may tell instead of the plan's, unless one of `nearer` stands between."""
+
+    subjects: list[str] = []
+    nearer: list[str] = []
+
+
 class Element(RulePart):
     """One of the eight elements: its title, the headings under which real plans have it, the evidence looked for.
 
@@ -169,6 +176,7 @@ class Element(RulePart):
     part_words: dict[str, dict[str, int]] = {}
     part_evidence: dict[str, list[str]] = {}
     part_sentences: dict[str, PartSentence] = {}
+    others_aims: OthersAims = OthersAims()
     parts: dict[str, list[str]] = {}
     areas: dict[str, list[str]] = {}
     evidence: list[str] = []

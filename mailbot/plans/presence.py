@@ -11,7 +11,7 @@ from mailbot.plans.evidence import fit
 from mailbot.plans.hits import MARGINS, PLAIN, SOFT, Section, has_content, is_printed
 from mailbot.plans.order import parts_in_order
 from mailbot.plans.sections import Reading
-from mailbot.plans.told_parts import holds_its_text, labelled_otherwise, runs_in, stated
+from mailbot.plans.told_parts import holds_its_text, labelled_otherwise, runs_in, stated, stated_of_another
 from mailbot.rules import Element
 
 QUOTE = 160  # characters
@@ -143,6 +143,7 @@ def _in_parts(element: Element, reading: Reading, sections: list[Section]) -> Pr
             _opens_a_block(element, part, reading)
             or _in_a_title(element, part, reading)
             or _neighbour(element, reading, sections)
+            or stated_of_another(element, part, reading)
             or labelled
         ):
             doubtful.append(part)
