@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from mailbot.documents.model import Block
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import skeleton
+from mailbot.element_rules import Element
 from mailbot.plans.element_name import Name
 from mailbot.plans.evidence import fit
 from mailbot.plans.hits import MARGINS, PLAIN, SOFT, Section, has_content, is_printed
 from mailbot.plans.order import parts_in_order
 from mailbot.plans.sections import Reading
 from mailbot.plans.told_parts import holds_its_text, labelled_otherwise, runs_in, stated, stated_of_another
-from mailbot.rules import Element
 
 QUOTE = 160  # characters
 

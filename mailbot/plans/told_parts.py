@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from mailbot.documents.model import Block
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import skeleton
+from mailbot.element_rules import Element
 from mailbot.plans.hits import Section
 from mailbot.plans.sections import Reading
-from mailbot.rules import Element
 
 _COMPLEMENT = "(?:ของแผน)?(?:นี้)?(?:เพื่อ|ว่า|ถึง|เฉพาะ|ครอบคลุม|คือ)"
 _LABEL = re.compile(r"(?P<label>[^:\n]{3,40}?)\s*:\s*(?P<text>.+)", re.DOTALL)
