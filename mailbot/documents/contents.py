@@ -110,6 +110,7 @@ def _after_contents_heading(blocks: tuple[Block, ...], body: list[int]) -> set[i
 
     entries: set[int] = set()
     for start in (at for at in named if titles(at) in _CONTENTS):
+        entries |= _below_styled_heading(blocks, body, start)
         seen: set[str] = set()
         last = start
         for at in range(start + 1, len(body)):
@@ -124,6 +125,16 @@ def _after_contents_heading(blocks: tuple[Block, ...], body: list[int]) -> set[i
             if len(title) >= _SHORTEST_TITLE:
                 seen.add(title)
     return entries
+
+
+def _below_styled_heading(blocks: tuple[Block, ...], body: list[int], start: int) -> set[int]:
+    """Where 'สารบัญ' is a heading by its style, all short lines up to the next one."""
+    if blocks[body[start]].kind != "heading":
+        return set()
+    end = next((at for at in range(start + 1, len(body)) if blocks[body[at]].kind == "heading"), len(body))
+    lines = [blocks[index] for index in body[start + 1 : end]]
+    short = all(len(line.text) <= _LONGEST_ENTRY for line in lines)
+    return set(body[start + 1 : end]) if short and end < len(body) and len(lines) >= _FEWEST_ENTRIES else set()
 
 
 def _is_next(before: str, text: str) -> bool:

@@ -58,6 +58,36 @@ class Told:
 
 def with_own_words(told: Told, reading: Reading, lexicon: Lexicon, rules: Rules) -> dict[str, ElementResult]:
     """The results with what the chapters of the plan say; unchanged where no division explains the plan."""
+    results = _with_chapters(told, reading, lexicon, rules)
+    for key, result in results.items():
+        if result.state == "present" and rules.elements[key].parts:
+            untold = _untold(reading, lexicon, rules)
+            if untold:
+                found = tuple(part for part in result.parts if part not in untold)
+                results[key] = replace(result, state="review", reason="parts_unsure", parts=found, looked_for=untold)
+    return results
+
+
+def _untold(reading: Reading, lexicon: Lexicon, rules: Rules) -> tuple[str, ...]:
+    """Parts of 2.1 that only a heading of several names, above text that is like none of them."""
+    reader = _reader(rules)
+    named = [part for part in reading.sections if part.hit and not part.hit.listed and not part.hit.guessed]
+    shared = [part for part in named if part.hit and len([name for name in part.hit.names if name.part]) > 1]
+    opinion = opinion_of(rules, lambda block: list(reader.lines(block)), lexicon) if shared else None
+    if opinion is None:
+        return ()
+    alone = {name.part for part in named if part.hit and part not in shared for name in part.hit.names if part.blocks}
+    untold = [
+        opinion.untold([name for name in PARTS if name in part.hit.names], part.blocks) for part in shared if part.hit
+    ]
+    return tuple(
+        part
+        for part in rules.elements[PARTS[0].element].parts
+        if part not in alone and any(part in one for one in untold)
+    )
+
+
+def _with_chapters(told: Told, reading: Reading, lexicon: Lexicon, rules: Rules) -> dict[str, ElementResult]:
     if all(_is_settled(told, key) for key in told.results) or not set(ELEMENTS) <= rules.elements.keys():
         return dict(told.results)
     placed = best_placing(reading, lexicon, rules) if _tells_headings(reading.document) else None

@@ -42,7 +42,8 @@ def _others(element: Element) -> re.Pattern[str] | None:
     if not others:
         return None
     between = f"(?:(?!{nearer})[^\n])" if nearer else "[^\n]"
-    return re.compile(f"(?:{others}){between}{{0,{_FROM_ANOTHER}}}$")
+    opening = f"^\\W*(?:{others}){between}*$"  # 'โครงการเดือนกรกฎาคม …' is about the project to its end
+    return re.compile(f"{opening}|(?:{others}){between}{{0,{_FROM_ANOTHER}}}$")
 
 
 def told_of_the_plan(element: Element, part: str, reading: Reading) -> Block | None:

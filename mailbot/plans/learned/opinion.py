@@ -18,6 +18,7 @@ from mailbot.plans.learned.likeness import likeness_of
 from mailbot.plans.learned.parts_inside import PartsInside
 from mailbot.plans.learned.sequence import OTHER, Order, in_order
 from mailbot.plans.learned.shared_chapters import SURE_PIECE, SharedChapters, is_open
+from mailbot.plans.learned.untold_parts import untold_parts
 from mailbot.plans.learned.weighing import LABEL, Models, Weighing
 from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.lines import Line
@@ -101,6 +102,10 @@ class Opinion:
         loose = blocks[: min((chapter.start for chapter in placed.chapters), default=0)]
         doubts = Doubts(self._weighing, placed.chapters, order, [other for _, other in kept], loose)
         return self._settled(told, doubts)
+
+    def untold(self, names: Sequence[Name], blocks: Sequence[Block]) -> list[str]:
+        """Parts of 2.1 that a heading of several names and nothing below it tells."""
+        return untold_parts([name for name in names if name in LABEL], blocks, self._weighing)
 
     def _settled(self, placed: Placed, doubts: Doubts) -> Placed:
         """With the last word on what is in no chapter for sure."""
