@@ -11,7 +11,15 @@ from mailbot.documents.thai import skeleton, to_arabic
 _LEADER = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{5,}|-{5,}|·{4,})\s*(?:\d{1,3}|[ก-ฮ]|[ivxIVX]{1,5})?\s*$")
 _PAGE_NUMBER = re.compile(r"(?P<gap>[\s.…]+)\(?(?P<page>\d{1,3})\)?\s*$")
 _PLACE = re.compile(r"^\s*(?:\d{1,3}|[ก-ฮ])\s*$")
-_CONTENTS = frozenset(map(skeleton, ("สารบัญ", "สารบัญตาราง", "สารบัญภาพ", "สารบัญ หน้า", "contents", "table of contents")))
+_CONTENTS = frozenset(
+    map(
+        skeleton,
+        (
+            *("สารบัญ", "สารบัญตาราง", "สารบัญภาพ", "สารบัญ หน้า", "สารบัญเรื่อง", "ในเล่มนี้", "ในเล่มนี้มี", "เนื้อหาในเล่ม"),
+            *("contents", "table of contents", "content"),
+        ),
+    )
+)
 _CONTENTS_WORD = re.compile("|".join(sorted(_CONTENTS)))
 _COLUMN_TITLES = frozenset(map(skeleton, ("หน้า", "เรื่อง", "เรื่อง หน้า", "หัวข้อ", "หัวข้อ หน้า", "page")))
 _LONGEST_ENTRY = 160

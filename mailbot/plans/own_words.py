@@ -76,15 +76,15 @@ def _untold(reading: Reading, lexicon: Lexicon, rules: Rules) -> tuple[str, ...]
     opinion = opinion_of(rules, lambda block: list(reader.lines(block)), lexicon) if shared else None
     if opinion is None:
         return ()
-    alone = {name.part for part in named if part.hit and part not in shared for name in part.hit.names if part.blocks}
+    parts = [name for name in PARTS if any(part.hit and name in part.hit.names for part in shared)]
     untold = [
-        opinion.untold([name for name in PARTS if name in part.hit.names], part.blocks) for part in shared if part.hit
+        name.part
+        for name in parts
+        if all(
+            opinion.untold([name], part.blocks) for part in named if part.hit and name in part.hit.names and part.blocks
+        )
     ]
-    return tuple(
-        part
-        for part in rules.elements[PARTS[0].element].parts
-        if part not in alone and any(part in one for one in untold)
-    )
+    return tuple(untold)
 
 
 def _with_chapters(told: Told, reading: Reading, lexicon: Lexicon, rules: Rules) -> dict[str, ElementResult]:

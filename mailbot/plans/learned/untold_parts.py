@@ -30,7 +30,7 @@ def untold_parts(names: Iterable[Name], blocks: Sequence[Block], weighing: Weigh
 def _likest(name: Name, texts: Sequence[Block], weighing: Weighing) -> float:
     """Highest chance of a paragraph, or of a piece of one, to tell this part."""
     own = LABEL[name]
-    best = weighing.section("", texts)[own]
+    best = 0.0
     for block in texts:
         for label, text in labelled(block):
             alone = [Block("paragraph", text)]
