@@ -51,7 +51,7 @@ _FEWEST_TIMES, _LONGEST_ROW = 3, 60  # in the titles of a table; characters of i
 _IN_FIGURES = frozenset({"2.5", "2.6"})
 _CELLS_OF_A_TABLE = 3
 _LINES_OF_A_TITLE = 5  # that the titles of three columns may take in print
-_ARROW = re.compile(r"[-=]+>|[→➜▼⇒►]|\s[>»]\s(?=[^\d๐-๙])")  # from whom to whom, in one line; "> 10" is a measure
+ARROW = re.compile(r"[-=]+>|[→➜▼⇒►]|\s[>»]\s(?=[^\d๐-๙])")  # from whom to whom, in one line; "> 10" is a measure
 _HOTLINE = re.compile(r"(?<!\d)1\d{2,3}(?!\d)")
 _FEWEST_OUTSIDERS = 3  # lines with a number
 _FEWEST_ARROWS = 2
@@ -261,7 +261,7 @@ def _call_tree(element: Element, blocks: Sequence[Block], text: str) -> Fit:
         >= 2
     )
     told = skeleton(text).count(skeleton("แจ้ง")) >= 2 or bool(words(("notif", "call"), text))
-    chained = len(_ARROW.findall(text)) >= _FEWEST_ARROWS
+    chained = len(ARROW.findall(text)) >= _FEWEST_ARROWS
     reached = reached and not _is_of_outsiders(element, blocks)
     fits = _pictures(blocks) or reached or boxes or chained or (levels and told)
     return Fit(fits, "" if fits else "no_people", refers=bool(_REFERENCE.search(text)))

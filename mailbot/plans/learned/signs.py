@@ -1,12 +1,13 @@
 """The signs of a section by which it is likened to example passages: letters of its title and text, kinds of words,
 counts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from mailbot.documents.model import Block
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import skeleton
 from mailbot.plans.content_points import points_of
+from mailbot.plans.evidence import ARROW
 from mailbot.plans.hits import BULLETS
 from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.lines import Line
@@ -42,7 +43,7 @@ def signs_of(
         )
     for block in [block for block in blocks if len(block.cells) < 2 and block.text.strip()][:_OPENINGS]:
         found |= dict.fromkeys(("o:" + gram for gram in grams(skeleton(block.text[: 2 * _OPENING])[:_OPENING])), _HEAD)
-    found |= dict.fromkeys(_counts(read), _COUNT)
+    found |= dict.fromkeys(_counts(read, _drawn_counts(blocks)), _COUNT)
     found |= {f"c:{_short(name)}": _CONTENT * worth for name, worth in points_of(read).items() if worth}
     for name, worth in lexicon.title_words.points(title).items():
         found[f"w:{_short(name)}"] = _POINTS * max(_LEAST_POINTS, min(_MOST_POINTS, worth))
@@ -85,8 +86,16 @@ def _short(name: object) -> str:
     return f"{getattr(name, 'element', '')}{getattr(name, 'part', '')[:3]}"
 
 
-def _counts(lines: Sequence[Line]) -> set[str]:
-    """How many lines there are of each sort, in steps, and which are half of all."""
+def _drawn_counts(blocks: Sequence[Block]) -> dict[str, int]:
+    """What shows who follows whom: five boxes with an arrow in each are a call tree, whatever the ranks are called."""
+    return {
+        "arrows": sum(ARROW.search(block.text) is not None for block in blocks),
+        "boxes": sum(block.kind == "textbox" for block in blocks),
+    }
+
+
+def _counts(lines: Sequence[Line], drawn: Mapping[str, int]) -> set[str]:
+    """How many lines there are of each sort, in steps, and which are half of all. drawn: of _drawn_counts()."""
     body = [line for line in lines if not line.drawn and not line.head]
     numbers = {
         "lines": len(body),
@@ -103,6 +112,7 @@ def _counts(lines: Sequence[Line]) -> set[str]:
         "areas": len(frozenset().union(*(line.areas for line in body))),
         "opened": len(frozenset().union(*(line.opening_areas for line in body))),
     }
+    numbers |= drawn
     numbers |= {f"holds {kind}": sum(line.kinds[kind] > 0 for line in body) for kind in KINDS}
     numbers |= {f"opens {kind}": sum(kind in line.opening for line in body) for kind in KINDS}
     found = {f"s:{what}>{least}" for what, count in numbers.items() for least in _STEPS if count >= least}
