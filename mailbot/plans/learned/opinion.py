@@ -40,6 +40,7 @@ _HINTED, _FAINTLY = 1.3, 0.25  # halves of points of content; chance of a few ph
 _TELLS = 0.4  # chance of the few phrases most like a part, below which nothing tells it
 _TOLD = 0.6  # chance of a few phrases to tell a part of 2.1
 _EMPTY_BUT_THERE = 0.2  # chance to be absent, below which a heading with nothing below is not believed
+_MAY_BE = 0.5  # chance of a place, from which on nothing is told to be missing
 _SOMEWHERE = 0.3  # chance of a place to be quoted for an element
 
 
@@ -131,7 +132,7 @@ class Opinion:
                     places[name] = replace(held, empty=False)
                 continue  # a heading with nothing below says more
             absent = is_absent(doubt.absent, filled, printed=printed) or (bool(name.part) and gone)
-            if absent and not _is_hinted(name, doubt):
+            if absent and not _is_hinted(name, doubt) and not self._may_stand_there(doubt):
                 nowhere.add(name)
                 places.pop(name, None)
             elif self._stands_there(name, doubt, printed):
@@ -144,6 +145,12 @@ class Opinion:
                 nowhere.discard(name)
                 places[name] = Place(doubt.chapter, 0.0, 0.0, sure=False)
         return replace(placed, places=places, nowhere=frozenset(nowhere), doubts=open_ones)
+
+    def _may_stand_there(self, doubt: Doubt) -> bool:
+        """Some filled text is likelier this element than anything else: 'รูปที่ ๔ ลำดับการโทร' below the steps."""
+        return (
+            doubt.chance >= _MAY_BE and self._weighing.is_filled(doubt.chapter) and any(map(has_content, doubt.piece))
+        )
 
     def _stands_there(self, name: Name, doubt: Doubt, printed: bool) -> bool:
         """Surely somewhere, at a place that can be quoted; surer still in a chapter that is another element's."""

@@ -15,6 +15,7 @@ _PIECE, SURE_PIECE = 0.4, 0.75  # chance of a piece of a chapter, with which its
 _MUCH = 3.0  # points of content
 _NAMES, _SECOND = 0.4, 0.6  # chance of a title; of one behind a known one
 _SURE_COLUMN = 0.9  # chance of a column with a title that says the same
+_TEAM, _STEPS, _IS_STEPS = "2.3", "2.7", 0.3  # chance of a chapter
 _FEWEST_PIECES, _SHARE_OF_TWO = 2, 0.3  # of a chapter for two elements; its chance as a whole
 
 
@@ -69,14 +70,16 @@ class SharedChapters:
         if name in chapter.known or chapter.other or chapter.agency or is_bare_table(chapter.texts):
             return False
         label = LABEL[name]
-        alike = any(
+        if label == _TEAM and self._weighing.chances(chapter)[_STEPS] >= _IS_STEPS:
+            return False  # 'บทบาทความรับผิดชอบ' of the form: who does each step is not yet a team
+        return any(
             len(piece.blocks[0].cells) > 1
             and chances[label] >= _SURE_COLUMN
             and self._weighing.title(piece.title)[label] >= _SECOND
+            and fit(self._elements[name.element], piece.blocks).fits
             for piece, chances in self._weighing.pieces(chapter)
             if piece.title
         )
-        return alike and fit(self._elements[name.element], chapter.texts).fits
 
     def is_in_content(self, name: Name, chapters: Sequence[Chapter]) -> bool:
         """The content of some chapter speaks for this element, whatever else it is: two may stand in one table."""
