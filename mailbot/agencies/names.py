@@ -16,6 +16,7 @@ from mailbot.agencies.squeezed import Squeezed, is_latin, squeeze
 from mailbot.agencies.vocabulary import (
     FOLLOWER,
     LEADERS,
+    LED_NAMES,
     LOCAL_ENGLISH,
     LOCAL_PREFIXES,
     MISSPELT_PREFIXES,
@@ -76,6 +77,7 @@ class _Entry:
     word: bool = False  # needs a word boundary before it
     short: bool = False  # an abbreviation, easily misread
     form: Form = "name"
+    lead: int = 0  # letters of the pattern that lead to the name and are no part of it
 
 
 class Names:
@@ -111,13 +113,13 @@ class Names:
 
     def _read(self, text: Squeezed, start: int, end: int, entry: _Entry) -> Iterator[Mention]:
         if entry.outside:
-            stop = cores.outside_end(text, end, entry.outside)
+            stop = None if _is_bare_university(text, start, end) else cores.outside_end(text, end, entry.outside)
             if stop is not None and not (entry.outside == "temple" and _follows_place_word(text, start)):
                 yield Mention(start, stop, text.shown(start, stop), (), "name", entry.outside)
         elif entry.core is not None:
             two_lines = text.letters.endswith(_PROVINCE, start, end) and "\n" in text.gaps.get(end - len(_PROVINCE), "")
             for result in entry.core.read(text, end):
-                mention = _mention(text, start, result)
+                mention = _mention(text, start + entry.lead, result)
                 if entry.also and (two_lines or mention.ids[:1] == (f"{entry.kind}:{_CAPITAL}",)):
                     mention = replace(mention, ids=(*mention.ids, *entry.also), form="doubtful")
                 yield mention
@@ -167,6 +169,9 @@ class Names:
                         head = whole.get(prefix.removesuffix(_PROVINCE))
                         short = _is_abbreviation(prefix) or len(prefix) < 5
                         yield prefix, _Entry(core=reader, also=(head,) if head else (), kind=kind.id, word=short)
+                    elif kind.id in LED_NAMES and prefix == LED_NAMES[kind.id][0]:
+                        for lead in LED_NAMES[kind.id][1]:
+                            yield lead + prefix, _Entry(core=core, kind=kind.id, lead=len(lead))
 
     def _whole_names(self) -> Iterator[tuple[str, _Entry]]:
         sharers: dict[str, list[str]] = defaultdict(list)
@@ -312,6 +317,13 @@ def _follows_place_word(text: Squeezed, start: int) -> bool:
     """Does อ. or ต. stand before (อ.วัดโบสถ์, ต.วัดเพลง)? Then it is a place named after a temple."""
     word = text.letters[text.run_start(start - 1) : start] if start else ""
     return word in ("อ", "ต", "อำเภอ", "ตำบล", "แขวง", "เขต") and "\n" not in text.gaps.get(start, "")
+
+
+def _is_bare_university(text: Squeezed, start: int, end: int) -> bool:
+    """Is it the end of มหาวิทยาลัย with which no name begins (แผน… ของมหาวิทยาลัย, a new line)?"""
+    if not text.letters.endswith("มหา", 0, start) or not text.letters.startswith("วิทยาลัย", start):
+        return False
+    return end >= len(text.letters) or "\n" in text.gaps.get(end, "") or FOLLOWER.match(text.letters, end) is not None
 
 
 def _is_another(text: Squeezed, start: int, end: int, short: bool) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mailbot.agencies.meanings import Meanings
-from mailbot.agencies.names import Mention
+from mailbot.agencies.names import Mention, is_free
 from mailbot.agencies.opinions import RECEIVER, Opinion
 from mailbot.agencies.parts_played import WRITES, Part, parts_played
 from mailbot.agencies.places import Places
@@ -58,6 +58,8 @@ class ToldBelow:
             (one, part)
             for one, part in zip(running, parts, strict=True)
             if part != "other" and self._is_below(one, house) and not (set(one.ids) & set(title.ids))
+            # A name of no list may be any words of a sentence.
+            if part or not is_free(one)
         ]
         writes = self._writes_itself(text, running, parts, house, block)
         if not (told or local) or (writes and not any(part in _STRONG for _, part in told)):
