@@ -61,3 +61,11 @@ def test_a_silent_plan_from_elsewhere_is_not_its_sender(whole_registry: Registry
     said = identify_plan((cover,), ("แผน.docx",), sender, True, whole_registry)
     assert said.agency_ids == []
     assert "l.6401302" in said.candidates
+
+
+@pytest.mark.parametrize("beside", ["แผน BCP อำเภอเมืองระยอง", "แผน BCP\nถนนสุขุมวิท ตำบลเนินพระ อำเภอเมืองระยอง 21150"])
+def test_the_seat_of_a_province_chooses_no_office_of_it(registry: Registry, beside: str) -> None:
+    """จังหวัดระยอง may be three offices, of which the อบจ. alone stands with a district in the registry."""
+    subject, _, body = beside.partition("\n")
+    said = judged(registry, f"{TITLE}\nจังหวัดระยอง", "x@gmail.com", subject, body)
+    assert {"r.pvo.21", "r.dopa.21", "l.2210101"} <= {*said.candidates}
