@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from mailbot.element_rules import Content, Element, Words
 from mailbot.errors import ConfigError
 
 ELEMENTS = ("2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.8")
@@ -138,44 +139,6 @@ class Tier(RulePart):
     route_finding: str | None = None
 
 
-Words = list[Annotated[str, Field(min_length=2, pattern=r"\S")]]
-
-
-class PartSentence(RulePart):
-    """How a sentence tells a part of 2.1: a subject, a verb, `then`; letters between ('ทีมงาน … เชื่อ … ว่า')."""
-
-    subjects: Words
-    verbs: Words
-    then: str = ""
-
-
-class Element(RulePart):
-    """One of the eight elements: its title, the headings under which real plans have it, the evidence looked for.
-
-    parts: for 2.1, part name -> headings. areas: for 2.4 and 2.6, area name -> words.
-    hints: words that make an unknown heading a likely one. title_words: word -> points for (or against) this element in
-    a heading that no phrase of `headings` covers; for 2.1 part_words holds them by part. part_evidence: part of 2.1 ->
-    words of its text. part_sentences: part of 2.1 -> how a sentence tells it.
-    """
-
-    id: str
-    clause: str
-    title_th: str
-    title_en: str
-    headings: list[str]
-    not_headings: list[str] = []
-    hints: list[str] = []
-    title_words: dict[str, int] = {}
-    part_words: dict[str, dict[str, int]] = {}
-    part_evidence: dict[str, list[str]] = {}
-    part_sentences: dict[str, PartSentence] = {}
-    parts: dict[str, list[str]] = {}
-    areas: dict[str, list[str]] = {}
-    evidence: list[str] = []
-    example_th: str
-    example_en: str
-
-
 class FindingText(RulePart):
     """Text of one finding code. severity is the default; `check` may lower an error to a warning when in doubt.
 
@@ -266,28 +229,6 @@ class Advice(RulePart):
     province_coordination: CoordinationAdvice = CoordinationAdvice()
 
 
-class Content(RulePart):
-    """content.toml: what lines of a section hold, by kind of word; areas by name of the resource area. purposes_open:
-    words with which a line that tells a purpose begins. A round without the file judges by headings."""
-
-    hazards: Words = []
-    harm: Words = []
-    urgency: Words = []
-    limits: Words = []
-    substitutes: Words = []
-    actions: Words = []
-    roles: Words = []
-    calls: Words = []
-    purposes: Words = []
-    purposes_open: Words = []
-    assumptions: Words = []
-    scopes: Words = []
-    processes: Words = []
-    phases: Words = []
-    outsiders: Words = []
-    areas: dict[str, Words] = {}
-
-
 class ListMapping(RulePart):
     """A list of one office's own form: its kind, and our word for a column -> its heading there."""
 
@@ -323,9 +264,9 @@ class Rules(RulePart):
     lists: ListColumns = ListColumns()
     questions: dict[str, Question] = {}
 
-    @cached_property
-    def likeness(self) -> dict[str, Any]:
-        """likeness.json: what the round's example passages taught, read when first asked for; empty without one."""
+    def read_likeness(self) -> dict[str, Any]:
+        """likeness.json: what the round's example passages taught; empty without one. Read anew each time: whoever
+        weighs keeps what he makes of it, and not these 20 MB beside it."""
         path = self.folder / "likeness.json"
         return dict(json.loads(path.read_bytes())) if path.is_file() else {}  # as bytes: 23 MB less stay behind
 
@@ -354,15 +295,18 @@ def load(round_id: str, folder: Path | None = None) -> Rules:
         raise ConfigError(f"round {round_id!r}: no folder {base}")
     tables = {name: _table(base / f"{name}.toml") for name in ("round", "tiers", "elements", "findings")}
     try:
+        content = Content.model_validate(_optional(base / "content.toml"))
         return Rules(
             folder=base,
             round=Round.model_validate(tables["round"]),
             tiers={key: Tier(name=key, **value) for key, value in tables["tiers"].items()},
-            elements={key: Element(id=key, **value) for key, value in tables["elements"].items()},
+            elements={
+                key: Element(id=key, outsiders=content.outsiders, **value) for key, value in tables["elements"].items()
+            },
             findings={key: FindingText(**value) for key, value in tables["findings"].items()},
             version=_version(base),
             form=Form.model_validate(_optional(base / "form.toml")),
-            content=Content.model_validate(_optional(base / "content.toml")),
+            content=content,
             advice=Advice.model_validate(_optional(base / "advice.toml")),
             lists=ListColumns.model_validate(_optional(base / "import.toml")),
             questions={key: Question(**value) for key, value in _optional(base / "questions.toml").items()},

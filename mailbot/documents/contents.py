@@ -15,6 +15,10 @@ _CONTENTS = frozenset(map(skeleton, ("สารบัญ", "สารบัญ�
 _CONTENTS_WORD = re.compile("|".join(sorted(_CONTENTS)))
 _COLUMN_TITLES = frozenset(map(skeleton, ("หน้า", "เรื่อง", "เรื่อง หน้า", "หัวข้อ", "หัวข้อ หน้า", "page")))
 _LONGEST_ENTRY = 160
+_LONGEST_TITLE, _SHORTEST_TITLE = 60, 4  # letters of its skeleton
+_MOST_SHORTENED = 2  # entries in a row whose titles are worded otherwise in the text
+_BARE_NUMBER = re.compile(r"^\d{1,2}\s+(?=\D)")  # '๔ ทรัพยากร' in the contents, '๔. ทรัพยากร' in the text
+_FIRST_NUMBER = re.compile(r"\s*(\D{0,12}?)(\d{1,2})(?![\d/])")
 _FEWEST_ENTRIES = 3  # entries in a row with a tab or a wide gap before the page number
 _FEWEST_NARROW = 5  # entries in a row when only one space stands there, as in prints
 
@@ -98,20 +102,36 @@ def _after_contents_heading(blocks: tuple[Block, ...], body: list[int]) -> set[i
     if not named:
         return set()
     titles = cache(lambda at: _title(blocks[body[at]]))
+
+    def is_entry(at: int, start: int) -> bool:
+        block, title = blocks[body[at]], titles(at)
+        numbered = _page(block) is not None or _has_leader(block) or _PLACE.match(to_arabic(block.text))
+        return bool(numbered or title in _COLUMN_TITLES or _comes_again(title, at, start, bones, titles))
+
     entries: set[int] = set()
     for start in (at for at in named if titles(at) in _CONTENTS):
         seen: set[str] = set()
+        last = start
         for at in range(start + 1, len(body)):
             block, title = blocks[body[at]], titles(at)
-            if title in seen or block.kind == "heading":
+            if title in seen or block.kind == "heading" or at - last > _MOST_SHORTENED:
                 break
-            numbered = _page(block) is not None or _has_leader(block) or _PLACE.match(to_arabic(block.text))
-            if not (numbered or title in _COLUMN_TITLES or _comes_again(title, at, start, bones, titles)):
+            if is_entry(at, start) or _is_next(blocks[body[last]].text, block.text):
+                entries.update(body[last + 1 : at + 1])
+                last = at
+            elif not 0 < len(title) <= _LONGEST_TITLE:
                 break
-            entries.add(body[at])
-            if len(title) >= 4:
+            if len(title) >= _SHORTEST_TITLE:
                 seen.add(title)
     return entries
+
+
+def _is_next(before: str, text: str) -> bool:
+    """Whether a line has the number after that of the line before: a list goes on, with nothing between its titles."""
+    numbers = [_FIRST_NUMBER.match(to_arabic(line)) for line in (before, text)]
+    if numbers[0] is None or numbers[1] is None or len(text) > _LONGEST_ENTRY:
+        return False
+    return numbers[0][1] == numbers[1][1] and int(numbers[0][2]) + 1 == int(numbers[1][2])
 
 
 def _comes_again(title: str, at: int, start: int, bones: list[str], titles: Callable[[int], str]) -> bool:
@@ -123,4 +143,4 @@ def _comes_again(title: str, at: int, start: int, bones: list[str], titles: Call
 def _title(block: Block) -> str:
     if len(block.text) > 2 * _LONGEST_ENTRY:
         return ""
-    return skeleton(split_number(without_page_number(block.text)).rest)
+    return skeleton(_BARE_NUMBER.sub("", split_number(without_page_number(block.text)).rest))

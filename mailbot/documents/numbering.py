@@ -18,6 +18,7 @@ _NUMBERED = re.compile(
     r"\s?(?P<close>[.):\]]{0,2})[ \t]*",
     re.IGNORECASE,
 )
+_TRAILING_ZERO = re.compile(r"(?<=\d)(?:\.0)+$")
 _SPLIT = re.compile(r"[\s.\-]+")
 
 
@@ -51,6 +52,7 @@ def split_number(text: str) -> Numbered:
         return Numbered("", "", 9, text.strip())
     word = (found["word"] or "").lower()
     number = ".".join(step for step in _SPLIT.split(found["number"]) if step)
+    number = _TRAILING_ZERO.sub("", number)  # '3.0 Assumption' stands over 3.1
     pattern, rank = _pattern(word, number, bool(found["open"]), found["close"])
     return Numbered(number, pattern, rank, text[found.end() :].strip())
 

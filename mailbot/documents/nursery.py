@@ -47,9 +47,11 @@ def allow() -> "Nursery":
 
 
 def rest() -> None:
-    """Before something large is started: what the nursery holds is given back, unless a child of it is at work."""
+    """Before something large is started: what the nursery holds is given back, unless a child of it is at work, and
+    what this process has freed."""
     for nursery in _nurseries:
         nursery.rest()
+    _give_back()
 
 
 def forbid() -> None:
@@ -281,8 +283,9 @@ def _obey(asking: socket.socket) -> None:
 def _load_readers() -> None:
     """Import what reads files, and run it some times: whatever is made at first use, and whatever Python learns of its
     code by running it, is then there for every child, which would have to copy the pages that it writes."""
+    from mailbot.documents import pdfminer_places  # noqa: F401 - which pdf.py itself loads only when it asks it
     from mailbot.documents.pdf import read_pdf
-    from mailbot.documents.read import packed  # it knows all readers
+    from mailbot.documents.read import packed  # it knows all other readers
     from mailbot.documents.word import read_word
 
     word, pdf = _sample_word(), _sample_pdf()
@@ -328,6 +331,11 @@ def settle() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(RARE_COLLECTION)
+    _give_back()
+
+
+def _give_back() -> None:
+    """To the system, what was freed and is kept for later."""
     with contextlib.suppress(AttributeError):
         ctypes.CDLL(None).malloc_trim(0)  # of glibc
 

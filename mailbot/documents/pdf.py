@@ -17,8 +17,8 @@ from mailbot.documents.model import Block, Document
 from mailbot.documents.page_quality import FEW_LETTERS, NOTHING, Quality, page_quality
 from mailbot.documents.pdf_inspection import Inspection, inspect_pdf
 from mailbot.documents.pdfium import pdfium_pages, pictured_pages
-from mailbot.documents.pdfminer_places import Line, pdfminer_lines
 from mailbot.documents.poppler import Poppler, PopplerTimeout, pdftotext
+from mailbot.documents.printed_line import Line
 from mailbot.documents.thai import MARKS, consonants, norm
 from mailbot.documents.worker import LimitExceeded, run_limited
 from mailbot.errors import Refused
@@ -132,6 +132,8 @@ def _ask_pdfminer(data: bytes, reading: _Reading, places: bool) -> list[Line]:
     wanted = list(range(1, len(reading.pages) + 1)) if places else reading.doubtful[:_THIRD_OPINION_PAGES]
     if not wanted:
         return []
+    from mailbot.documents.pdfminer_places import pdfminer_lines  # 7 MB, which only those who ask it shall carry
+
     lines = _guarded(reading, _REST_SHARE, pdfminer_lines, data, wanted) or []
     for number in reading.doubtful:
         text = "\n".join(line.text for line in lines if line.page == number)

@@ -7,7 +7,6 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -16,28 +15,13 @@ from pdfminer.layout import LAParams, LTChar, LTContainer, LTImage, LTTextLine
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
+from mailbot.documents.printed_line import Line
+
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # a line for each odd font is nothing that staff can mend
 _UNMAPPED = re.compile(r"(?<=ำ)\(cid:\d+\)")  # the width-less half of ำ
 _WIDTH_OF_MARK = 0.2  # em
 _WIDEST_CREST, _HIGHEST_CREST, _WHOLE_PAGE = 150.0, 70.0, 700.0  # points
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One printed line, or a picture.
-
-    page: 1-based. size: points. x, y: left and bottom edge, points from the page's lower left; of a picture y is its
-    upper edge.
-    """
-
-    page: int
-    text: str
-    bold: bool
-    size: float
-    x: float
-    y: float
-    picture: bool = False
 
 
 class _Aggregator(PDFPageAggregator):  # type: ignore[misc,unused-ignore]

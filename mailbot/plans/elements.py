@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from mailbot.documents.model import Document
 from mailbot.documents.page_quality import is_intact
 from mailbot.documents.thai import consonants, skeleton
+from mailbot.element_rules import Element
 from mailbot.plans.element_name import Name
 from mailbot.plans.evidence import is_grid_without_figures, people, telephones
 from mailbot.plans.hideouts import hideout, stray_numbers
@@ -19,7 +20,7 @@ from mailbot.plans.presence import Presence, presence, quote
 from mailbot.plans.roles import LAID_OUT_AS_TABLE
 from mailbot.plans.sections import Reading, layout, read
 from mailbot.plans.strong import strong_for
-from mailbot.rules import Element, Rules
+from mailbot.rules import Rules
 
 _PICTURE_PRONE = frozenset({"2.3", "2.7", "2.8"})  # often a picture, which a PDF reader does not see
 _NOTHING_THERE = frozenset({"empty", "too_short"})

@@ -8,8 +8,8 @@ from functools import lru_cache
 from mailbot.documents.model import Block
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import skeleton, to_arabic
+from mailbot.element_rules import Element
 from mailbot.plans.hits import has_content, is_placeholder, is_promise
-from mailbot.rules import Element
 
 _RANKS = (
     "นาย|นาง|นางสาว|น\\.ส\\.|ว่าที่|ร้อย(?:ตรี|โท|เอก)|พัน(?:ตรี|โท|เอก)|พล\\.|พ\\.[ตจ]\\.|พ\\.[ตทอ]\\.|ร\\.[ตทอ]\\.|[จส]\\.[สตทอ]\\.|ด\\.ต\\.|จ่า|สิบ(?:ตรี|โท|เอก)|"
@@ -52,6 +52,8 @@ _IN_FIGURES = frozenset({"2.5", "2.6"})
 _CELLS_OF_A_TABLE = 3
 _LINES_OF_A_TITLE = 5  # that the titles of three columns may take in print
 _ARROW = re.compile(r"[-=]+>|[→➜▼⇒►]|\s[>»]\s(?=[^\d๐-๙])")  # from whom to whom, in one line; "> 10" is a measure
+_HOTLINE = re.compile(r"(?<!\d)1\d{2,3}(?!\d)")
+_FEWEST_OUTSIDERS = 3  # lines with a number
 _FEWEST_ARROWS = 2
 _FEWEST_STEPS = 3
 _FEWEST_LETTERS = 8  # of the skeleton, in rows that are short one by one ('น้ำท่วม ✓')
@@ -260,8 +262,18 @@ def _call_tree(element: Element, blocks: Sequence[Block], text: str) -> Fit:
     )
     told = skeleton(text).count(skeleton("แจ้ง")) >= 2 or bool(words(("notif", "call"), text))
     chained = len(_ARROW.findall(text)) >= _FEWEST_ARROWS
+    reached = reached and not _is_of_outsiders(element, blocks)
     fits = _pictures(blocks) or reached or boxes or chained or (levels and told)
     return Fit(fits, "" if fits else "no_people", refers=bool(_REFERENCE.search(text)))
+
+
+def _is_of_outsiders(element: Element, blocks: Sequence[Block]) -> bool:
+    """Numbers of hospitals, police and works, and nobody of the house: a list to look up, and no call tree."""
+    numbered = [block for block in blocks if telephones(block.text) or _HOTLINE.search(to_arabic(block.text))]
+    if len(numbered) < _FEWEST_OUTSIDERS or any(people(block.text) for block in blocks):
+        return False
+    strangers = [b for b in numbered if words(element.outsiders, b.text) or not telephones(b.text)]
+    return len(strangers) > len(numbered) / 2
 
 
 def _written(_element: Element, _blocks: Sequence[Block], text: str) -> Fit:

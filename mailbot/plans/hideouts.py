@@ -8,13 +8,14 @@ from typing import Literal
 from mailbot.documents.model import Block
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import skeleton
+from mailbot.element_rules import Element
 from mailbot.plans.evidence import fit, people, telephones, words
 from mailbot.plans.hits import BULLETS, MARGINS, SOFT, Section, has_content
 from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.order import parts_in_order
 from mailbot.plans.sections import Reading
 from mailbot.plans.strong import strong_for
-from mailbot.rules import Element, Rules
+from mailbot.rules import Rules
 
 _LIKELY = 2  # points of a heading's words; with fitting content a person must look
 _SAME_AREAS = frozenset({"2.4", "2.6"})

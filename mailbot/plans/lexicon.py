@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import consonants, skeleton
+from mailbot.element_rules import Element
 from mailbot.plans.element_name import Name
 from mailbot.plans.title_words import TitleWords
-from mailbot.rules import Element, Rules
+from mailbot.rules import Rules
 
 LONGEST_HEADING = 200  # characters; "ตารางที่ ๓ … (ต่อ)" with an English title in brackets still fits
 _LINES = 8_192  # lines that are kept

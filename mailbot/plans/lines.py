@@ -13,9 +13,9 @@ import ahocorasick
 from mailbot.documents.model import Block
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import key, skeleton, to_arabic
+from mailbot.element_rules import Content
 from mailbot.plans.evidence import AMOUNT, TICK, people, telephones
 from mailbot.plans.hits import BULLETS, MARGINS, is_placeholder
-from mailbot.rules import Content
 
 _FEWEST_LETTERS = 5  # of a word's skeleton; shorter words must keep their marks
 _OPENING = 14  # letters in which a line says what it is about

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from mailbot.documents.model import Document
+from mailbot.element_rules import Element
 from mailbot.plans.hits import MARGINS
 from mailbot.plans.lexicon import Lexicon, Name
 from mailbot.plans.sections import Reading
-from mailbot.rules import Element
 
 _IN_ORDER = frozenset({"word", "html", "libreoffice"})
 _WITH_PICTURES = frozenset({"word", "html", "odt", "libreoffice"})

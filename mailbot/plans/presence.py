@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from mailbot.documents.model import Block
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import skeleton
+from mailbot.element_rules import Element
 from mailbot.plans.element_name import Name
 from mailbot.plans.evidence import fit
 from mailbot.plans.hits import MARGINS, PLAIN, SOFT, Section, has_content, is_printed
 from mailbot.plans.order import parts_in_order
 from mailbot.plans.sections import Reading
-from mailbot.plans.told_parts import holds_its_text, labelled_otherwise, runs_in, stated
-from mailbot.rules import Element
+from mailbot.plans.told_parts import holds_its_text, labelled_otherwise, runs_in, stated, stated_of_another
 
 QUOTE = 160  # characters
 
@@ -143,6 +143,7 @@ def _in_parts(element: Element, reading: Reading, sections: list[Section]) -> Pr
             _opens_a_block(element, part, reading)
             or _in_a_title(element, part, reading)
             or _neighbour(element, reading, sections)
+            or stated_of_another(element, part, reading)
             or labelled
         ):
             doubtful.append(part)

@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 
 from mailbot.documents.model import Block
 from mailbot.documents.thai import to_arabic
+from mailbot.element_rules import Element
 from mailbot.plans.evidence import AMOUNT, TICK, fit, people, telephones, words
 from mailbot.plans.hits import has_content
-from mailbot.rules import Element, Rules
+from mailbot.rules import Rules
 
 _HARM = (
     "ไม่สามารถ",

@@ -7,8 +7,8 @@ import ahocorasick
 
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import key, skeleton
+from mailbot.element_rules import Element
 from mailbot.plans.element_name import Name
-from mailbot.rules import Element
 
 ENOUGH = 3  # points
 _LEAD = 1  # points more than the next element

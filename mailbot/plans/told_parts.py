@@ -6,22 +6,43 @@ from collections.abc import Sequence
 from mailbot.documents.model import Block
 from mailbot.documents.numbering import split_number
 from mailbot.documents.thai import skeleton
+from mailbot.element_rules import Element
 from mailbot.plans.hits import Section
 from mailbot.plans.sections import Reading
-from mailbot.rules import Element
 
 _COMPLEMENT = "(?:ของแผน)?(?:นี้)?(?:เพื่อ|ว่า|ถึง|เฉพาะ|ครอบคลุม|คือ)"
 _LABEL = re.compile(r"(?P<label>[^:\n]{3,40}?)\s*:\s*(?P<text>.+)", re.DOTALL)
 _FEWEST_IN_A_SENTENCE = 8  # letters of the skeleton
 _BEFORE_THE_VERB, _BEHIND_THE_VERB = 45, 18  # letters between
+_FROM_ANOTHER = 60  # letters between another subject and the sentence
 _FEWEST_LETTERS = 15  # of the skeleton, of a text
 
 
 def stated(element: Element, part: str, reading: Reading) -> Block | None:
     """The paragraph that tells a part in a sentence of its own: 'มีสมมติฐานว่า…', 'เป้าประสงค์คือ…'."""
+    return _with_sentence(_sentence(element, part), reading, _others(element))
+
+
+def stated_of_another(element: Element, part: str, reading: Reading) -> bool:
+    """Whether a sentence seems to tell this part of something else, as a meeting's aims. It may be the plan's."""
+    sentence = _sentence(element, part)
+    return stated(element, part, reading) is None and _with_sentence(sentence, reading) is not None
+
+
+def _sentence(element: Element, part: str) -> re.Pattern[str]:
     words = _words(element, part)
-    sentence = re.compile(f"(?:(?:มี|บน)(?:{words}){_COMPLEMENT}|(?:{words})(?:ของแผน)?(?:นี้)?คือ)(?P<text>.+)", re.DOTALL)
-    return _with_sentence(sentence, reading)
+    return re.compile(f"(?:(?:มี|บน)(?:{words}){_COMPLEMENT}|(?:{words})(?:ของแผน)?(?:นี้)?คือ)(?P<text>.+)", re.DOTALL)
+
+
+def _others(element: Element) -> re.Pattern[str] | None:
+    """Another subject, and up to the sentence none that is the plan."""
+    others, nearer = (
+        "|".join(map(re.escape, words)) for words in (element.others_aims.subjects, element.others_aims.nearer)
+    )
+    if not others:
+        return None
+    between = f"(?:(?!{nearer})[^\n])" if nearer else "[^\n]"
+    return re.compile(f"(?:{others}){between}{{0,{_FROM_ANOTHER}}}$")
 
 
 def told_of_the_plan(element: Element, part: str, reading: Reading) -> Block | None:
@@ -38,10 +59,12 @@ def told_of_the_plan(element: Element, part: str, reading: Reading) -> Block | N
     return _with_sentence(re.compile(f"(?:{subjects}){between}(?:{verbs}){behind}(?P<text>.+)", re.DOTALL), reading)
 
 
-def _with_sentence(sentence: re.Pattern[str], reading: Reading) -> Block | None:
+def _with_sentence(sentence: re.Pattern[str], reading: Reading, others: re.Pattern[str] | None = None) -> Block | None:
     for at, block in enumerate(reading.document.blocks):
         found = sentence.search(block.text) if block.kind == "paragraph" and at not in reading.contents else None
-        if found and len(skeleton(found["text"])) >= _FEWEST_IN_A_SENTENCE:
+        if found is None or len(skeleton(found["text"])) < _FEWEST_IN_A_SENTENCE:
+            continue
+        if others is None or others.search(block.text[: found.start()]) is None:
             return block
     return None
 

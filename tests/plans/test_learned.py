@@ -8,11 +8,12 @@ from mailbot.documents.model import Block, Document
 from mailbot.errors import ConfigError
 from mailbot.plans.elements import judge_elements
 from mailbot.plans.evidence import fit
-from mailbot.plans.learned.likeness import LABELS, UNFILLED, likeness_of, pack, unpack
+from mailbot.plans.learned.likeness import LABELS, UNFILLED, Likeness, likeness_of
 from mailbot.plans.learned.passage import passages
 from mailbot.plans.learned.sequence import ELEMENTS_IN_ORDER, OTHER, in_order
 from mailbot.plans.learned.signs import IN_A_SECTION, signs_of, signs_of_title
 from mailbot.plans.learned.training import learn, print_of
+from mailbot.plans.learned.weights import Weights, joined, pack, unpack
 from mailbot.plans.learned.windows import column_titles, windows
 from mailbot.plans.lexicon import lexicon_of
 from mailbot.plans.lines import LineReader
@@ -28,7 +29,7 @@ def test_passages_and_weights_belong_together(rules: Rules) -> None:
     found = list(passages(rules.folder))
     assert len(found) > 1000
     assert {label for one in found for label in one.section_labels} == set(LABELS)
-    assert rules.likeness["passages"] == print_of(found)
+    assert rules.read_likeness()["passages"] == print_of(found)
 
 
 CALLS = "คนโทร | คนรับ | เบอร์", "ผอ. | หัวหน้าฝ่าย | ๐๘๑ ๐๐๐ ๐๐๐๑", "หัวหน้าฝ่าย | ลูกทีม | ๐๘๑ ๐๐๐ ๐๐๐๒"
@@ -45,7 +46,7 @@ URGENCY = "งาน | ด่วนแค่ไหน | คืนภายใน
 )
 def test_sections(rules: Rules, title: str, lines: tuple[str, ...], label: str) -> None:
     blocks = [row(*line.split(" | ")) if "|" in line else Block("paragraph", line) for line in lines]
-    reader, model = LineReader(rules.content), likeness_of(rules.likeness["sections"])
+    reader, model = LineReader(rules.content), likeness_of(rules.read_likeness()["sections"])
     assert model is not None
     signs = signs_of(title, blocks, lambda block: list(reader.lines(block)), lexicon_of(rules), IN_A_SECTION)
     chances = model.chances(signs)
@@ -54,7 +55,7 @@ def test_sections(rules: Rules, title: str, lines: tuple[str, ...], label: str) 
 
 
 def test_a_row_of_a_table_is_no_title(rules: Rules) -> None:
-    model = likeness_of(rules.likeness["titles"])
+    model = likeness_of(rules.read_likeness()["titles"])
     assert model is not None
     lexicon = lexicon_of(rules)
     assert model.chances(signs_of_title("ผังการโทรแจ้งเหตุ", lexicon))["2.8"] > 0.5
@@ -99,6 +100,22 @@ def test_weights_are_written_in_letters_and_read_back() -> None:
     assert unpack(pack(row)) == row and len(pack(row)) == 2 * len(row)
     with pytest.raises(ValueError, match="out of bounds"):
         pack([2048])
+
+
+def test_signs_that_begin_alike_stand_together_and_each_is_found() -> None:
+    rows = {
+        sign: tuple([at, -at] * 6 + [1]) for at, sign in enumerate(("b:การโ", "b:กา", "b:การ", "^กา", "s:rows>1", "ก"))
+    }
+    weights = Weights(joined(rows))
+    assert {sign: weights.of(sign) for sign in rows} == rows
+    assert weights.of("b:กาน") is weights.of("b:") is weights.of("รา") is weights.of("") is None
+
+
+def test_what_is_remembered_of_signs_has_an_end() -> None:
+    model = Likeness(Weights(joined({"b:กา": [9] + [0] * 12})), (0,) * len(LABELS), (1.0,) * len(LABELS))
+    likeliest = model.chances({"b:กา": 1.0})
+    model.chances({f"b:{number}": 1.0 for number in range(50_000)})
+    assert len(model._met) < 50_000 and model.chances({"b:กา": 1.0}) == likeliest
 
 
 def test_a_passage_that_is_none_is_named(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -1,6 +1,8 @@
 """Parts of 2.1 told in a sentence of a preface, and what only sounds like one; plans without any heading."""
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 
 from mailbot.documents.model import Block, Document
 from mailbot.plans.doubt import NO_RUN
@@ -19,7 +21,7 @@ MANDATE = para("เทศบาลตั้งขึ้นเมื่อปี 
 
 
 def test_each_part_is_told_by_a_sentence(rules: Rules) -> None:
-    model = likeness_of(rules.likeness["phrases"])
+    model = likeness_of(rules.read_likeness()["phrases"])
     assert model is not None
     found = likeliest(model, [MANDATE, AIM, BELIEF, REACH])
     assert found["2.1 o"].block is AIM and found["2.1 o"].chance > 0.6
@@ -28,14 +30,14 @@ def test_each_part_is_told_by_a_sentence(rules: Rules) -> None:
 
 
 def test_the_duties_of_an_office_are_no_part_of_its_plan(rules: Rules) -> None:
-    model = likeness_of(rules.likeness["phrases"])
+    model = likeness_of(rules.read_likeness()["phrases"])
     assert model is not None
     found = likeliest(model, [MANDATE])
     assert max(found[label].chance for label in ("2.1 o", "2.1 a", "2.1 s")) < 0.6
 
 
 def test_nothing_is_told_by_nothing(rules: Rules) -> None:
-    model = likeness_of(rules.likeness["phrases"])
+    model = likeness_of(rules.read_likeness()["phrases"])
     assert model is not None
     assert set(likeliest(model, [Block("paragraph", "... ")]).values()) == {NO_RUN}
 
@@ -117,9 +119,10 @@ def test_steps_of_dots_with_boxes_to_tick_are_empty(rules: Rules) -> None:
     assert judge_elements(document, None, [], rules)["2.7"].state == "weak"
 
 
-def test_a_round_whose_phrases_were_not_learned_is_read_as_before(rules: Rules) -> None:
-    older = rules.model_copy()
-    older.__dict__["likeness"] = {part: table for part, table in rules.likeness.items() if part != "phrases"}
+def test_a_round_whose_phrases_were_not_learned_is_read_as_before(rules: Rules, tmp_path: Path) -> None:
+    taught = {part: table for part, table in rules.read_likeness().items() if part != "phrases"}
+    (tmp_path / "likeness.json").write_text(json.dumps(taught), "utf-8")
+    older = rules.model_copy(update={"folder": tmp_path})
     found = judge_elements(_titled(), None, [], older)
     assert {one.state for one in found.values()} == {"present"}
     untold = judge_elements(_untitled("2.1b"), None, [], older)

@@ -3,10 +3,13 @@
 Each plan is judged with a likeness learned without its passages, as a plan of another pen would be.
 """
 
+import json
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from math import exp, sqrt
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from mailbot.documents.model import Document
@@ -61,13 +64,14 @@ def fold_of(one: Passage) -> int:
 
 def examples(rules: Rules, likeness: Mapping[str, Any], own: Sequence[Passage], fold: int) -> Iterator[Example]:
     """The doubts of plans mixed of these passages. likeness: learned without them."""
-    taught = rules.model_copy()
-    taught.__dict__["likeness"] = dict(likeness)
-    mixer = Mixer(own, taught)
-    for number in range(_PLANS):
-        mixed = mixer.mix(Random(f"{fold}/{number}"))  # noqa: S311 - the same plans each time, not secret ones
-        for document in (mixed.word, mixed.printed)[: 1 if number % _PRINTED_EVERY else 2]:
-            yield from _doubts(document, taught, mixed.there)
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "likeness.json").write_text(json.dumps(likeness), "utf-8")
+        taught = rules.model_copy(update={"folder": Path(folder)})
+        mixer = Mixer(own, taught)
+        for number in range(_PLANS):
+            mixed = mixer.mix(Random(f"{fold}/{number}"))  # noqa: S311 - the same plans each time, not secret ones
+            for document in (mixed.word, mixed.printed)[: 1 if number % _PRINTED_EVERY else 2]:
+                yield from _doubts(document, taught, mixed.there)
 
 
 def _doubts(document: Document, rules: Rules, there: Mapping[str, bool]) -> Iterator[Example]:

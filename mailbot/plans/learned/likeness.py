@@ -1,31 +1,31 @@
 """How like the example passages of each element a section is: a linear model over its signs, read from the rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import exp
 from typing import Any
 
 from mailbot.plans.learned.signs import Signs
+from mailbot.plans.learned.weights import Weights
 
 UNFILLED = "unfilled"
 LABELS = ("2.1 o", "2.1 a", "2.1 s", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.8", "other", UNFILLED)
 """What a section may be; 'o', 'a', 's' are the parts of 2.1 (objectives, assumptions, scope), '2.1' holds several."""
 _SCALE = 100  # weights are kept as whole hundredths
-_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-_VALUE = {digit: value for value, digit in enumerate(_DIGITS)}
-_MOST = len(_DIGITS) ** 2 // 2  # weights lie between -20.48 and 20.47
+_MOST_REMEMBERED = 30_000  # signs; a plan has some ten thousand, half of them in no passage, each met ten times
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """weights: of each sign, how much it speaks for each label, in the order of LABELS, as pack() writes it. base: of
-    each label where no sign speaks. shares: of the passages."""
+    """weights: of each sign, how much it speaks for each label, in the order of LABELS. base: of each label where no
+    sign speaks. shares: of the passages."""
 
-    weights: Mapping[str, str]
+    weights: Weights
     base: tuple[int, ...]
     shares: tuple[float, ...]
     _met: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)  # labels of which a sign says something
-    _rows: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _pairs: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    _rows: dict[str, tuple[int, ...] | None] = field(default_factory=dict)
 
     def chances(self, signs: Signs) -> dict[str, float]:
         """Label to chance; they add up to one."""
@@ -41,17 +41,17 @@ class Likeness:
 
     def row(self, sign: str) -> tuple[int, ...] | None:
         """What a sign says of each label, in hundredths; None for one that is not known."""
-        found = self._rows.get(sign)
-        if found is None and sign in self.weights:  # what no passage holds is not kept: a worker reads for days
-            found = self._rows[sign] = unpack(self.weights[sign])
+        if sign in self._rows:
+            return self._rows[sign]
+        _make_room(self._rows)
+        found = self._rows[sign] = self.weights.of(sign)
         return found
 
     def _meet(self, sign: str) -> tuple[tuple[int, int], ...]:
-        """A plan has some thousands of the hundred thousands of signs: each is looked at when it is met."""
-        written = self.weights.get(sign)
-        if written is None:
-            return ()
-        found = self._met[sign] = tuple((at, worth) for at, worth in enumerate(unpack(written)) if worth)
+        _make_room(self._met)
+        row = self.weights.of(sign) or ()
+        pairs = self._pairs  # each kept once: a few thousand, of which all signs are made
+        found = self._met[sign] = tuple(pairs.setdefault(pair, pair) for pair in enumerate(row) if pair[1])
         return found
 
     def worths(self, signs: Signs) -> dict[str, float]:
@@ -60,21 +60,12 @@ class Likeness:
         return {label: chances[label] / share for label, share in zip(LABELS, self.shares, strict=True)}
 
 
-def pack(row: Sequence[int]) -> str:
-    """Two letters a weight: nearly three hundred thousand rows of numbers would take a hundred megabytes of each
-    worker. Raises ValueError for a weight that is out of bounds."""
-    if not all(-_MOST <= worth < _MOST for worth in row):
-        raise ValueError(f"weight out of bounds: {row}")
-    places = (divmod(worth + _MOST, len(_DIGITS)) for worth in row)
-    return "".join(_DIGITS[high] + _DIGITS[low] for high, low in places)
-
-
-def unpack(written: str) -> tuple[int, ...]:
-    """The weights that pack() wrote."""
-    pairs = zip(written[::2], written[1::2], strict=True)
-    return tuple(_VALUE[high] * len(_DIGITS) + _VALUE[low] - _MOST for high, low in pairs)
+def _make_room(remembered: dict[str, Any]) -> None:
+    """A worker reads for days, and most signs are met again in one plan only."""
+    if len(remembered) >= _MOST_REMEMBERED:
+        remembered.clear()
 
 
 def likeness_of(table: Mapping[str, Any]) -> Likeness | None:
     """From a table of the rules' likeness.json ('sections', 'titles'); None where a round has none."""
-    return Likeness(table["weights"], tuple(table["base"]), tuple(table["shares"])) if table else None
+    return Likeness(Weights(table["weights"]), tuple(table["base"]), tuple(table["shares"])) if table else None

@@ -298,9 +298,10 @@ def _models(rules: Rules) -> Models | None:
     for known, models in _LAST:
         if known is rules:
             return models
-    parts = [likeness_of(rules.likeness.get(part, {})) for part in ("sections", "titles", "windows", "phrases")]
+    taught = rules.read_likeness()
+    parts = [likeness_of(taught.get(part, {})) for part in ("sections", "titles", "windows", "phrases")]
     sections, titles, pieces, phrases = parts
-    last_word = last_word_of(rules.likeness.get("last_word", {}))
+    last_word = last_word_of(taught.get("last_word", {}))
     _LAST[:] = [
         (rules, Models(sections, titles, pieces, phrases, last_word) if sections and titles and pieces else None)
     ]

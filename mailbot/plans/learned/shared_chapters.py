@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 
 from mailbot.documents.thai import skeleton
+from mailbot.element_rules import Element
 from mailbot.plans.chapters import Chapter
 from mailbot.plans.element_name import Name
 from mailbot.plans.evidence import fit, is_bare_table
 from mailbot.plans.hits import has_content
 from mailbot.plans.learned.weighing import LABEL, SHORTEST_TITLE, Weighing, parts_of_title
 from mailbot.plans.learned.windows import Window, column_titles, labelled
-from mailbot.rules import Element
 
 _PIECE, SURE_PIECE = 0.4, 0.75  # chance of a piece of a chapter, with which its element is there
 _MUCH = 3.0  # points of content

@@ -17,10 +17,11 @@ from sklearn.linear_model import LogisticRegression
 from mailbot.documents.model import Block
 from mailbot.documents.thai import skeleton
 from mailbot.plans.learned.absence import FOLDS, Example, examples, fold_of, learn_last_word
-from mailbot.plans.learned.likeness import LABELS, UNFILLED, pack
+from mailbot.plans.learned.likeness import LABELS, UNFILLED
 from mailbot.plans.learned.passage import Passage, passages
 from mailbot.plans.learned.phrases import runs
 from mailbot.plans.learned.signs import IN_A_PIECE, IN_A_SECTION, Signs, signs_of, signs_of_title
+from mailbot.plans.learned.weights import joined
 from mailbot.plans.learned.windows import windows
 from mailbot.plans.lexicon import Lexicon, lexicon_of
 from mailbot.plans.lines import Line, LineReader
@@ -119,11 +120,13 @@ def learn(examples: Sequence[tuple[Signs, str]], fewest: int = _FEWEST, trust: f
     return {
         "base": [round(_SCALE * base.get(label, _NEVER)) for label in LABELS],
         "shares": [round(max(1, shares[label]) / len(examples), 4) for label in LABELS],
-        "weights": {
-            sign: pack([worth if abs(worth) > _SILENT else 0 for worth in row])
-            for sign, row in sorted(weights.items())
-            if any(abs(worth) > _LEAST for worth in row)
-        },
+        "weights": joined(
+            {
+                sign: [worth if abs(worth) > _SILENT else 0 for worth in row]
+                for sign, row in weights.items()
+                if any(abs(worth) > _LEAST for worth in row)
+            }
+        ),
     }
 
 
