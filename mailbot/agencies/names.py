@@ -104,8 +104,11 @@ class Names:
         gaps, letters = text.gaps, text.letters
         for last, (length, words, group) in self._automaton.iter(text.letters):
             start, end = last + 1 - length, last + 1
-            if words and start not in gaps and start and not _opens_amid(letters, start):
-                continue
+            if words and start not in gaps and start:
+                before = letters[start - 1]
+                thai = (before < "\u0e00") == (letters[start] < "\u0e00")  # no change of script; a call costs more
+                if thai and (before not in _LEADERS_END or not _is_led(letters, start)):
+                    continue
             for entry in group:
                 if not entry.word or ((words or _opens(text, start)) and not _is_apart(text, start, end)):
                     found += self._read(text, start, end, entry)
@@ -307,10 +310,12 @@ def _opens(text: Squeezed, start: int) -> bool:
 
 def _opens_amid(letters: str, start: int) -> bool:
     """Does a word begin amid a run: at a change of script, or behind a word that leads to an abbreviation?"""
-    before = letters[start - 1]
-    if is_latin(before) != is_latin(letters[start]):
-        return True
-    return before in _LEADERS_END and letters.endswith(LEADERS, max(0, start - 10), start)
+    return is_latin(letters[start - 1]) != is_latin(letters[start]) or _is_led(letters, start)
+
+
+def _is_led(letters: str, start: int) -> bool:
+    """Does it stand behind a word that leads to an abbreviation?"""
+    return letters[start - 1] in _LEADERS_END and letters.endswith(LEADERS, max(0, start - 10), start)
 
 
 def _follows_place_word(text: Squeezed, start: int) -> bool:
