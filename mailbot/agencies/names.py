@@ -37,6 +37,7 @@ _RANKS = frozenset({"พ.ท", "ร.ท", "พ.อ", "ร.อ", "พ.ต", "ร.
 _MOST_SHARERS = 60
 _LEADERS_END = frozenset(leader[-1] for leader in LEADERS)
 _LEAST_OF_LONGER = 4
+_LONG_NAME = 20
 # A Latin word beside a Latin abbreviation makes it part of something else (PAT SMITH), but for these.
 _PLAIN_LATIN = "(?:bcp|bcm|plan|of|the|from|for|by|thailand|please|find|re|fw|fwd)"
 _LATIN_BEFORE = re.compile(rf"(?i)(?<![a-z])(?!{_PLAIN_LATIN}\s)[a-z]+[ \t]+$")
@@ -164,8 +165,9 @@ class Names:
             if kind.id in SET_ASIDE_KINDS:
                 continue
             for pattern in (kind.name_pattern, *kind.short_patterns):
-                if "ฯ" in pattern.partition("{")[0]:
-                    continue
+                head_words = pattern.partition("{")[0]
+                if "ฯ" in head_words and len(head_words) < _LONG_NAME:
+                    continue  # แขวงฯ may be anybody's; สำนักงานหม่อนไหมเฉลิมพระเกียรติฯ เขต is not
                 for prefix, core in cores.of_pattern(self.registry, places, kind, pattern):
                     if prefix not in NOT_NAMES:
                         reader = core.on_one_line() if prefix in whole else core

@@ -41,11 +41,15 @@ class Sources:
             return next((opinion for opinion in read if opinion.doubt), read[0] if read else Opinion("cover"))
         first = next((opinion for opinion in titled if opinion.outside), titled[0])
         ids = tuple(dict.fromkeys(agency_id for opinion in titled for agency_id in opinion.ids))
-        common = tuple(agency_id for agency_id in ids if all(agency_id in opinion.ids for opinion in titled))
+        # What running text merely names, one file's first page may name and the other's not.
+        titles = [opinion.ids for opinion in titled if opinion.title]
+        common = tuple(agency_id for agency_id in ids if all(agency_id in each for each in titles))
         if first.outside:
             return first
-        # A print's first page may end before the words of the Word file that tell of another agency.
-        doubtful = next((one for one in titled if one.doubt and not set(one.beside) <= {*one.ids}), None)
+        # A print's first page may end before the words of the Word file that raise the doubt.
+        longest = self.cover(max(texts, key=len))
+        named = (one for one in titled if one.doubt and not set(one.beside) <= {*one.ids})
+        doubtful = longest if longest.doubt and longest in titled else next(named, None)
         sure = doubtful is None and any(opinion.sure for opinion in titled)
         beside = tuple(dict.fromkeys(agency_id for opinion in titled for agency_id in opinion.beside))
         return replace(doubtful or first, ids=common or ids, sure=sure, beside=beside)

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from mailbot.agencies.names import Mention
 from mailbot.agencies.opinions import RECEIVER
+from mailbot.agencies.parts_played import PLACE_NAME
 from mailbot.agencies.squeezed import Squeezed
 
 # What may follow a name before anything else does.
-_TAIL = "(?:องค์การมหาชน|มหาชน)?(?:(?:ตำบล|อำเภอ|จังหวัด|[ตอจ](?=[ก-ฮเ-ไ])).{2,20}?){0,3}"
+_TAIL = f"(?:องค์การมหาชน|มหาชน)?(?:(?:ตำบล|อำเภอ|จังหวัด|[ตอจ](?=[ก-ฮเ-ไ])){PLACE_NAME}){{0,3}}"
 _NUMBER = "(?:ข้อ|บทที่|ส่วนที่)?[0-9]{0,4}"
 _PLAN = "(?:แผน|เอกสาร|คู่มือ|เล่ม)(?:ดำเนินธุรกิจ|บริหาร|ความ|อย่าง|ต่อเนื่อง|bcp|ฉบับ|เล่ม|ชุด)*"
 _STAFF = (
@@ -56,7 +57,7 @@ _OWN_TEAM = re.compile(f"^{_NUMBER}(?:โครงสร้าง)?(?:ทีม�
 _ANNOUNCES = re.compile("(?:ประกาศ|คำสั่ง)$")
 _OF_ITS_PLAN = re.compile(
     f"{_TAIL}(?:ที่[0-9]{{1,9}})?เรื่อง(?:การ)?(?:ให้|ประกาศ|บังคับ|อนุมัติ|ใช้|การ)*(?:แต่งตั้ง(?:คณะ|ทีม)(?:บริหาร|ทำงาน|กรรมการ)*ความต่อเนื่อง|"
-    "(?:ใช้|จัดทำ)?แผน(?:ดำเนินธุรกิจ|ดำเนินงาน|บริหารความ|ความต่อเนื่อง|บีซีพี|bcp|เผชิญเหตุและดำเนิน|รองรับ))"
+    "(?:แต่งตั้ง(?:คณะ|ทีม)(?:ทำงาน|กรรมการ|ผู้)*)?(?:ใช้|จัดทำ|ทบทวน|ปรับปรุง|ขับเคลื่อน)*แผน(?:ดำเนินธุรกิจ|ดำเนินงาน|บริหารความ|ความต่อเนื่อง|บีซีพี|bcp|เผชิญเหตุและดำเนิน|รองรับ))"
 )
 _NUMBERED = re.compile("(?:ที่|เลขที่)?[0-9]{1,9}")
 _MATTER = re.compile(f"{_TAIL}(?:ที่[0-9]{{1,9}})?เรื่อง")
