@@ -26,12 +26,16 @@ _OF_OFFICE = re.compile(
     r"\(?[ \t]*(?:หน่วยงาน|ส่วนราชการ|สำนักงาน)(?:ส่วนภูมิภาค)?[ \t]*(?:ใน)?สังกัด[ \t]*\)?|"
     "(?:ฝ่าย|ส่วน|กลุ่ม|กลุ่มงาน|งาน)(?:บริหาร(?:งาน)?ทั่วไป|อำนวยการ|ธุรการ)|กลุ่ม(?:งาน)?ยุทธศาสตร์และสารสนเทศ"
 )
+_UNIT_WORDS = ("สังกัด", "ทั่วไป", "อำนวยการ", "ธุรการ", "และสารสนเทศ")  # one of them stands in whatever that finds
+_LONGEST_UNIT = 60
 _OFFICES = (
     "เรือนจำ|ทัณฑสถาน|สถานพินิจ|แขวง|ด่าน|โครงการ|นิคม|สถานี|ศูนย์|อุทยาน|อำเภอ|สาขา|สำนักงาน(?:จังหวัด|อำเภอ|เขต|ภาค|พื้นที่|สาขา)"
 )
-_SPOKEN_OF = re.compile(
-    f"(?:ช่วย|เพื่อ)ให้(?:{_OFFICES})(?:สามารถ|มีความพร้อม|มีแผน|มีแนว)|(?:{_OFFICES})(?:ฯ)?จึงได้(?:จัดทำ|ทบทวน|ปรับปรุง)"
-)
+# Each begins with letters to which the search leaps.
+_ABLE = re.compile(f"ให้(?<=(?:ช่วย|พื่อ)ให้)(?:{_OFFICES})(?:สามารถ|มีความพร้อม|มีแผน|มีแนว)")
+_THEREFORE = re.compile("จึงได้(?:จัดทำ|ทบทวน|ปรับปรุง)")
+_OFFICE_BEFORE = re.compile(f"(?:{_OFFICES})$")
+_LONGEST_OFFICE = 20
 _OVER_LOCAL = ("d.dla", "d.dopa", "d.opsmoi", "m.moi")
 _LOCAL_TIERS = ("local_upper", "local_lower")
 _STRONG = ("owner", "subject")
@@ -92,10 +96,19 @@ class ToldBelow:
         ((หน่วยงานในสังกัด)), a unit signs that only offices have, or a sentence speaks of it (ช่วยให้เรือนจำสามารถ…)."""
         if house not in self._with_offices:
             return ""
-        lines = (line.strip() for line in text.cleaned.splitlines())
-        unit = next((line for line in lines if _OF_OFFICE.fullmatch(line)), "")
-        spoken = _SPOKEN_OF.search(text.letters)
-        return unit or (spoken[0] if spoken else "")
+        if any(word in text.letters for word in _UNIT_WORDS):
+            lines = (line.strip() for line in text.cleaned.splitlines() if len(line) <= _LONGEST_UNIT)
+            unit = next((line for line in lines if _OF_OFFICE.fullmatch(line)), "")
+            if unit:
+                return unit
+        able = _ABLE.search(text.letters)
+        if able is not None:
+            return able[0]
+        befores = (
+            text.letters[max(0, one.start() - _LONGEST_OFFICE) : one.start()]
+            for one in _THEREFORE.finditer(text.letters)
+        )
+        return next((office[0] for before in befores if (office := _OFFICE_BEFORE.search(before))), "")
 
     @cached_property
     def _with_offices(self) -> frozenset[str | None]:
