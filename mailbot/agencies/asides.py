@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from mailbot.agencies.helpers_listed import part_listed
 from mailbot.agencies.names import Mention
+from mailbot.agencies.parts_played import parts_played
 from mailbot.agencies.squeezed import Squeezed
 from mailbot.agencies.statements import is_on_anothers_matter
 from mailbot.agencies.title_block import title_block_end
@@ -81,7 +82,9 @@ def without_asides(text: Squeezed, mentions: list[Mention]) -> list[Mention]:
     ]
     mentions = sorted((*kept, *helpers), key=lambda one: one.start)
     beside += helpers
-    listed = [one for one in mentions if one in beside or _stands_in(text, one, later)]
+    led = [one for one in mentions if _stands_in(text, one, later)]
+    owners = _owners(text, mentions) if led else []
+    listed = [one for one in mentions if one in beside or (one in led and one not in owners)]
     own = [one for one in mentions if one.ids and one not in listed]
     if not own:
         return [replace(one, form="doubtful") if one in listed else one for one in mentions]
@@ -110,6 +113,12 @@ def _spans(
     """Where the pattern is found on the lines. words: one of them stands in whatever it finds."""
     told = [(start, end) for start, end in lines if any(cleaned.find(word, start, end) >= 0 for word in words)]
     return [match.span() for start, end in told for match in pattern.finditer(cleaned, start, end)]
+
+
+def _owners(text: Squeezed, mentions: Sequence[Mention]) -> list[Mention]:
+    """Those of whom a sentence says that the plan is theirs, be it on a line that tells first with whom they work
+    (เพื่อประสานงานกับ… สำนักงาน…จึงได้จัดทำแผน)."""
+    return [one for one, part in zip(mentions, parts_played(text, mentions), strict=True) if part == "owner"]
 
 
 def _stands_in(text: Squeezed, mention: Mention, spans: list[tuple[int, int]]) -> bool:

@@ -15,7 +15,7 @@ from mailbot.agencies.registry import Registry
 from mailbot.agencies.squeezed import Squeezed, is_latin, is_mark, squeeze
 from mailbot.agencies.vocabulary import FOLLOWER, LOCAL_PREFIXES, NOT_A_CORE
 
-_NUMBER = re.compile(r"(?:ที่)?([0-9]{1,2})(?![0-9])")
+_NUMBER = re.compile(r"(?:ที่)?([0-9]{1,2})(?![0-9]|แห่ง)")  # เขต 12 แห่ง are twelve
 _ORDINAL = re.compile("(?:(เขต)|ที่)?([0-9])(?![0-9])")
 _BETWEEN = ("จังหวัด", "จว", "จ", "สาขา", "อำเภอ", "อ", "")
 _LONGEST_RUN = 40
@@ -206,7 +206,7 @@ class PlaceCore:
         if self._hole == "น":
             number = _numeral(_NUMBER, text, start)
             if number:
-                yield Found(number.end(), (f"{self._kind.id}:{int(number[1])}",), True)
+                yield Found(self._behind_seat(text, number.end()), (f"{self._kind.id}:{int(number[1])}",), True)
             return
         if self._one_line and "\n" in text.gaps.get(start, ""):
             return
@@ -220,6 +220,13 @@ class PlaceCore:
             yield from self._free(text, start)
         elif self._regional and text.letters.endswith(_PROVINCE, 0, start) and start not in text.gaps:
             yield from self._unreadable(text, start)
+
+    def _behind_seat(self, text: Squeezed, end: int) -> int:
+        """The end of the province in which it sits, behind its number on the line (ศูนย์อนามัยที่ 10 อุบลราชธานี)."""
+        if set(text.gaps.get(end, "")) != {" "}:
+            return end
+        seat = self._places.provinces.longest(text, end)
+        return seat[0] if seat is not None and text.closes(seat[0]) else end
 
     def _place(self, text: Squeezed, start: int) -> Found | None:
         if self._hole in "จพ":
@@ -351,7 +358,9 @@ def _enter_provinces(found: dict[str, list[str]], registry: Registry) -> None:
 def _enter(names: dict[str, list[str]], squeezed: str, prefixes: tuple[str, ...], agency_id: str) -> None:
     for prefix in prefixes:
         core = squeezed.removeprefix(prefix)
-        if core and core != squeezed and agency_id not in names[core]:
+        if not core or is_mark(core[0]):  # องค์การบริหารส่วนต|ำบล… is no short form
+            continue
+        if core != squeezed and agency_id not in names[core]:
             names[core].append(agency_id)
 
 

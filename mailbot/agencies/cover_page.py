@@ -1,5 +1,6 @@
 """Reads the first page of a plan: the names that stand as its title; names in running text are only a hint."""
 
+import re
 from dataclasses import replace
 
 from mailbot.agencies.asides import without_asides
@@ -37,6 +38,7 @@ from mailbot.agencies.unplaced import Unplaced
 
 _TITLE_LINES = 4
 _TITLE_REGION = 12
+_PLAN = re.compile("แผน(?!ที่|งาน|ก)|continuity|bcp")
 # Ministry and department may stand above a name.
 _MOST_ABOVE = 2
 
@@ -87,7 +89,8 @@ class CoverReader:
             return misspelt
         if not titles:
             return self._preface.hints(text, mentions, places, block)
-        titles = [unless_new(text, one, titles) for one in self._less_regions(titles)]
+        titles = self._less_heads(text, self._less_regions(titles))
+        titles = [unless_new(text, one, titles) for one in titles]
         in_block = text.origin(titles[0].start) < block
         of_unit = self._unit_homes.read("cover", text, titles, places)
         if of_unit is not None:
@@ -150,6 +153,22 @@ class CoverReader:
             for one, other in parents
             if other is None or other.parent_id != agency.parent_id or not self._is_numbered(other)
         ]
+
+    def _less_heads(self, text: Squeezed, titles: list[Mention]) -> list[Mention]:
+        """The titles less the numbered office of a department at the head of the page, where an office of its area
+        stands below the plan's title (สำนักงานชลประทานที่ ๑ / แผน… / โครงการส่งน้ำและบำรุงรักษาแม่กวง)."""
+        last = titles[-1]
+        agency = self._registry.get(last.ids[0]) if len(last.ids) == 1 else None
+        if agency is None or agency.tier != "central_in_region" or self._is_numbered(agency):
+            return titles
+
+        def heads(mention: Mention) -> bool:
+            other = self._registry.get(mention.ids[0]) if len(mention.ids) == 1 else None
+            above = other is not None and other.parent_id == agency.parent_id and self._is_numbered(other)
+            between = text.letters[mention.end : text.line_start(last.start)]
+            return above and _PLAN.search(between) is not None
+
+        return [one for one in titles if not heads(one)]
 
     def _misspelt(self, text: Squeezed, titles: list[Mention], places: Places, block: int) -> Opinion | None:
         """A department or provincial office whose name is written with a slip, where nobody is named but what stands

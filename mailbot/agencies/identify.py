@@ -48,13 +48,16 @@ def identify_plan(
     subject: str = "",
     letter: str = "",
     running_head: str = "",
+    orders: str = "",
 ) -> Identity:
     """Whose plan one plan is. cover_text: first page of its file, or of each of its files
     (Word, PDF). running_head: what stands at head and foot of its pages, heard where the first page names nobody.
+    orders: heads of the orders and announcements that stand anywhere in it, heard where the first page names nobody
+    or a department alone.
     only_plan: the mail holds no other, so
     that its `subject`, its covering `letter` and its sender may speak for it."""
     judge = identifier(registry).plan.judge
-    return judge(cover_text, file_names, sender_identity, only_plan, subject, letter, running_head)
+    return judge(cover_text, file_names, sender_identity, only_plan, subject, letter, running_head, orders)
 
 
 def identify(claims: Claims, registry: Registry, learned: Mapping[str, str] | None = None) -> Identity:

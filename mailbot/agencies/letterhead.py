@@ -24,7 +24,7 @@ _CAMPUS = re.compile("(?:วิทยาเขต|ศูนย์|พื้น�
 _SEVERAL = re.compile(r"[ก-๎][ \t]*[/,][ \t]*[ก-๎]")
 _TITLE = re.compile(r"แผน(?![ก-๎]*ที่)|คู่มือ|bcp|business[ \t]*continuity", re.IGNORECASE)
 # With it a unit's line is the title of its own plan (กองช่าง แผน BCP); ฝ่ายแผนงาน is none.
-_TITLE_OF_UNIT = re.compile("bcp|business|แผน(?:ดำเนิน|บริหาร|ความ|ปฏิบัติ|รองรับ|ธุรกิจ|ประคอง|ต่อเนื่อง|เผชิญ|ฉุกเฉิน|ปี)")
+_TITLE_OF_UNIT = re.compile("bcp|business|แผน(?:ดำเนิน|บริหาร|ความ|ป[ฏฎ]ิบัติ|รองรับ|ธุรกิจ|ประคอง|ต่อเนื่อง|เผชิญ|ฉุกเฉิน|ปี)")
 _LONGEST_UNIT = 60
 
 

@@ -53,9 +53,9 @@ class Nameless:
     def _district(self, code: str, above: list[str]) -> tuple[str, ...]:
         """The district of the province that stands as a line of its own above it (อ.กะปง / จ.พังงา)."""
         names = {squeeze(one.name_th): one.code for one in self._registry.amphoes.values() if one.province_code == code}
-        lines = [TITLE.sub("", line) for line in above]
+        lines = [one for line in above for one in (line, TITLE.sub("", line))]
         told = [names.get(_DISTRICT.sub("", line)) for line in lines if _DISTRICT.match(line)]
-        return tuple(f"r.amphoe:{one}" for one in told if one)
+        return tuple(dict.fromkeys(f"r.amphoe:{one}" for one in told if one))
 
 
 def _is_seat(above: list[str], below: list[str]) -> bool:

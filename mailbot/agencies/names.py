@@ -16,6 +16,7 @@ from mailbot.agencies.squeezed import Squeezed, is_latin, squeeze
 from mailbot.agencies.vocabulary import (
     FOLLOWER,
     LEADERS,
+    LED_NAMES,
     LOCAL_ENGLISH,
     LOCAL_PREFIXES,
     MISSPELT_PREFIXES,
@@ -36,6 +37,7 @@ _RANKS = frozenset({"พ.ท", "ร.ท", "พ.อ", "ร.อ", "พ.ต", "ร.
 _MOST_SHARERS = 60
 _LEADERS_END = frozenset(leader[-1] for leader in LEADERS)
 _LEAST_OF_LONGER = 4
+_LONG_NAME = 20
 # A Latin word beside a Latin abbreviation makes it part of something else (PAT SMITH), but for these.
 _PLAIN_LATIN = "(?:bcp|bcm|plan|of|the|from|for|by|thailand|please|find|re|fw|fwd)"
 _LATIN_BEFORE = re.compile(rf"(?i)(?<![a-z])(?!{_PLAIN_LATIN}\s)[a-z]+[ \t]+$")
@@ -76,6 +78,7 @@ class _Entry:
     word: bool = False  # needs a word boundary before it
     short: bool = False  # an abbreviation, easily misread
     form: Form = "name"
+    lead: int = 0  # letters of the pattern that lead to the name and are no part of it
 
 
 class Names:
@@ -102,8 +105,11 @@ class Names:
         gaps, letters = text.gaps, text.letters
         for last, (length, words, group) in self._automaton.iter(text.letters):
             start, end = last + 1 - length, last + 1
-            if words and start not in gaps and start and not _opens_amid(letters, start):
-                continue
+            if words and start not in gaps and start:
+                before = letters[start - 1]
+                thai = (before < "\u0e00") == (letters[start] < "\u0e00")  # no change of script; a call costs more
+                if thai and (before not in _LEADERS_END or not _is_led(letters, start)):
+                    continue
             for entry in group:
                 if not entry.word or ((words or _opens(text, start)) and not _is_apart(text, start, end)):
                     found += self._read(text, start, end, entry)
@@ -111,13 +117,13 @@ class Names:
 
     def _read(self, text: Squeezed, start: int, end: int, entry: _Entry) -> Iterator[Mention]:
         if entry.outside:
-            stop = cores.outside_end(text, end, entry.outside)
+            stop = None if _is_bare_university(text, start, end) else cores.outside_end(text, end, entry.outside)
             if stop is not None and not (entry.outside == "temple" and _follows_place_word(text, start)):
                 yield Mention(start, stop, text.shown(start, stop), (), "name", entry.outside)
         elif entry.core is not None:
             two_lines = text.letters.endswith(_PROVINCE, start, end) and "\n" in text.gaps.get(end - len(_PROVINCE), "")
             for result in entry.core.read(text, end):
-                mention = _mention(text, start, result)
+                mention = _mention(text, start + entry.lead, result)
                 if entry.also and (two_lines or mention.ids[:1] == (f"{entry.kind}:{_CAPITAL}",)):
                     mention = replace(mention, ids=(*mention.ids, *entry.also), form="doubtful")
                 yield mention
@@ -159,14 +165,18 @@ class Names:
             if kind.id in SET_ASIDE_KINDS:
                 continue
             for pattern in (kind.name_pattern, *kind.short_patterns):
-                if "ฯ" in pattern.partition("{")[0]:
-                    continue
+                head_words = pattern.partition("{")[0]
+                if "ฯ" in head_words and len(head_words) < _LONG_NAME:
+                    continue  # แขวงฯ may be anybody's; สำนักงานหม่อนไหมเฉลิมพระเกียรติฯ เขต is not
                 for prefix, core in cores.of_pattern(self.registry, places, kind, pattern):
                     if prefix not in NOT_NAMES:
                         reader = core.on_one_line() if prefix in whole else core
                         head = whole.get(prefix.removesuffix(_PROVINCE))
                         short = _is_abbreviation(prefix) or len(prefix) < 5
                         yield prefix, _Entry(core=reader, also=(head,) if head else (), kind=kind.id, word=short)
+                    elif kind.id in LED_NAMES and prefix == LED_NAMES[kind.id][0]:
+                        for lead in LED_NAMES[kind.id][1]:
+                            yield lead + prefix, _Entry(core=core, kind=kind.id, lead=len(lead))
 
     def _whole_names(self) -> Iterator[tuple[str, _Entry]]:
         sharers: dict[str, list[str]] = defaultdict(list)
@@ -302,16 +312,25 @@ def _opens(text: Squeezed, start: int) -> bool:
 
 def _opens_amid(letters: str, start: int) -> bool:
     """Does a word begin amid a run: at a change of script, or behind a word that leads to an abbreviation?"""
-    before = letters[start - 1]
-    if is_latin(before) != is_latin(letters[start]):
-        return True
-    return before in _LEADERS_END and letters.endswith(LEADERS, max(0, start - 10), start)
+    return is_latin(letters[start - 1]) != is_latin(letters[start]) or _is_led(letters, start)
+
+
+def _is_led(letters: str, start: int) -> bool:
+    """Does it stand behind a word that leads to an abbreviation?"""
+    return letters[start - 1] in _LEADERS_END and letters.endswith(LEADERS, max(0, start - 10), start)
 
 
 def _follows_place_word(text: Squeezed, start: int) -> bool:
     """Does อ. or ต. stand before (อ.วัดโบสถ์, ต.วัดเพลง)? Then it is a place named after a temple."""
     word = text.letters[text.run_start(start - 1) : start] if start else ""
     return word in ("อ", "ต", "อำเภอ", "ตำบล", "แขวง", "เขต") and "\n" not in text.gaps.get(start, "")
+
+
+def _is_bare_university(text: Squeezed, start: int, end: int) -> bool:
+    """Is it the end of มหาวิทยาลัย with which no name begins (แผน… ของมหาวิทยาลัย, a new line)?"""
+    if not text.letters.endswith("มหา", 0, start) or not text.letters.startswith("วิทยาลัย", start):
+        return False
+    return end >= len(text.letters) or "\n" in text.gaps.get(end, "") or FOLLOWER.match(text.letters, end) is not None
 
 
 def _is_another(text: Squeezed, start: int, end: int, short: bool) -> bool:

@@ -45,9 +45,10 @@ class Places:
         """Does the agency lie in one of the อำเภอ, or, when none is named, in one of the provinces?"""
         if self.provinces and agency.province_code not in self.provinces:
             return False
-        if self.amphoes and agency.amphoe_code:
+        if self.amphoes and agency.amphoe_code and agency.kind != "pao":
             return agency.amphoe_code in self.amphoes
-        return agency.province_code in self.provinces
+        # อำเภอเมืองระยอง tells Rayong too, for those that lie in no district of it.
+        return agency.province_code in (self.provinces or {code[:2] for code in self.amphoes})
 
     def narrow(self, agencies: Iterable[Agency]) -> tuple[str, ...]:
         """Ids of the agencies that agree; () when none does. By telephone numbers alone one, or none."""

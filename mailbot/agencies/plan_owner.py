@@ -3,13 +3,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from mailbot.agencies.claims import own_words, subject_words
+from mailbot.agencies.district_covers import DistrictCovers
 from mailbot.agencies.half_named import HalfNamed
 from mailbot.agencies.initials import is_initials
 from mailbot.agencies.letterhead import without_units
+from mailbot.agencies.open_answers import names_unlisted, no_agency, with_hints
 from mailbot.agencies.opinions import WEIGHTS, Opinion, with_ids
-from mailbot.agencies.relations import explains, superiors
+from mailbot.agencies.own_orders import settled_by_orders
+from mailbot.agencies.relations import explains, gathers_for_ministry, superiors
 from mailbot.agencies.silent_plan import COLLECTED, SilentPlan
 from mailbot.agencies.sources import Sources, identity_of
 from mailbot.agencies.squeezed import squeeze
@@ -35,6 +39,7 @@ class OwnerJudge:
         self._sources = sources
         self._registry = sources.registry
         self._silent = SilentPlan(sources)
+        self._districts = DistrictCovers(sources)
         self._half_named = HalfNamed(sources)
         self._by_file = ToldByFile(sources.registry)
 
@@ -47,10 +52,16 @@ class OwnerJudge:
         subject: str = "",
         letter: str = "",
         running_head: str = "",
+        orders: str = "",
     ) -> Identity:
         """Whose plan it is: its own cover; running heads, file names and the sender only where it says nothing."""
         covers = (cover,) if isinstance(cover, str) else cover
-        of_cover = self._of_covers(covers, sender, (subject, *file_names))
+        beside = (subject, *file_names)
+        of_cover = self._of_covers(covers, sender, beside)
+        if orders:
+            read = partial(self._of_covers, sender=sender, beside=beside)
+            of_cover = settled_by_orders(of_cover, covers, orders, read, sender, self._registry)
+        of_cover = self._districts.settle(covers, of_cover, sender, *((subject, letter) if only_plan else ("", "")))
         of_files = self._sources.files(file_names)
         others = (
             [self._sources.reader.read("subject", subject_words(subject)), *self._sources.letters((letter,))]
@@ -69,7 +80,7 @@ class OwnerJudge:
             there = self._half_named.there(covers) if found.agency_ids else ()
             if there and not set(there) & set(found.agency_ids):
                 return identity_of("ambiguous", (*there, *found.agency_ids), evidence + sender.evidence)
-            return _with_hints(found, of_cover, of_files, sender, evidence)
+            return with_hints(found, of_cover, of_files, sender, evidence)
         if only_plan and len(of_cover.ids) > 1:
             of_cover = self._numbered(of_cover, letter)
         if sender.status == "spoof_suspect":
@@ -77,7 +88,7 @@ class OwnerJudge:
         if of_cover.outside and self._is_of_home(of_cover, others, sender, only_plan):
             return identity_of("ambiguous", of_cover.homes, evidence + sender.evidence)
         if of_cover.outside:
-            return _none(of_cover, sender, evidence)
+            return no_agency(of_cover, sender, evidence)
         others.append(of_files)
         if not only_plan and COLLECTED.search(subject):
             others.append(Opinion("subject", places=self._sources.reader.places(subject_words(subject))))
@@ -95,7 +106,7 @@ class OwnerJudge:
             )
         if only_plan and self._brought(narrowed, others, sender, subject):
             return identity_of("identified", narrowed.ids, evidence + sender.evidence)
-        return self._against_sender(narrowed, others, sender, evidence, letter if only_plan else "")
+        return self._against_sender(narrowed, others, sender, evidence, letter if only_plan else "", subject)
 
     def _of_covers(self, covers: Sequence[str], sender: Identity, beside: Sequence[str]) -> Opinion:
         """What the covers say, an office told by half in the province that the mail tells. Below a unit's line at the
@@ -197,11 +208,11 @@ class OwnerJudge:
             return identity_of("spoof_suspect", named or tuple(sender.candidates), evidence + sender.evidence)
         for opinion in speaking:
             if opinion.outside:
-                return _none(opinion, sender, evidence)
+                return no_agency(opinion, sender, evidence)
         if speaking:
             best = self._narrow(speaking[0], speaking[1:], sender)
             if len(best.ids) == 1 and best.sure:
-                return self._against_sender(best, speaking[1:], sender, evidence, letter)
+                return self._against_sender(best, speaking[1:], sender, evidence, letter, subject)
             return identity_of(
                 "ambiguous", (*best.ids, *best.beside, *self._beside(best, sender)), evidence + sender.evidence
             )
@@ -323,8 +334,21 @@ class OwnerJudge:
         names = {squeeze(piece.text) for piece in sender.evidence if piece.agency_id is None}
         return [name for name in names if agency is not None and is_initials(name, agency)]
 
+    def _gathers(self, agency_id: str, sender: Identity, subject: str) -> bool:
+        """Does an office of the same ministry in the province, known by its address, say that it sends the plans of the
+        ministry's offices?"""
+        by = sender.sender_id or ""
+        proven = any(one.agency_id == by and one.source in _OF_ADDRESS and one.weight >= 90 for one in sender.evidence)
+        return proven and bool(COLLECTED.search(subject)) and gathers_for_ministry(by, agency_id, self._registry)
+
     def _against_sender(
-        self, best: Opinion, others: Sequence[Opinion], sender: Identity, evidence: list[Evidence], letter: str
+        self,
+        best: Opinion,
+        others: Sequence[Opinion],
+        sender: Identity,
+        evidence: list[Evidence],
+        letter: str,
+        subject: str,
     ) -> Identity:
         """The plan's own word stands unless sender, or subject of a lone plan, is somebody unrelated."""
         mine = best.ids[0]
@@ -333,11 +357,11 @@ class OwnerJudge:
             mine, sender
         )
         slip = tuple(slip.written for slip in best.slips)
-        if sender.status == "unknown" and _names_unlisted(sender, (*slip, *self._initials(mine, sender))):
+        if sender.status == "unknown" and names_unlisted(sender, (*slip, *self._initials(mine, sender))):
             doubted = True
         senders = [sender.sender_id] if sender.sender_id else sender.candidates
         if senders and not any(explains(one, mine, self._registry) for one in senders):
-            rivals += senders
+            rivals += [] if self._gathers(mine, sender, subject) else senders
         doubted = doubted or any(
             not self._sources.written_by(mine, number) for number in self._sources.numbers((letter,))
         )
@@ -349,32 +373,3 @@ class OwnerJudge:
         if rivals or doubted:
             return identity_of("ambiguous", (mine, *rivals), evidence + sender.evidence)
         return identity_of("identified", (mine,), evidence)
-
-
-def _with_hints(
-    found: Identity, cover: Opinion, files: Opinion, sender: Identity, evidence: list[Evidence]
-) -> Identity:
-    """A question with those as further candidates whom the text of the plan names; where nobody is a candidate, with
-    those whom the text of the mail names."""
-    if found.status == "unknown" and cover.ids and not files.outside and not _names_unlisted(sender):
-        return identity_of("ambiguous", cover.ids, evidence)
-    if found.status not in ("ambiguous", "unknown"):
-        return found
-    named = [] if found.candidates else [one.agency_id for one in sender.evidence if one.source == "body"]
-    hints = [*cover.ids, *filter(None, named)] if found.status == "ambiguous" or not cover.ids else []
-    return identity_of(found.status, (*found.candidates, *hints), found.evidence)
-
-
-def _names_unlisted(sender: Identity, known: Sequence[str] = ()) -> bool:
-    """Does the sender name somebody of whom no list knows, but for names (squeezed) that are known to be misspelt?"""
-    return any(
-        piece.agency_id is None and piece.source in ("display_name", "subject") and squeeze(piece.text) not in known
-        for piece in sender.evidence
-    )
-
-
-def _none(opinion: Opinion, sender: Identity, evidence: list[Evidence]) -> Identity:
-    """What is no agency; of a unit its home and its sender stay candidates, for the plan may be theirs after all."""
-    senders = (sender.sender_id, *sender.candidates) if opinion.outside == "unit" else ()
-    candidates = tuple(one for one in (*opinion.homes, *senders) if one)
-    return identity_of("unknown" if opinion.outside == "unlisted" else "not_agency", candidates, evidence)

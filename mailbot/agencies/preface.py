@@ -102,7 +102,9 @@ class PrefaceReader:
         found = self._meanings.judge("cover", text, named, places)
         often = Counter(one for mention in named if mention.form != "doubtful" for one in mention.ids)
         told = (*(agency_id for agency_id, _ in often.most_common()), *found.ids)
-        ids = tuple(dict.fromkeys(told)) if len(found.ids) > 1 else found.ids
+        # What stands above another agency is left out of its opinion, but not where the text says that it writes.
+        own = self._told_of(text, mentions)
+        ids = tuple(dict.fromkeys((*own, *told))) if len(found.ids) > 1 or {*own} - {*found.ids} else found.ids
         return replace(found, ids=ids, sure=False, title=False, doubt=owner)
 
     def _told_of(self, text: Squeezed, mentions: Sequence[Mention]) -> tuple[str, ...]:

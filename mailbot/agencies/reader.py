@@ -10,7 +10,7 @@ from mailbot.agencies.cut_short import CutShort
 from mailbot.agencies.english_titles import EnglishTitles
 from mailbot.agencies.meanings import Meanings
 from mailbot.agencies.nameless import Nameless
-from mailbot.agencies.names import Names, untangle
+from mailbot.agencies.names import Mention, Names, untangle
 from mailbot.agencies.opinions import RECEIVER, Opinion
 from mailbot.agencies.places import Gazetteer, Places
 from mailbot.agencies.registry import Registry
@@ -40,6 +40,7 @@ _NAMESAKES = (
 # A group of every department (กลุ่มพัฒนาระบบบริหาร), whatever agency else bears its letters.
 _EVERYWHERE = frozenset({"กพร"})
 _OF_PEOPLE = ("display_name", "signature")
+_INITIALS = 2
 _LONGEST_BESIDE = 2_000
 _TITLE_REGION = 12
 
@@ -104,7 +105,7 @@ class Reader:
         if source == "cover":
             return self._covers.read(squeezed, mentions, places)
         mentions = [mention for mention in mentions if mention.ids != (RECEIVER,)]
-        if source in _OF_PEOPLE and all(squeeze(mention.text) in _EVERYWHERE for mention in mentions):
+        if source in _OF_PEOPLE and all(map(_is_of_everybody, mentions)):
             mentions = []
         if not mentions:
             return self._nameless.read(source, squeezed, places)
@@ -123,3 +124,10 @@ class Reader:
             return replace(found, sure=False, doubt=first.text)
         unlisted = next((mention.text for mention in mentions if mention.outside == "unlisted"), "")
         return replace(found, sure=False, doubt=unlisted) if unlisted and source != "body" else found
+
+
+def _is_of_everybody(mention: Mention) -> bool:
+    """Does an abbreviation beside a person's name tell no agency: a group's of every department, or two letters of
+    several agencies, which may be a rank (อส. หนึ่ง)?"""
+    letters = squeeze(mention.text)
+    return letters in _EVERYWHERE or (len(letters) <= _INITIALS < len(mention.ids))

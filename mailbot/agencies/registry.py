@@ -53,6 +53,7 @@ class Registry:
         self.recoded = recoded or {}
         self.uncertain_names = uncertain_names
         self._tiers: dict[str, tuple[Agency, ...]] = {}
+        self._ancestors: dict[str, tuple[str, ...]] = {}
         self._counts = Counter(agency.kind for agency in agencies.values())
 
     def __len__(self) -> int:
@@ -98,6 +99,9 @@ class Registry:
 
     def ancestors(self, agency_id: str) -> tuple[str, ...]:
         """Parent, its parent, and so on; the Office of the Permanent Secretary stands for its ministry too."""
+        known = self._ancestors.get(agency_id)
+        if known is not None:
+            return known
         found: list[str] = []
         agency = self.get(agency_id)
         while agency is not None and agency.parent_id and agency.parent_id not in found:
@@ -106,6 +110,8 @@ class Registry:
             if office and office != agency_id:
                 found.append(office)
             agency = self.get(agency.parent_id)
+        if agency_id in self.agencies:  # not the places of texts, of which there is no end
+            self._ancestors[agency_id] = tuple(found)
         return tuple(found)
 
     def permanent_secretary(self, ministry_id: str) -> str | None:

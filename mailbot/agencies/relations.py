@@ -33,6 +33,17 @@ def explains(sender_id: str, agency_id: str, registry: Registry) -> bool:
     )
 
 
+def gathers_for_ministry(sender_id: str, agency_id: str, registry: Registry) -> bool:
+    """Is the sender an office in the province, of a department of the same ministry as the agency there?"""
+    sender, agency = registry.get(sender_id), registry.get(agency_id)
+    if sender is None or agency is None or sender.tier != "regional" or sender.kind in _OF_PROVINCE:
+        return False
+    if not agency.province_code or sender.province_code != agency.province_code:
+        return False
+    ministries = {one for one in registry.ancestors(agency_id) if one.startswith("m.")}
+    return agency.tier in ("regional", "central_in_region") and bool(ministries & {*registry.ancestors(sender_id)})
+
+
 def _stands_for_ministry(sender_id: str, agency: Agency, registry: Registry) -> bool:
     """Is the sender the office in the province of the ministry itself (สำนักงานแรงงานจังหวัด), to which the agency's
     department belongs?"""

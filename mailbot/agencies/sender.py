@@ -86,6 +86,8 @@ class SenderJudge:
                 return identity_of("not_agency", owner.ids if opinion.outside == "unit" else (), evidence)
             below = tuple(a for a in opinion.ids if any(is_below(a, ours, self._registry) for ours in owner.ids))
             own = tuple(agency_id for agency_id in opinion.ids if agency_id in owner.ids)
+            if opinion.source == "letter_number" and not opinion.sure:
+                continue
             if len(own) == 1 and opinion.source != "body":
                 return identity_of("identified", own, evidence)
             by_itself = opinion.source in _SELF_NAMING or not (office or owner.ids[0].startswith("r."))

@@ -10,7 +10,7 @@ from mailbot.agencies.sources import Sources, identity_of
 from mailbot.examination import Evidence, Identity
 
 # The sender says that it holds plans of others.
-COLLECTED = re.compile("หน่วยงานใน|ส่วนราชการ|รวบรวม|ในสังกัด|ทุกหน่วยงาน|อปท|ของอำเภอ")
+COLLECTED = re.compile("หน่วยงานใน|ส่วนราชการ|รวบรวม|ในสังกัด|หน่วยงานสังกัด|ทุกหน่วยงาน|อปท|ของอำเภอ")
 _OF_ADDRESSES = frozenset({"domain", "learned", "place"})
 # Here an abbreviation beside the sender's own name is one of its units (กลุ่มพัฒนาระบบบริหาร (กพร.) กรม…).
 _WITH_UNITS = frozenset({"display_name", "signature"})
@@ -47,6 +47,7 @@ class SilentPlan:
         ]
         doubted = (
             bool(cover.doubt)
+            or self._lies_elsewhere(mine, cover)
             or self._outsiders(sender)
             or self._of_anothers_letter(mine, letter)
             or self._is_officer(mine, sender)
@@ -104,6 +105,14 @@ class SilentPlan:
     def _outsiders(self, sender: Identity) -> bool:
         """Does the mail name what is no agency, or one that no list has (โรงเรียน… ฝากส่ง)?"""
         return any(piece.agency_id is None and piece.source not in _OF_ADDRESSES for piece in sender.evidence)
+
+    def _lies_elsewhere(self, mine: str, cover: Opinion) -> bool:
+        """Does the page tell places, and none of them the sender's own?"""
+        agency, told = self._registry.get(mine), cover.places
+        if agency is None or agency.tier == "direct" or not agency.province_code:
+            return False
+        other_province = bool(told.provinces) and agency.province_code not in told.provinces
+        return other_province or (bool(told.amphoes and agency.amphoe_code) and agency.amphoe_code not in told.amphoes)
 
     def _of_anothers_letter(self, mine: str, letter: str) -> bool:
         """Is the letter under another office's number, or in the name of what is no agency?"""

@@ -1,6 +1,6 @@
 """Reads the sources of evidence of one mail into opinions: letters, files, covers, subject, names, body."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from mailbot.agencies.claims import Claims, file_words, letter_ends, own_words, signature_words, subject_words
@@ -38,11 +38,21 @@ class Sources:
         opinions = [opinion for opinion in read if opinion]
         titled = [opinion for opinion in opinions if opinion.title] or opinions
         if not titled:
-            return next((opinion for opinion in read if opinion.doubt), Opinion("cover"))
+            return next((opinion for opinion in read if opinion.doubt), read[0] if read else Opinion("cover"))
         first = next((opinion for opinion in titled if opinion.outside), titled[0])
         ids = tuple(dict.fromkeys(agency_id for opinion in titled for agency_id in opinion.ids))
-        common = tuple(agency_id for agency_id in ids if all(agency_id in opinion.ids for opinion in titled))
-        return first if first.outside else with_ids(first, common or ids, any(opinion.sure for opinion in titled))
+        # What running text merely names, one file's first page may name and the other's not.
+        titles = [opinion.ids for opinion in titled if opinion.title]
+        common = tuple(agency_id for agency_id in ids if all(agency_id in each for each in titles))
+        if first.outside:
+            return first
+        # A print's first page may end before the words of the Word file that raise the doubt.
+        longest = self.cover(max(texts, key=len))
+        named = (one for one in titled if one.doubt and not set(one.beside) <= {*one.ids})
+        doubtful = longest if longest.doubt and longest in titled else next(named, None)
+        sure = doubtful is None and any(opinion.sure for opinion in titled)
+        beside = tuple(dict.fromkeys(agency_id for opinion in titled for agency_id in opinion.beside))
+        return replace(doubtful or first, ids=common or ids, sure=sure, beside=beside)
 
     def of_mail(self, claims: Claims) -> list[Opinion]:
         """Opinions of everything in a mail, those by which a sender names itself first. Those that name nobody are left
@@ -60,6 +70,10 @@ class Sources:
         }
         for opinion in self.letters(claims.letters, () if claims.letters else (claims.subject, claims.body)):
             found[opinion.source] = opinion
+        if "letter_number" in found and not found["letter_number"].sure:
+            found["letter_number"] = _of_told_district(
+                found["letter_number"], (*found.values(), *map(self.cover, claims.covers))
+            )
         found.update(self._placed_by_signature(claims, found))
         told = [found[source] for source in _SENDER_ORDER if source in found]
         return [
@@ -99,8 +113,10 @@ class Sources:
         offices = tuple(dict.fromkeys(agency_id for number in numbers for agency_id in number.ids))
         opinions = [self._filtered(named, numbers)]
         if len(offices) == 1:
+            # The number of a district is not everywhere the code of the Ministry: it decides nothing alone.
+            sure = not any(number.of_district for number in numbers)
             opinions.append(
-                Opinion("letter_number", offices, texts=tuple(number.text for number in numbers if number.ids))
+                Opinion("letter_number", offices, sure, texts=tuple(number.text for number in numbers if number.ids))
             )
         return [opinion for opinion in opinions if opinion or opinion.places]
 
@@ -192,6 +208,18 @@ def identity_of(status: IdentityStatus, ids: Sequence[str], evidence: Sequence[E
     )
 
 
+def _of_told_district(number: Opinion, found: Iterable[Opinion]) -> Opinion:
+    """The letter number of a district, which proves that one of its province writes, as that of the one district there
+    which the mail tells."""
+    mine, code = number.ids[0], number.ids[0].rpartition(":")[2][:2]
+    named = {one for other in found if other is not number for one in other.ids if ".amphoe:" in one}
+    placed = {f"r.amphoe:{one}" for other in found for one in other.places.amphoes}
+    told = {one for one in named | placed if one.rpartition(":")[2].startswith(code)}
+    return with_ids(number, tuple(told) if len(told) == 1 else (mine,), len(told) == 1)
+
+
 def _is_of_names(best: Opinion, agencies: Sequence[Agency]) -> bool:
     """Were several names read that are not those of namesakes? A place chooses among namesakes, never between names."""
-    return len(best.texts) > 1 and len({agency.name_th for agency in agencies}) > 1
+    several = len(best.texts) > 1 and len({agency.name_th for agency in agencies}) > 1
+    # อ.กะปง / จ.พังงา may be the district's office or the province's: the district beside it tells neither.
+    return several or len({".amphoe:" in agency.id for agency in agencies}) > 1

@@ -45,6 +45,8 @@ class StatedOwner:
         is_title = read.title and read.sure and len(read.ids) == 1
         others = [one for one in stated if not one.ids and (not is_title or holds_for_it_alone(text, one))]
         known = self._less_regions([self._confirmed(one) for one in stated if one.ids])
+        if is_title and not others and not offices and known and all(set(one.ids) == {*read.ids} for one in known):
+            return read
         if others or offices or any(map(is_free, known)):
             names = tuple(agency_id for one in known for agency_id in one.ids)
             return self._doubted(read, (*others, *offices, *known)[0].text, names)

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from mailbot.agencies.names import Mention
 from mailbot.agencies.opinions import RECEIVER
+from mailbot.agencies.parts_played import PLACE_NAME
 from mailbot.agencies.squeezed import Squeezed
 
 # What may follow a name before anything else does.
-_TAIL = "(?:องค์การมหาชน|มหาชน)?(?:(?:ตำบล|อำเภอ|จังหวัด|[ตอจ](?=[ก-ฮเ-ไ])).{2,20}?){0,3}"
+_TAIL = f"(?:องค์การมหาชน|มหาชน)?(?:(?:ตำบล|อำเภอ|จังหวัด|[ตอจ](?=[ก-ฮเ-ไ])){PLACE_NAME}){{0,3}}"
 _NUMBER = "(?:ข้อ|บทที่|ส่วนที่)?[0-9]{0,4}"
 _PLAN = "(?:แผน|เอกสาร|คู่มือ|เล่ม)(?:ดำเนินธุรกิจ|บริหาร|ความ|อย่าง|ต่อเนื่อง|bcp|ฉบับ|เล่ม|ชุด)*"
 _STAFF = (
@@ -56,8 +57,9 @@ _OWN_TEAM = re.compile(f"^{_NUMBER}(?:โครงสร้าง)?(?:ทีม�
 _ANNOUNCES = re.compile("(?:ประกาศ|คำสั่ง)$")
 _OF_ITS_PLAN = re.compile(
     f"{_TAIL}(?:ที่[0-9]{{1,9}})?เรื่อง(?:การ)?(?:ให้|ประกาศ|บังคับ|อนุมัติ|ใช้|การ)*(?:แต่งตั้ง(?:คณะ|ทีม)(?:บริหาร|ทำงาน|กรรมการ)*ความต่อเนื่อง|"
-    "(?:ใช้|จัดทำ)?แผน(?:ดำเนินธุรกิจ|ดำเนินงาน|บริหารความ|ความต่อเนื่อง|บีซีพี|bcp|เผชิญเหตุและดำเนิน|รองรับ))"
+    "(?:แต่งตั้ง(?:คณะ|ทีม)(?:ทำงาน|กรรมการ|ผู้)*)?(?:ใช้|จัดทำ|ทบทวน|ปรับปรุง|ขับเคลื่อน)*แผน(?:ดำเนินธุรกิจ|ดำเนินงาน|บริหารความ|ความต่อเนื่อง|บีซีพี|bcp|เผชิญเหตุและดำเนิน|รองรับ))"
 )
+_NUMBERED = re.compile("(?:ที่|เลขที่)?[0-9]{1,9}")
 _MATTER = re.compile(f"{_TAIL}(?:ที่[0-9]{{1,9}})?เรื่อง")
 _PAGE_AFTER = re.compile(
     "(?:องค์การมหาชน|มหาชน)?(?:อำเภอ[ก-๎]{2,16}?)?(?:จังหวัด[ก-๎]{2,16}?)?หน้า(?:ที่)?(?:[0-9]{1,3}(?:จาก[0-9]{1,3})?|[กขคง])$"
@@ -69,6 +71,8 @@ _ABOUT_ITSELF = re.compile(
     f"^{_NUMBER}(?:ข้อมูล|ที่ตั้ง|รายละเอียด|ชื่อ)(?:ทั่วไป|พื้นฐาน|และ|ที่ตั้ง|ของ)*(?:หน่วยงาน|องค์กร|สำนักงาน|ส่วนราชการ)?$|"
     f"^{_NUMBER}(?:สถานที่|ที่ตั้ง)(?:ป[ฏฎ]ิบัติงาน|ทำงาน)?(?:หลัก|ปกติ|ปัจจุบัน)?$"
 )
+_AUTHORS = re.compile(f"^{_NUMBER}(?:หน่วยงาน|ส่วนราชการ)?(?:ผู้|ที่)จัดทำ(?:{_PLAN})?(?:นี้)?$")
+_ITS_PEOPLE = re.compile("โดย(?:มี)?(?:คณะ|ทีม|ฝ่าย|กลุ่ม|งาน|กอง|สำนัก(?!งาน)|เจ้าหน้าที่|บุคลากร)")
 _ADDRESS = re.compile(f"{_TAIL}(?:ตั้งอยู่|เลขที่|ถนน|ศาลากลาง|ศูนย์ราชการ|ชั้น|หมู่|อาคาร|[0-9])")
 _HOPED = re.compile(
     f"หวัง(?:เป็นอย่างยิ่ง|ไว้)?ว่า{_PLAN}[^\n]{{0,70}}?(?:แก่|ให้|ของ|สำหรับ|กับ)(?:{_STAFF}|ส่วนตำบล|เทศบาล|จ้าง|ผู้ป[ฏฎ]ิบัติงาน|คณะ|และ)*ของ$"
@@ -106,7 +110,7 @@ def is_on_anothers_matter(text: Squeezed, mention: Mention) -> bool:
     if not _ANNOUNCES.fullmatch(text.letters, line, mention.start):
         return False
     end = text.line_end(mention.end)
-    papers = (text.letters[mention.end : end], text.letters[end : text.line_end(end + 1)])
+    papers = (text.letters[mention.end : end], _matter_below(text, end))
     about = next((paper for paper in papers if _MATTER.match(paper)), "")
     return bool(about) and _OF_ITS_PLAN.match(about) is None
 
@@ -115,6 +119,11 @@ def holds_for_it_alone(text: Squeezed, mention: Mention) -> bool:
     """Is the plan said to hold for this one, and for nobody else (แผนนี้ใช้เฉพาะ…)?"""
     before = text.letters[max(text.line_start(mention.start), mention.start - _REACH) : mention.start]
     return "เฉพาะ" in before and _SCOPE.search(before) is not None
+
+
+def is_about_its_plan(matter: str) -> bool:
+    """Is an order or announcement, whose letters behind its writer's name these are, about its writer's own plan?"""
+    return _OF_ITS_PLAN.match(matter) is not None
 
 
 def _row(text: Squeezed, mentions: Sequence[Mention], at: int) -> Iterator[int]:
@@ -141,6 +150,7 @@ def _is_stated(text: Squeezed, mention: Mention) -> bool:
         return _is_foot(text, before, after, end) or _is_about_itself(text, line, after)
     return (
         _APPROVED.search(before) is not None
+        or (_ITS_PEOPLE.match(after) is not None and _AUTHORS.match(before) is not None)
         or _MAP_OF.search(before) is not None
         or _leads(text, line, before)
         or _announces(text, before, after, end)
@@ -183,8 +193,15 @@ def _announces(text: Squeezed, before: str, after: str, end: int) -> bool:
     """Is it announced by this one (ประกาศเทศบาล… / เรื่อง ให้ใช้แผน…)?"""
     if not _ANNOUNCES.fullmatch(before):
         return False
-    below = text.letters[end : text.line_end(end + 1)] if end < len(text.letters) else ""
-    return _OF_ITS_PLAN.match(below) is not None or _OF_ITS_PLAN.match(after) is not None
+    return _OF_ITS_PLAN.match(_matter_below(text, end)) is not None or _OF_ITS_PLAN.match(after) is not None
+
+
+def _matter_below(text: Squeezed, end: int) -> str:
+    """The line below an announcement's or an order's first one, or below that of its number (ที่ ๑๙/๒๕๖๓)."""
+    below = text.line_end(end + 1) if end < len(text.letters) else end
+    if _NUMBERED.fullmatch(text.letters, end, below):
+        end, below = below, text.line_end(below + 1)
+    return text.letters[end:below]
 
 
 def _is_foot(text: Squeezed, before: str, after: str, end: int) -> bool:
@@ -197,7 +214,10 @@ def _is_foot(text: Squeezed, before: str, after: str, end: int) -> bool:
 
 
 def _is_about_itself(text: Squeezed, line: int, after: str) -> bool:
-    """Does it begin the line below ข้อมูลหน่วยงาน, or below the place of work, with its address?"""
+    """Does it begin the line below ข้อมูลหน่วยงาน, or below the place of work, with its address; or the line below
+    ผู้จัดทำ with its people (… โดยคณะทำงาน)?"""
+    if _ITS_PEOPLE.match(after):
+        return _AUTHORS.match(_lines_above(text, line, 1)) is not None
     return _ADDRESS.match(after) is not None and _ABOUT_ITSELF.match(_lines_above(text, line, 1)) is not None
 
 

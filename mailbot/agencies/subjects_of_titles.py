@@ -31,13 +31,19 @@ _NOUN = (
 )
 # A noun begins a word, or stands behind one of these.
 _BEFORE = ("ของ", "ให้", "เมื่อ", "ถ้า", "หาก", "แม้", "แผน", "คู่มือ", "ปฏิบัติการ", "ภารกิจ", "ว่า")
-_OPENS = "(?:(?<![ก-๎])|" + "|".join(f"(?<={word})" for word in _BEFORE) + ")"
+_OPENED = "(?:(?<![ก-๎]..)|" + "|".join(f"(?<={word}..)" for word in _BEFORE) + ")"
+# Each noun's first two letters, to which the search leaps, and then what must stand before them.
+_OPENING = "|".join(f"{noun[:2]}{_OPENED}{noun[2:]}" for noun in re.split(r"\|(?![^()]*\))", _NOUN))
+_GOING = rf"(?:{_OPENING})(?:[ \t]*\n?[ \t]*(?={_GOES_ON})|เรา(?![ก-๎]))"
 _NOBODY = re.compile(
-    rf"{_OPENS}(?:{_NOUN})(?:[ \t]*\n?[ \t]*(?={_GOES_ON})|เรา(?![ก-๎]))|(?<=ของ)\n?[ \t]*ท้องถิ่น(?=[ \t]*$)|"
+    rf"{_GOING}|(?<=ของ)\n?[ \t]*ท้องถิ่น(?=[ \t]*$)|"
     rf"(?:ตรา(?:สัญลักษณ์)?|โลโก้|(?<![a-z])logo)[ \t]*(?:{_NOUN})[ \t\"”]*$",
     re.MULTILINE,
 )
-_ENDING = re.compile(rf"{_OPENS}({_NOUN})[ \t]*$", re.MULTILINE)
+_NOUN_GOING = re.compile(_GOING)
+# One of these stands in whatever else _NOBODY finds.
+_EMBLEMS = ("ท้องถิ่น", "ตรา", "โลโก้", "logo")
+_ENDING = re.compile(rf"({_OPENING})[ \t]*$", re.MULTILINE)
 _GOING_ON = re.compile(rf"(?<=[ก-๎])(?={_GOES_ON})", re.MULTILINE)
 # A task of which a title says that it goes on, up to a blank or to whose it is.
 _TITLE_LINE = re.compile(
@@ -73,7 +79,8 @@ def without_subjects(text: str) -> str:
 @lru_cache(maxsize=256)
 def _set_apart(title: str) -> str:
     """The same of a title page alone: a Word file and its print mostly have one and the same."""
-    page = _NOBODY.sub("", title)
+    nobody = _NOBODY if any(word in title for word in _EMBLEMS) else _NOUN_GOING
+    page = nobody.sub("", title)
     whole = page
     page = _ENDING.sub(lambda noun: "" if _begins_a_name(noun[1], whole) else noun[0], page)
     page = _TITLE_LINE.sub(lambda line: _TASK.sub("", line[0]), page)

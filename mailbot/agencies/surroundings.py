@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from mailbot.agencies.model import Agency
 from mailbot.agencies.names import Mention
+from mailbot.agencies.parts_played import PLACES, WRITES
 from mailbot.agencies.places import Places
 from mailbot.agencies.squeezed import Squeezed, squeeze
 from mailbot.agencies.title_page import TITLE, abbreviates, before, is_home
@@ -28,6 +29,7 @@ _OTHERS_BEFORE = (
     "แจ้งให้",
     "สำเนาให้",
     "สำเนาส่ง",
+    *("สำเนา", "สำเนาเรียน", "สำเนาถึง", "สำเนาแจ้ง", "สำเนาไปยัง"),
     "ประสาน",
     "ประสานงานกับ",
     "ร่วมกับ",
@@ -44,6 +46,7 @@ _OTHERS_BEFORE = (
     *("ย้ายมาจาก", "ย้ายจาก", "ดัดแปลงจาก", "ในอาคาร", "ที่อาคาร", "ตรงข้าม", "ติดกับ", "ใกล้กับ"),
 )
 _EMBLEM = re.compile(r"[ก-๎.]+\)")
+_WRITES_AFTER = re.compile(f"{PLACES}{WRITES}")
 _EXAMPLES = ("เช่น",)
 _LISTS = ("ได้แก่", "อาทิ", "ดังนี้", "เช่น")
 _IN_LISTS = ("", "และ", "หรือ", "กับ")
@@ -88,6 +91,7 @@ def own_names(text: Squeezed, mentions: list[Mention]) -> list[Mention]:
     listed = -1
     for mention in mentions:
         goes_on = listed >= 0 and text.letters[listed : mention.start] in _IN_LISTS
+        goes_on = goes_on and not _WRITES_AFTER.match(text.letters, mention.end)  # … และ… / มหาวิทยาลัย…จึงได้ทบทวน
         if goes_on and text.line_start(mention.start) <= listed - 1:
             listed = mention.end
         elif is_own(text, mention):

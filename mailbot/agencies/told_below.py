@@ -8,9 +8,10 @@ told, or its own sentences say that it wrote the plan.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from mailbot.agencies.meanings import Meanings
-from mailbot.agencies.names import Mention
+from mailbot.agencies.names import Mention, is_free
 from mailbot.agencies.opinions import RECEIVER, Opinion
 from mailbot.agencies.parts_played import WRITES, Part, parts_played
 from mailbot.agencies.places import Places
@@ -21,6 +22,20 @@ from mailbot.agencies.vocabulary import LOCAL_PREFIXES
 
 # The house speaks of itself without its name (กรมฯ จึงได้จัดทำแผน, บุคลากรของกรม).
 _ITSELF = re.compile(f"(?:กรม|กระทรวง|สำนักงานปลัดกระทรวง)(?:ฯ)?{WRITES}")
+_OF_OFFICE = re.compile(
+    r"\(?[ \t]*(?:หน่วยงาน|ส่วนราชการ|สำนักงาน)(?:ส่วนภูมิภาค)?[ \t]*(?:ใน)?สังกัด[ \t]*\)?|"
+    "(?:ฝ่าย|ส่วน|กลุ่ม|กลุ่มงาน|งาน)(?:บริหาร(?:งาน)?ทั่วไป|อำนวยการ|ธุรการ)|กลุ่ม(?:งาน)?ยุทธศาสตร์และสารสนเทศ"
+)
+_UNIT_WORDS = ("สังกัด", "ทั่วไป", "อำนวยการ", "ธุรการ", "และสารสนเทศ")  # one of them stands in whatever that finds
+_LONGEST_UNIT = 60
+_OFFICES = (
+    "เรือนจำ|ทัณฑสถาน|สถานพินิจ|แขวง|ด่าน|โครงการ|นิคม|สถานี|ศูนย์|อุทยาน|อำเภอ|สาขา|สำนักงาน(?:จังหวัด|อำเภอ|เขต|ภาค|พื้นที่|สาขา)"
+)
+# Each begins with letters to which the search leaps.
+_ABLE = re.compile(f"ให้(?<=(?:ช่วย|พื่อ)ให้)(?:{_OFFICES})(?:สามารถ|มีความพร้อม|มีแผน|มีแนว)")
+_THEREFORE = re.compile("จึงได้(?:จัดทำ|ทบทวน|ปรับปรุง)")
+_OFFICE_BEFORE = re.compile(f"(?:{_OFFICES})$")
+_LONGEST_OFFICE = 20
 _OVER_LOCAL = ("d.dla", "d.dopa", "d.opsmoi", "m.moi")
 _LOCAL_TIERS = ("local_upper", "local_lower")
 _STRONG = ("owner", "subject")
@@ -51,6 +66,10 @@ class ToldBelow:
         block = title_block_end(text.cleaned) if house else 0
         running = [one for one in mentions if one.ids != (RECEIVER,) and text.origin(one.start) >= block]
         local = [one for one in everyone if house in _OVER_LOCAL and self._is_local(one, text, block)]
+        if house and (nameless := self._nameless_office(text, house)):
+            parts = parts_played(text, running)
+            if not self._writes_itself(text, running, parts, house, block):
+                title = replace(title, sure=False, doubt=nameless)
         if not house or not (local or any(self._is_below(one, house) for one in running)):
             return title
         parts = parts_played(text, running)
@@ -58,6 +77,8 @@ class ToldBelow:
             (one, part)
             for one, part in zip(running, parts, strict=True)
             if part != "other" and self._is_below(one, house) and not (set(one.ids) & set(title.ids))
+            # A name of no list may be any words of a sentence.
+            if part or not is_free(one)
         ]
         writes = self._writes_itself(text, running, parts, house, block)
         if not (told or local) or (writes and not any(part in _STRONG for _, part in told)):
@@ -69,6 +90,29 @@ class ToldBelow:
         known = [one for one in named if one.ids]
         beside = self._meanings.judge("cover", text, known, places).ids if known else ()
         return replace(title, sure=False, doubt=named[0].text, beside=(*title.beside, *beside))
+
+    def _nameless_office(self, text: Squeezed, house: str) -> str:
+        """What tells that an office of the house writes, without its name: the title page says that it is one
+        ((หน่วยงานในสังกัด)), a unit signs that only offices have, or a sentence speaks of it (ช่วยให้เรือนจำสามารถ…)."""
+        if house not in self._with_offices:
+            return ""
+        if any(word in text.letters for word in _UNIT_WORDS):
+            lines = (line.strip() for line in text.cleaned.splitlines() if len(line) <= _LONGEST_UNIT)
+            unit = next((line for line in lines if _OF_OFFICE.fullmatch(line)), "")
+            if unit:
+                return unit
+        able = _ABLE.search(text.letters)
+        if able is not None:
+            return able[0]
+        befores = (
+            text.letters[max(0, one.start() - _LONGEST_OFFICE) : one.start()]
+            for one in _THEREFORE.finditer(text.letters)
+        )
+        return next((office[0] for before in befores if (office := _OFFICE_BEFORE.search(before))), "")
+
+    @cached_property
+    def _with_offices(self) -> frozenset[str | None]:
+        return frozenset(kind.parent_id for kind in self._registry.kinds.values())
 
     def _is_local(self, mention: Mention, text: Squeezed, block: int) -> bool:
         """Is it a local government in the text below the title page, be it one that no list has?"""

@@ -25,8 +25,9 @@ def joined(text: str) -> str:
     the width of the print."""
     block = title_block_end(text)
     lines = text[block:].split("\n")
-    if max(map(len, lines)) < _NARROWEST:
-        return text
+    longest = max(lines, key=len)
+    if len(longest) < _NARROWEST or len(_SIGNS.sub("", longest).strip()) > _WIDEST:
+        return text  # as most are: the rest need not be measured
     widths = [len(line.strip()) for line in _SIGNS.sub("", text[block:]).split("\n")]
     widest = max(widths, default=0)
     if not _NARROWEST <= widest <= _WIDEST:

@@ -12,6 +12,10 @@ READABLE_KINDS = ("word", "word_legacy", "pdf")
 _ANNEX_PARTS = {"spreadsheet": b"xl/workbook.xml", "presentation": b"ppt/presentation.xml"}
 UNREADABLE = frozenset({"file.executable", "file.empty"})
 COVER_CHARACTERS = 1_500
+_ORDERS = ("คำสั่ง", "ประกาศ")
+_ORDER_LINES = 4
+_LONGEST_ORDER = 160
+_MOST_ORDERS = 6
 
 
 def read_files(mail: Mail, bench: Bench) -> list[tuple[Attachment, Document | None]]:
@@ -65,6 +69,21 @@ def cover_text(file: PlanFile | None) -> str:
         lines.append(block.text)
         length += len(block.text)
     return "\n".join(lines)
+
+
+def orders_in(files: Sequence[PlanFile]) -> str:
+    """Heads of the orders and announcements in these files, down to what they are about (คำสั่ง… / ที่ … / เรื่อง …), each
+    once."""
+    found: dict[str, None] = {}
+    for file in files:
+        blocks = file.document.blocks if file.document else ()
+        for at, block in enumerate(blocks):
+            if block.text.startswith(_ORDERS) and len(block.text) <= _LONGEST_ORDER:
+                lines = [one.text for one in blocks[at : at + _ORDER_LINES]]
+                about = next((line for line, text in enumerate(lines) if text.lstrip().startswith("เรื่อง")), None)
+                if about is not None:
+                    found["\n".join(line[:_LONGEST_ORDER].strip() for line in lines[: about + 1])] = None
+    return "\n\n".join([*found][:_MOST_ORDERS])
 
 
 def running_heads(files: Sequence[PlanFile]) -> str:

@@ -11,7 +11,7 @@ from mailbot.agencies.told_apart import told_apart
 from mailbot.bench import Bench, Hints
 from mailbot.documents.page_quality import is_intact
 from mailbot.examination import Evidence, Identity
-from mailbot.judging.files import cover_text, running_heads
+from mailbot.judging.files import cover_text, orders_in, running_heads
 from mailbot.judging.recognised import covers_of, has_recognised_cover, is_recognised, letters_of, weighed
 from mailbot.mail.model import Mail
 from mailbot.plans.judge import ALONE, judge
@@ -117,6 +117,7 @@ def _whose(
     found = []
     for recognised, sender in zip((False, True), senders, strict=True):
         letters = letters_of(files, recognised=recognised)
+        heard = [one for one in speaking if recognised or not is_recognised(one)]
         found.append(
             identify_plan(
                 covers_of(speaking, recognised=recognised),
@@ -126,7 +127,8 @@ def _whose(
                 bench.registry,
                 subject=mail.subject,
                 letter=letters[0] if len(letters) == 1 else "",
-                running_head=running_heads([one for one in speaking if recognised or not is_recognised(one)]),
+                running_head=running_heads(heard),
+                orders=orders_in(heard),
             )
         )
         if not any(map(is_recognised, files)):

@@ -13,6 +13,7 @@ from tests.agencies.mails.answers import bench, bench_of
 BAD = ("wrong", "lacking", "unheld", "route", "blind")
 # Much less is known there than elsewhere: more is asked.
 LONG_PAGES = ("fifth", "sixth", "seventh", "eighth")
+WELL_KNOWN = ("first", "second", "third", "fourth", "ninth", "tenth")
 EACH = 4
 """The quick test sends each fourth mail."""
 OVER_THE_COUNTRY = int(os.environ.get("MAILBOT_TEST_MAILS", "2"))
@@ -40,7 +41,7 @@ def test_long_first_pages_credit_nobody_else(which: str) -> None:
     assert counted["right"] >= 0.7 * (counted["right"] + counted["asked"] + counted["blind"]), counted
 
 
-@pytest.mark.parametrize("which", ["first", "second", "third", "fourth"])
+@pytest.mark.parametrize("which", WELL_KNOWN)
 def test_each_fourth_mail_without_the_list_of_local_government(which: str) -> None:
     _hold(_answered(which, False, EACH))
 
@@ -55,6 +56,6 @@ def test_long_first_pages_over_the_whole_country(which: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not LOCAL_LIST.exists(), reason="the list of local government is not at hand beside the project")
-@pytest.mark.parametrize("which", ["first", "second", "third", "fourth"])
+@pytest.mark.parametrize("which", WELL_KNOWN)
 def test_mails_over_the_whole_country(which: str) -> None:
     _hold(_answered(which, True, OVER_THE_COUNTRY))
