@@ -19,6 +19,7 @@ from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.lines import Line, LineReader
 from mailbot.plans.listed import is_listed, listed_chapters
 from mailbot.plans.model import ElementResult, Weighed
+from mailbot.plans.one_series import in_one_series
 from mailbot.plans.order import parts_in_order
 from mailbot.plans.paragraphs import by_paragraphs
 from mailbot.plans.placing import PARTS, SLOTS, Place, Placed, place
@@ -153,9 +154,8 @@ def best_placing(reading: Reading, lexicon: Lexicon, rules: Rules) -> Placed | N
     opinion = opinion_of(rules, lines, lexicon)
     listed = listed_chapters(reading.document.blocks, reading.contents)
     telling = opinion.titles(reading.document) if opinion is not None else frozenset[int]()
-    numbered = {one.block_index for one in reading.headings if one.styled and len(one.steps) == 1 and not one.in_toc}
-    # Words alone passed over '9. Hail list', a heading by style and number: its call tree was taken for the team's.
-    ways = (listed, telling | numbered, listed | telling | numbered) if telling else (listed,)
+    series = in_one_series(reading.headings, telling)
+    ways = (listed, telling | series, listed | telling | series) if telling else (listed,)
     kept = list(divisions(reading.document, reading.headings, hits, reading.contents, lexicon, ways))
     found = [place(chapters, lines, lexicon, rules) for chapters in kept]
     if max((placed.filled for placed in found), default=0) < _FEWEST_FILLED:
