@@ -5,6 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from mailbot.agencies.brought_by_others import (
+    is_errand,
+    is_forwarded,
+    is_gathered,
+    is_its_province,
+    names_only_itself,
+    opens_its_name,
+)
 from mailbot.agencies.claims import own_words, subject_words
 from mailbot.agencies.district_covers import DistrictCovers
 from mailbot.agencies.half_named import HalfNamed
@@ -25,9 +33,7 @@ _FOR_INFORMATION = re.compile(r"(?i)ทราบ|ตัวอย่าง|สำ
 _PROVINCE_LINE = re.compile(r"^[ \t]*จังหวัด[ \t]*[ก-๎]+[ \t]*$", re.MULTILINE)
 _TWICE = 2
 _NAMING = frozenset({"letter_number", "letter", "display_name", "signature", "body"})
-_SPEAKING = _NAMING | {"subject"}
 _LOCAL_TIERS = ("local_upper", "local_lower")
-_FORWARDING = re.compile("(?:สำนักงาน)?(?:ส่งเสริมการปกครอง)?ท้องถิ่นอำเภอ")
 _OF_ADDRESS = frozenset({"learned", "domain"})
 _OF_PLANS = ("running_head", "subject", "file_name")
 
@@ -106,7 +112,7 @@ class OwnerJudge:
             )
         if only_plan and self._brought(narrowed, others, sender, subject):
             return identity_of("identified", narrowed.ids, evidence + sender.evidence)
-        return self._against_sender(narrowed, others, sender, evidence, letter if only_plan else "", subject)
+        return self._against_sender(narrowed, others, sender, evidence, letter if only_plan else None, subject)
 
     def _of_covers(self, covers: Sequence[str], sender: Identity, beside: Sequence[str]) -> Opinion:
         """What the covers say, an office told by half in the province that the mail tells. Below a unit's line at the
@@ -224,10 +230,16 @@ class OwnerJudge:
         """The opinion with fewer agencies, or surer, by what sender and other sources say on evidence of their own."""
         if best.doubt or (len(best.ids) == 1 and best.sure):
             return best
+        mine = {
+            (one.source, one.text) for one in sender.evidence if len(best.ids) == 1 and one.agency_id == best.ids[0]
+        }
         told = {
             piece.agency_id
             for piece in sender.evidence
-            if piece.weight > 0 and piece.source not in ("cover", best.source)
+            if piece.weight > 0
+            and piece.source not in ("cover", best.source)
+            # กพ. may be two offices: where it may be this one, it is no word for the other
+            and (piece.agency_id in best.ids or (piece.source, piece.text) not in mine)
         }
         if len(best.ids) == 1:
             backed = (sender.sender_id in best.ids and (sender.sender_id in told or best.thin)) or any(
@@ -316,18 +328,6 @@ class OwnerJudge:
         )
         return (*offices, sender.sender_id)
 
-    def _is_forwarded(self, agency_id: str, sender: Identity) -> bool:
-        """Is the sender the office of its อำเภอ that forwards for local government (สำนักงานส่งเสริมการปกครองท้องถิ่น
-        อำเภอ…), and names nobody else who is none?"""
-        agency = self._registry.get(agency_id)
-        others = [squeeze(one.text) for one in sender.evidence if one.agency_id is None and one.source in _SPEAKING]
-        return (
-            agency is not None
-            and agency.tier in _LOCAL_TIERS
-            and bool(others)
-            and all(_FORWARDING.match(one) and squeeze(agency.amphoe) in one for one in others)
-        )
-
     def _initials(self, agency_id: str, sender: Identity) -> list[str]:
         """Names of no listed agency that are this one's name by its first letters (อบต.มจม. of แม่เจดีย์ใหม่), squeezed."""
         agency = self._registry.get(agency_id)
@@ -347,26 +347,35 @@ class OwnerJudge:
         others: Sequence[Opinion],
         sender: Identity,
         evidence: list[Evidence],
-        letter: str,
+        letter: str | None,
         subject: str,
     ) -> Identity:
-        """The plan's own word stands unless sender, or subject of a lone plan, is somebody unrelated."""
+        """The plan's own word stands unless sender, or subject of a lone plan, is somebody unrelated. letter: number of
+        a lone plan's covering letter, None for one of several."""
         mine = best.ids[0]
+        handed_in = letter is None and not _FOR_INFORMATION.search(subject)
+        if handed_in and is_gathered(best, sender, subject if COLLECTED.search(subject) else "", self._registry):
+            return identity_of("identified", (mine,), evidence)
         rivals: list[str] = []
-        doubted = (sender.status == "not_agency" and not self._is_forwarded(mine, sender)) or self._silent.elsewhere(
-            mine, sender
+        doubted = sender.status == "not_agency" and not (
+            is_forwarded(mine, sender, self._registry)
+            or is_errand(mine, others, sender, self._registry)
+            or names_only_itself(mine, sender, self._registry)
         )
+        doubted = doubted or self._silent.elsewhere(mine, sender)
         slip = tuple(slip.written for slip in best.slips)
         if sender.status == "unknown" and names_unlisted(sender, (*slip, *self._initials(mine, sender))):
             doubted = True
         senders = [sender.sender_id] if sender.sender_id else sender.candidates
+        senders = [one for one in senders if not is_its_province(mine, one, sender, self._registry)]
         if senders and not any(explains(one, mine, self._registry) for one in senders):
             rivals += [] if self._gathers(mine, sender, subject) else senders
         doubted = doubted or any(
-            not self._sources.written_by(mine, number) for number in self._sources.numbers((letter,))
+            not self._sources.written_by(mine, number) for number in self._sources.numbers((letter or "",))
         )
         for other in others:
-            if other.outside and other.source == "subject" and not {*map(squeeze, other.texts)} <= {*slip}:
+            told = {*map(squeeze, other.texts)} if other.outside and other.source == "subject" else set()
+            if told - {*slip} and not all(opens_its_name(mine, one, self._registry) for one in told):
                 doubted = True
             if other.ids and other.sure and not any(explains(one, mine, self._registry) for one in other.ids):
                 rivals += other.ids

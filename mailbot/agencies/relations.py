@@ -33,6 +33,15 @@ def explains(sender_id: str, agency_id: str, registry: Registry) -> bool:
     )
 
 
+def gathers_for_region(sender_id: str, agency_id: str, registry: Registry) -> bool:
+    """Is the sender a regional office of the department (สำนักงานปศุสัตว์เขต ๗) whose offices in the provinces send
+    their plans through it?"""
+    sender, agency = registry.get(sender_id), registry.get(agency_id)
+    if sender is None or agency is None or sender.tier != "central_in_region" or agency.tier != "regional":
+        return False
+    return bool(sender.parent_id) and sender.parent_id == agency.parent_id
+
+
 def gathers_for_ministry(sender_id: str, agency_id: str, registry: Registry) -> bool:
     """Is the sender an office in the province, of a department of the same ministry as the agency there?"""
     sender, agency = registry.get(sender_id), registry.get(agency_id)

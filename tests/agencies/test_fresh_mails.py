@@ -12,7 +12,7 @@ from tests.agencies.mails.answers import bench, bench_of
 
 BAD = ("wrong", "lacking", "unheld", "route", "blind")
 # Much less is known there than elsewhere: more is asked.
-LONG_PAGES = ("fifth", "sixth", "seventh", "eighth")
+LONG_PAGES = ("fifth", "sixth", "seventh", "eighth", "eleventh")
 WELL_KNOWN = ("first", "second", "third", "fourth", "ninth", "tenth")
 EACH = 4
 """The quick test sends each fourth mail."""

@@ -137,3 +137,30 @@ def test_the_office_of_a_district_brings_the_plans_of_its_local_governments(whol
 def test_a_department_cut_short_is_known_when_its_ministry_sends_it(registry: Registry) -> None:
     for address, status in (("plan@moj.go.th", "identified"), ("plan.office63@gmail.com", "ambiguous")):
         assert whose(f"{TITLE}กรมพินิจฯ", registry, address=address).status == status
+
+
+def test_a_region_and_a_club_bring_plans_by_their_covers(whole_registry: Registry) -> None:
+    def brought(cover: str, address: str, display: str, subject: str) -> tuple[str, list[str]]:
+        claims = Claims(address=address, display_name=display, subject=subject, body="ส่งแผนค่ะ", covers=(cover, TITLE))
+        sender = identify_sender(claims, whole_registry)
+        found = identify_plan(cover, ["c1.docx"], sender, False, whole_registry, subject=subject)
+        return found.status, found.agency_ids
+
+    region = ("region7@dld.go.th", "ปศข.7", "ปศข.7 ส่งแผน")
+    assert brought(f"{TITLE}สำนักงานปศุสัตว์จังหวัดราชบุรี", *region) == ("identified", ["r.dld.70"])
+    assert brought(f"{TITLE}สำนักงานเกษตรจังหวัดราชบุรี", *region)[0] == "ambiguous"
+    club = ("plg.lao@hotmail.com", "ชมรม อปท. พัทลุง", "รวมแผน BCP อปท. พัทลุง")
+    assert brought(f"{TITLE}เทศบาลตำบลจองถนน\nอำเภอเขาชัยสน", *club) == ("identified", ["l.5930303"])
+    assert brought(f"{TITLE}เทศบาลตำบลนาส่วง\nอำเภอเดชอุดม", *club)[0] == "ambiguous"
+
+
+def test_a_school_that_sends_for_its_municipality_is_no_rival(whole_registry: Registry) -> None:
+    def sent(subject: str) -> str:
+        cover = f"{TITLE}เทศบาลตำบลต้นไทร\nอำเภอบาเจาะ จังหวัดนราธิวาส"
+        display = "โรงเรียนเทศบาลต้นไทร"
+        claims = Claims(address="tonsai_school@gmail.com", display_name=display, subject=subject, covers=(cover,))
+        sender = identify_sender(claims, whole_registry)
+        return identify_plan(cover, ["แผน.docx"], sender, True, whole_registry, subject=subject).status
+
+    assert sent("แผน BCP ของเทศบาลตำบลต้นไทร") == "identified"
+    assert sent("แผน BCP") == "ambiguous"

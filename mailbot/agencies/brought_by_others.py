@@ -1,0 +1,78 @@
+"""Plans that somebody else rightly brings: a region's office, a club that gathers, a school that sends for its town."""
+
+import re
+from collections.abc import Sequence
+
+from mailbot.agencies.opinions import Opinion
+from mailbot.agencies.province_letters import by_letters
+from mailbot.agencies.registry import Registry
+from mailbot.agencies.relations import gathers_for_region
+from mailbot.agencies.squeezed import squeeze
+from mailbot.examination import Identity
+
+_LOCAL_TIERS = ("local_upper", "local_lower")
+_SPEAKING = frozenset({"letter_number", "letter", "display_name", "signature", "body", "subject"})
+_HOSPITAL, _OF_A_HOSPITAL = "โรงพยาบาล", re.compile("รพ[ก-ฮ]{0,2}")
+_FORWARDING = re.compile("(?:สำนักงาน)?(?:ส่งเสริมการปกครอง)?ท้องถิ่นอำเภอ")
+_OF_THE_PLACE = re.compile("โรงเรียน|รพ.?สต|โรงพยาบาลส่งเสริมสุขภาพตำบล|ศพด|ศูนย์พัฒนาเด็กเล็ก")
+
+
+def is_gathered(cover: Opinion, sender: Identity, gathers: str, registry: Registry) -> bool:
+    """Does a plan of a bundle say itself whose it is, brought by the region's office of the same department, or by a
+    club of its province's local governments? gathers: the subject where it says that plans are gathered, else ''
+    (clause 3: the sender is the collector)."""
+    if cover.source != "cover" or cover.slips or cover.thin or cover.doubt:
+        return False
+    agency = registry.get(cover.ids[0])
+    club = sender.status in ("not_agency", "unknown") and sender.sender_id is None and not sender.candidates
+    if agency is not None and agency.tier in _LOCAL_TIERS and club:
+        province = registry.provinces.get(agency.province_code or "")
+        return province is not None and squeeze(province.name_th) in squeeze(gathers)
+    return gathers_for_region(sender.sender_id or "", cover.ids[0], registry)
+
+
+def is_forwarded(agency_id: str, sender: Identity, registry: Registry) -> bool:
+    """Is the sender the office of its อำเภอ that forwards for local government (สำนักงานส่งเสริมการปกครองท้องถิ่น
+    อำเภอ…), and names nobody else who is none?"""
+    agency = registry.get(agency_id)
+    others = [squeeze(one.text) for one in sender.evidence if one.agency_id is None and one.source in _SPEAKING]
+    return (
+        agency is not None
+        and agency.tier in _LOCAL_TIERS
+        and bool(others)
+        and all(_FORWARDING.match(one) and squeeze(agency.amphoe) in one for one in others)
+    )
+
+
+def is_errand(agency_id: str, others: Sequence[Opinion], sender: Identity, registry: Registry) -> bool:
+    """Does a school or a health centre send for the local government of its place? Cover and subject say whose plan it
+    is, and the mail names nobody else."""
+    agency = registry.get(agency_id)
+    told = any(other.source == "subject" and other.ids == (agency_id,) and other.sure for other in others)
+    named = [squeeze(one.text) for one in sender.evidence if one.agency_id is None and one.source in _SPEAKING]
+    local = agency is not None and agency.tier in _LOCAL_TIERS
+    return local and told and bool(named) and all(_OF_THE_PLACE.match(one) for one in named)
+
+
+def opens_its_name(agency_id: str, text: str, registry: Registry) -> bool:
+    """Is it but the beginning of the agency's own name (โรงพยาบาล of โรงพยาบาลบ้านแพ้ว; รพบ. on its letters)?"""
+    agency = registry.get(agency_id)
+    name = squeeze(agency.name_th) if agency is not None else ""
+    return name.startswith(text) or (name.startswith(_HOSPITAL) and _OF_A_HOSPITAL.fullmatch(text) is not None)
+
+
+def names_only_itself(agency_id: str, sender: Identity, registry: Registry) -> bool:
+    """Is whatever the sender seems to name besides but a piece of the agency's own name?"""
+    named = [squeeze(one.text) for one in sender.evidence if one.agency_id is None and one.source in _SPEAKING]
+    return bool(named) and all(opens_its_name(agency_id, one, registry) for one in named)
+
+
+def is_its_province(agency_id: str, rival_id: str, sender: Identity, registry: Registry) -> bool:
+    """Is the rival named by nothing but two letters that stand for the agency's own province (ตร. of ตราด, not of the
+    police)?"""
+    agency = registry.get(agency_id)
+    if agency is None or not agency.province_code:
+        return False
+    letters = {text for text, codes in by_letters(registry).items() if agency.province_code in codes}
+    told = [squeeze(one.text) for one in sender.evidence if one.agency_id == rival_id and one.weight > 0]
+    return bool(told) and all(one in letters for one in told)
