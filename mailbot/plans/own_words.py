@@ -12,7 +12,7 @@ from mailbot.documents.thai import skeleton
 from mailbot.plans.chapters import divisions
 from mailbot.plans.element_name import Name
 from mailbot.plans.evidence import is_bare_table
-from mailbot.plans.hits import SOFT, has_content, is_placeholder, is_printed, is_promise
+from mailbot.plans.hits import SOFT, Section, has_content, is_placeholder, is_printed, is_promise
 from mailbot.plans.learned.opinion import opinion_of
 from mailbot.plans.learned.sequence import OTHER
 from mailbot.plans.lexicon import Lexicon
@@ -25,7 +25,7 @@ from mailbot.plans.paragraphs import by_paragraphs
 from mailbot.plans.placing import PARTS, SLOTS, Place, Placed, place
 from mailbot.plans.presence import Presence, quote
 from mailbot.plans.sections import Reading
-from mailbot.plans.told_parts import told_of_the_plan
+from mailbot.plans.told_parts import runs_in, told_of_the_plan
 from mailbot.rules import ELEMENTS, Rules
 
 _FEWEST_FILLED = 6  # of ten places; with fewer the division explains too little to call anything absent
@@ -74,10 +74,10 @@ def _untold(reading: Reading, lexicon: Lexicon, rules: Rules) -> tuple[str, ...]
     reader = _reader(rules)
     named = [part for part in reading.sections if part.hit and not part.hit.listed and not part.hit.guessed]
     shared = [part for part in named if part.hit and len([name for name in part.hit.names if name.part]) > 1]
-    opinion = opinion_of(rules, lambda block: list(reader.lines(block)), lexicon) if shared else None
+    parts = [name for name in PARTS if any(_is_bare(name, part, named, reading, rules) for part in shared)]
+    opinion = opinion_of(rules, lambda block: list(reader.lines(block)), lexicon) if parts else None
     if opinion is None:
         return ()
-    parts = [name for name in PARTS if any(part.hit and name in part.hit.names for part in shared)]
     untold = [
         name.part
         for name in parts
@@ -86,6 +86,16 @@ def _untold(reading: Reading, lexicon: Lexicon, rules: Rules) -> tuple[str, ...]
         )
     ]
     return tuple(untold)
+
+
+def _is_bare(name: Name, shared: Section, named: Sequence[Section], reading: Reading, rules: Rules) -> bool:
+    """A part that a heading of several names, and no line below it opens with its word, nor a heading of its own."""
+    if shared.hit is None or name not in shared.hit.names:
+        return False
+    inside = {id(block) for block in shared.blocks}
+    below = (p for p in named if p.hit and p is not shared and id(reading.document.blocks[p.hit.index]) in inside)
+    headed = any(p.hit and p.hit.names == {name} and any(map(has_content, p.blocks)) for p in below)
+    return not headed and not runs_in(rules.elements[name.element], name.part, reading, [shared])
 
 
 def _with_chapters(told: Told, reading: Reading, lexicon: Lexicon, rules: Rules) -> dict[str, ElementResult]:
