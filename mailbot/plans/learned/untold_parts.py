@@ -11,9 +11,7 @@ from mailbot.plans.hits import has_content
 from mailbot.plans.learned.weighing import LABEL, Weighing
 from mailbot.plans.learned.windows import clauses, labelled
 
-_LIKE = (
-    0.75  # chance; of 167 parts told under such headings the unlikeliest had .85, of 18 untold ones the likeliest .66
-)
+_LIKE = 0.75  # chance; of 167 told parts the unlikeliest had .85, of 18 untold ones the likeliest .66
 _SURE_LABEL = 0.5
 
 

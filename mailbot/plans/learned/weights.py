@@ -1,7 +1,7 @@
-"""What each sign says of each label, kept in little memory: a worker holds nearly three hundred thousand signs.
+"""What each sign says of each label, kept in little memory: a worker holds hundreds of thousands of signs.
 
-As a dict of lists they would take a hundred megabytes of each worker, as a dict of letters 65; signs that begin alike
-stand together in one text here, which is searched when a sign is met: 24.
+Three hundred thousand as a dict of lists would take a hundred megabytes of each worker, as a dict of letters 65; signs
+that begin alike stand together in one text here, which is searched when a sign is met: 24.
 """
 
 from collections.abc import Mapping, Sequence
