@@ -12,7 +12,7 @@ from mailbot.documents.thai import skeleton
 from mailbot.plans.chapters import divisions
 from mailbot.plans.element_name import Name
 from mailbot.plans.evidence import is_bare_table
-from mailbot.plans.hits import SOFT, Section, has_content, is_placeholder, is_printed, is_promise
+from mailbot.plans.hits import SOFT, has_content, is_placeholder, is_printed, is_promise
 from mailbot.plans.learned.opinion import opinion_of
 from mailbot.plans.learned.sequence import OTHER
 from mailbot.plans.lexicon import Lexicon
@@ -25,7 +25,8 @@ from mailbot.plans.paragraphs import by_paragraphs
 from mailbot.plans.placing import PARTS, SLOTS, Place, Placed, place
 from mailbot.plans.presence import Presence, quote
 from mailbot.plans.sections import Reading
-from mailbot.plans.told_parts import runs_in, told_of_the_plan
+from mailbot.plans.shared_headings import bare_parts, without_untold
+from mailbot.plans.told_parts import told_of_the_plan
 from mailbot.rules import ELEMENTS, Rules
 
 _FEWEST_FILLED = 6  # of ten places; with fewer the division explains too little to call anything absent
@@ -62,40 +63,16 @@ def with_own_words(told: Told, reading: Reading, lexicon: Lexicon, rules: Rules)
     results = _with_chapters(told, reading, lexicon, rules)
     for key, result in results.items():
         if result.state == "present" and rules.elements[key].parts:
-            untold = _untold(reading, lexicon, rules)
-            if untold:
-                found = tuple(part for part in result.parts if part not in untold)
-                results[key] = replace(result, state="review", reason="parts_unsure", parts=found, looked_for=untold)
+            results[key] = _without_untold(result, told, reading, lexicon, rules)
     return results
 
 
-def _untold(reading: Reading, lexicon: Lexicon, rules: Rules) -> tuple[str, ...]:
-    """Parts of 2.1 that only a heading of several names, above text that is like none of them."""
-    reader = _reader(rules)
-    named = [part for part in reading.sections if part.hit and not part.hit.listed and not part.hit.guessed]
-    shared = [part for part in named if part.hit and len([name for name in part.hit.names if name.part]) > 1]
-    parts = [name for name in PARTS if any(_is_bare(name, part, named, reading, rules) for part in shared)]
-    opinion = opinion_of(rules, lambda block: list(reader.lines(block)), lexicon) if parts else None
-    if opinion is None:
-        return ()
-    untold = [
-        name.part
-        for name in parts
-        if all(
-            opinion.untold([name], part.blocks) for part in named if part.hit and name in part.hit.names and part.blocks
-        )
-    ]
-    return tuple(untold)
-
-
-def _is_bare(name: Name, shared: Section, named: Sequence[Section], reading: Reading, rules: Rules) -> bool:
-    """A part that a heading of several names, and no line below it opens with its word, nor a heading of its own."""
-    if shared.hit is None or name not in shared.hit.names:
-        return False
-    inside = {id(block) for block in shared.blocks}
-    below = (p for p in named if p.hit and p is not shared and id(reading.document.blocks[p.hit.index]) in inside)
-    headed = any(p.hit and p.hit.names == {name} and any(map(has_content, p.blocks)) for p in below)
-    return not headed and not runs_in(rules.elements[name.element], name.part, reading, [shared])
+def _without_untold(
+    result: ElementResult, told: Told, reading: Reading, lexicon: Lexicon, rules: Rules
+) -> ElementResult:
+    parts = bare_parts(reading, rules)
+    opinion = opinion_of(rules, lambda block: list(_reader(rules).lines(block)), lexicon) if parts else None
+    return without_untold(result, parts, reading, opinion, rules, read=told.read) if opinion else result
 
 
 def _with_chapters(told: Told, reading: Reading, lexicon: Lexicon, rules: Rules) -> dict[str, ElementResult]:

@@ -99,21 +99,3 @@ def test_points_below_a_heading_that_ends_in_zero_are_its_text(rules: Rules) -> 
 def test_everyday_work_is_no_element(rules: Rules, key: str, title: str, lines: tuple[str, ...]) -> None:
     other = [Block("heading", title, level=1), *(para(line, level=1) for line in lines)]
     assert judge_elements(plan(without=[key], after=other), None, [], rules)[key].state != "present"
-
-
-NAMED_TOGETHER = "ข. วัตถุประสงค์ สมมติฐาน ขอบเขต"
-TOLD = {
-    "วัตถุประสงค์": "เพื่อให้การจ่ายเบี้ยยังชีพและการรับแจ้งเหตุดำเนินต่อไปได้แม้ที่ทำการใช้ไม่ได้",
-    "สมมติฐาน": "อาคารศูนย์ราชการถูกกระทบ แต่อาคารสำรองที่อำเภอข้างเคียงยังใช้ได้ และบุคลากรมาทำงานได้ไม่น้อยกว่าครึ่ง",
-    "ขอบเขต": "แผนฉบับนี้ใช้กับทุกกองของเทศบาล เมื่อเกิดอุทกภัย อัคคีภัย ชุมนุมประท้วง และโรคระบาด",
-}
-
-
-@pytest.mark.parametrize("left_out", [*TOLD, None])
-def test_a_heading_of_three_names_does_not_tell_what_nothing_below_it_tells(rules: Rules, left_out: str | None) -> None:
-    """Four assumptions stood under 'วัตถุประสงค์ สมมติฐาน ขอบเขต': the heading alone was believed for the scope."""
-    below = [para(f"({at}) {text}") for at, (part, text) in enumerate(TOLD.items(), 1) if part != left_out]
-    opening = [Block("heading", NAMED_TOGETHER, level=1), *below]
-    found = judge_elements(plan(without=["2.1a", "2.1b", "2.1c"], before=opening), None, [], rules)["2.1"]
-    assert found.state == ("present" if left_out is None else "review")
-    assert left_out is None or left_out in found.looked_for

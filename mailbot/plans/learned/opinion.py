@@ -18,7 +18,7 @@ from mailbot.plans.learned.likeness import likeness_of
 from mailbot.plans.learned.parts_inside import PartsInside
 from mailbot.plans.learned.sequence import OTHER, Order, in_order
 from mailbot.plans.learned.shared_chapters import SURE_PIECE, SharedChapters, is_open
-from mailbot.plans.learned.untold_parts import untold_parts
+from mailbot.plans.learned.untold_parts import is_nowhere, untold_parts
 from mailbot.plans.learned.weighing import LABEL, Models, Weighing
 from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.lines import Line
@@ -107,6 +107,10 @@ class Opinion:
     def untold(self, names: Sequence[Name], blocks: Sequence[Block]) -> list[str]:
         """Parts of 2.1 that a heading of several names and nothing below it tells."""
         return untold_parts([name for name in names if name in LABEL], blocks, self._weighing)
+
+    def tells_nowhere(self, name: Name, blocks: Sequence[Block], others: Sequence[Block]) -> bool:
+        """Whether nothing below the heading that names a part (blocks), nor any other text, is anything like it."""
+        return name in LABEL and is_nowhere(name, blocks, others, self._weighing)
 
     def _settled(self, placed: Placed, doubts: Doubts) -> Placed:
         """With the last word on what is in no chapter for sure."""
