@@ -4,9 +4,13 @@ Such a heading is believed for a part only where some text below is like it. Wha
 told to be missing; between the two a person looks.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from mailbot.documents.model import Block
+from mailbot.documents.thai import skeleton
 from mailbot.plans.element_name import Name
 from mailbot.plans.hits import Section, has_content, is_printed
 from mailbot.plans.learned.opinion import Opinion
@@ -16,6 +20,9 @@ from mailbot.plans.placing import PARTS
 from mailbot.plans.sections import Reading
 from mailbot.plans.told_parts import runs_in, told_of_the_plan
 from mailbot.rules import Rules
+
+_PHRASE = re.compile(r"\S+")
+_FEWEST_LETTERS = 10  # of the skeleton, of a part's word with its text
 
 
 def bare_parts(reading: Reading, rules: Rules) -> list[Name]:
@@ -56,10 +63,13 @@ def without_untold(
 
 
 def _is_nowhere(name: Name, reading: Reading, opinion: Opinion, rules: Rules) -> bool:
-    """Nothing below the headings that name the part is like it, and nothing else in the plan."""
-    if told_of_the_plan(rules.elements[name.element], name.part, reading):
+    """Nothing below the headings that name the part is like it or has its word, and nothing else in the plan is."""
+    element = rules.elements[name.element]
+    if told_of_the_plan(element, name.part, reading):
         return False
     below = [block for part in _named(reading) if part.hit and name in part.hit.names for block in part.blocks]
+    if any(_openings(block, name, rules) for block in below):
+        return False
     inside = {id(block) for block in below}
     others = [
         block
@@ -80,4 +90,21 @@ def _is_bare(name: Name, shared: Section, named: Sequence[Section], reading: Rea
     inside = {id(block) for block in shared.blocks}
     below = (p for p in named if p.hit and p is not shared and id(reading.document.blocks[p.hit.index]) in inside)
     headed = any(p.hit and p.hit.names == {name} and any(map(has_content, p.blocks)) for p in below)
+    if any(_tells_each(block, shared.hit.names, rules) for block in shared.blocks):
+        return False
     return not headed and not runs_in(rules.elements[name.element], name.part, reading, [shared])
+
+
+def _tells_each(block: Block, names: frozenset[Name], rules: Rules) -> bool:
+    """One paragraph with each part behind its word: 'วัตถุประสงค์ เพื่อให้… สมมติฐาน เหตุเกิดเฉพาะ… ขอบเขต ทุกสำนัก'."""
+    starts = [_openings(block, name, rules) for name in names if name.part]
+    if not all(starts):
+        return False
+    order = [*sorted(each[0] for each in starts), len(block.text)]
+    return all(len(skeleton(block.text[at:end])) >= _FEWEST_LETTERS for at, end in pairwise(order))
+
+
+def _openings(block: Block, name: Name, rules: Rules) -> list[int]:
+    """Where in a paragraph a word of the part opens a phrase."""
+    bones = tuple(skeleton(phrase) for phrase in rules.elements[name.element].parts[name.part])
+    return [found.start() for found in _PHRASE.finditer(block.text) if skeleton(found[0]).startswith(bones)]

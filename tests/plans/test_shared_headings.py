@@ -54,6 +54,12 @@ def test_what_the_rest_of_the_plan_tells_is_not_missing(rules: Rules) -> None:
     assert _aims(_together("สมมติฐาน", more=preface), rules).state in ("present", "review")
 
 
+def test_each_part_behind_its_word_in_one_paragraph(rules: Rules) -> None:
+    """An assumption of four words is like nothing: likeness alone called it missing."""
+    document = _together(*TOLD, more=(para("วัตถุประสงค์ เพื่อให้งานกำกับดูแลต่อเนื่อง สมมติฐาน เหตุเกิดที่สำนักงานใหญ่ ขอบเขต ทุกสำนัก"),))
+    assert _aims(document, rules).state == "present"
+
+
 def test_a_picture_below_the_heading_may_hold_it(rules: Rules) -> None:
     assert _aims(_together("สมมติฐาน", more=(PICTURE,)), rules).state == "review"
 
