@@ -20,12 +20,12 @@ from mailbot.plans.lines import Line, LineReader
 from mailbot.plans.listed import is_listed, listed_chapters
 from mailbot.plans.model import ElementResult, Weighed
 from mailbot.plans.one_series import in_one_series
+from mailbot.plans.only_named import only_named, without_untold
 from mailbot.plans.order import parts_in_order
 from mailbot.plans.paragraphs import by_paragraphs
 from mailbot.plans.placing import PARTS, SLOTS, Place, Placed, place
 from mailbot.plans.presence import Presence, quote
 from mailbot.plans.sections import Reading
-from mailbot.plans.shared_headings import bare_parts, without_untold
 from mailbot.plans.told_parts import told_of_the_plan
 from mailbot.rules import ELEMENTS, Rules
 
@@ -70,7 +70,7 @@ def with_own_words(told: Told, reading: Reading, lexicon: Lexicon, rules: Rules)
 def _without_untold(
     result: ElementResult, told: Told, reading: Reading, lexicon: Lexicon, rules: Rules
 ) -> ElementResult:
-    parts = bare_parts(reading, rules)
+    parts = only_named(reading, rules)
     opinion = opinion_of(rules, lambda block: list(_reader(rules).lines(block)), lexicon) if parts else None
     return without_untold(result, parts, reading, opinion, rules, read=told.read) if opinion else result
 
