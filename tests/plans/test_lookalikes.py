@@ -99,3 +99,16 @@ def test_points_below_a_heading_that_ends_in_zero_are_its_text(rules: Rules) -> 
 def test_everyday_work_is_no_element(rules: Rules, key: str, title: str, lines: tuple[str, ...]) -> None:
     other = [Block("heading", title, level=1), *(para(line, level=1) for line in lines)]
     assert judge_elements(plan(without=[key], after=other), None, [], rules)[key].state != "present"
+
+
+def test_a_word_that_is_explained_is_no_part_of_the_plan(rules: Rules) -> None:
+    """'Call Tree | กระบวนการแจ้งเหตุ…' was read as a call tree with nothing under it, 'สมมติฐาน | ข้อที่ถือ…' as told."""
+    explained = rows(
+        "คำ | ความหมาย",
+        "Call Tree | กระบวนการแจ้งเหตุฉุกเฉินเป็นลำดับชั้นให้บุคลากรทราบ",
+        "สมมติฐาน | ข้อที่ถือเอาว่าเป็นจริงในการวางแผน",
+    )
+    opening = [*bold(1, "นิยามศัพท์"), *explained]
+    found = judge_elements(plan(without=["2.1b", "2.8"], before=opening), None, [], rules)
+    assert (found["2.1"].state, found["2.8"].state) == ("weak", "absent")
+    assert found["2.1"].looked_for == ("สมมติฐาน",)
