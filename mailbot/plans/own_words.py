@@ -18,6 +18,7 @@ from mailbot.plans.learned.sequence import OTHER
 from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.lines import Line, LineReader
 from mailbot.plans.listed import is_listed, listed_chapters
+from mailbot.plans.lookalikes import resembles
 from mailbot.plans.model import ElementResult, Weighed
 from mailbot.plans.one_series import in_one_series
 from mailbot.plans.only_named import only_named, without_untold
@@ -41,7 +42,7 @@ _LOOSE = 8  # blocks of text in no section; a list of contents has none
 _NAMED = "2.3"  # persons with what each does may stand in any chapter; their names prove them
 _CONTENT = frozenset({"no_events", "no_names", "no_areas", "no_times", "no_steps", "no_people"})  # known words not met
 _ITS_OWN, _FILLED, _MAYBE_FILLED = 0.25, 0.8, 0.3  # chances of what stands below a known heading
-_OPEN = frozenset({"unknown_heading", "no_heading", "soft_heading", "parts_unsure", "own_words"})
+_OPEN = frozenset({"unknown_heading", "no_heading", "soft_heading", "parts_unsure", "own_words", "lookalike"})
 
 _LAST: list[tuple[Rules, LineReader]] = []  # a process works under one set of rules
 
@@ -195,7 +196,9 @@ def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult
     if result.state == "weak" and own is not None and _is_left_open(own):
         return result
     held = placed.places.get(name)
-    guessed = own is None or own.guessed
+    if held is not None and held.sure and resembles(rules.elements[key], _blocks_of(held, placed)):
+        held = replace(held, sure=False)
+    guessed = own is None or own.guessed or result.reason == "lookalike"
     if held is not None and held.sure:
         return _present(result, held, told)
     if (
@@ -231,6 +234,13 @@ def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult
         title = rules.elements[key].title_th
         return ElementResult("absent", source=told.source, reason="not_found", looked_for=(title,))
     return result
+
+
+def _blocks_of(held: Place, placed: Placed) -> Sequence[Block]:
+    """The whole paragraphs of which a piece is held: 'ของหลวงในบัญชีมี' stands before 'รถน้ำ ๑ คัน …'."""
+    chapter = next((one for one in placed.chapters if one.start == held.chapter.start), held.chapter)
+    whole = [block for block in chapter.texts if any(piece.text in block.text for piece in held.chapter.texts)]
+    return whole or held.chapter.texts
 
 
 def _gone(name: Name, placed: Placed) -> bool:
