@@ -28,7 +28,10 @@ from mailbot.plans.verdict import verdict
 from mailbot.rules import Rules
 
 _ANNEX_KINDS = HALVES | {"spreadsheet", "presentation", "image"}
-_OUTDATED = {False: "pair.pdf_outdated", True: "pair.word_outdated"}  # by whether the PDF is the half that is new
+_OUTDATED: dict[bool, str] = {
+    False: "pair.pdf_outdated",
+    True: "pair.word_outdated",
+}  # by whether the PDF is the half that is new
 _BETWEEN_VERSIONS = frozenset({"pair.changed", "pair.differs"})
 _FRAGMENT = 2  # elements; a file that names no more beside a whole plan is an annex of it
 
@@ -133,7 +136,7 @@ def _joined(judged: Judged, desk: Desk, others: Sequence[Other]) -> Judged | Non
         one.told.received_at > _received(desk) and not one.told.accepted and _half_of(one, _is_pdf(own))
         for one in others
     )
-    # A corrected file beside the print of what it replaces is no pair, however little was corrected: its own is awaited.
+    # A corrected file beside the print of what it replaces is no pair, however little was corrected.
     replaced = any(
         half is not None and half.attachment.sha256 != own.attachment.sha256
         for half in (_half_of(one, _is_pdf(own)) for one in others)
