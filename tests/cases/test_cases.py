@@ -135,10 +135,11 @@ def test_halves_of_one_sender_that_name_nobody_are_one_plan_when_they_are_one_do
 
 def test_halves_that_name_nobody_are_not_joined_over_senders_or_documents(office: Bureau) -> None:
     plan, other = plan_of(NAMELESS), plan_of("l.2400101")
-    stranger = {"subject": "ส่งแผน", "text": "ส่งแผนค่ะ"}
-    office.receive(clerk_mail(NAMELESS, 1, word(plan), address="a@gmail.com", **stranger), at=_at(1))
-    office.receive(clerk_mail(NAMELESS, 2, pdf(plan), address="b@gmail.com", **stranger), at=_at(2))
-    office.receive(clerk_mail(NAMELESS, 3, pdf(other), address="a@gmail.com", **stranger), at=_at(3))
+    sent = [("a", word(plan)), ("b", pdf(plan)), ("a", pdf(other))]
+    for number, (name, half) in enumerate(sent, 1):
+        address = f"{name}@gmail.com"
+        mail = clerk_mail(NAMELESS, number, half, subject="ส่งแผน", text="ส่งแผนค่ะ", address=address)
+        office.receive(mail, at=_at(number))
     assert [verdict for _, verdict, _ in office.plans()] == ["deficient"] * 3
 
 
