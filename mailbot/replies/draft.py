@@ -106,6 +106,7 @@ def values_of(draft: Draft) -> dict[str, Any]:
         "candidates": _candidates(draft),
         "first_receipt": keep(facts.first_receipt),
         "receipt": keep(facts.receipt),
+        "standing_receipt": keep(standing) if (standing := facts.standing.get(only or "")) and trusted else "",
     }
 
 

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from mailbot.cli.main import app
 from mailbot.demo.letter import File
 from mailbot.demo.pdf_writer import write_pdf
+from mailbot.demo.plans import make_plan
 from mailbot.demo.sample import plan_of
 from mailbot.demo.side_papers import compose_call_tree_annex, compose_covering_letter
 from mailbot.demo.word_writer import write_word
@@ -214,6 +215,16 @@ def test_a_worse_mail_after_an_accepted_plan_is_shown_to_staff(office: Bureau) -
     told = queries.staff_events(office.place.ledger.db, FIRST)
     assert "worse_than_accepted" in [event["detail"].get("reason") for event in told]
     assert _state(office, "d.probation") == "complete"
+    assert "แผนที่ได้รับครบถ้วนแล้วตามเลขรับ BCP2563-000001 ยังมีผลอยู่" in office.text().replace("\n", " ")
+
+
+def test_a_newer_complete_version_says_which_one_it_replaces(office: Bureau) -> None:
+    first, second = plan_of("d.dlt"), make_plan("d.dlt", seed=5)
+    office.receive(clerk_mail("d.dlt", 1, word(first), pdf(first)), at=_at(1))
+    assert "ใช้แทน" not in office.text()
+    office.receive(clerk_mail("d.dlt", 2, word(second), pdf(second)), at=_at(3))
+    assert office.kinds() == ["acknowledgment", "acknowledgment"]
+    assert "ใช้แทนแผนที่ได้รับไว้ก่อนตามเลขรับ BCP2563-000001" in office.text()
 
 
 def test_staff_split_and_join(office: Bureau) -> None:
