@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
-from mailbot.desk.words import Words, word
+from mailbot.desk.words import word
 from mailbot.replies.thai_form import Language
+from mailbot.staff_words import Words
 
 KEYS: Words = {
     "account": ("บัญชี", "account"),
