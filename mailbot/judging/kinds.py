@@ -101,6 +101,13 @@ def only_answers(mail: Mail, this: Round) -> bool:
     return is_answer(mail) and not _holds(mail.own_text.lower(), this.sends_words)
 
 
+def only_tells(mail: Mail, this: Round) -> bool:
+    """Words alone that tell the office something ("ขอยกเลิกแผนที่ส่งเมื่อวาน", "ขอเปลี่ยนผู้ประสานงาน"), and speak of no file
+    that did not come: to ask for a plan then would be deaf, to one whose plan is here above all."""
+    words = said(mail)
+    return _holds(words, this.telling_words) and not _holds(words, this.sends_words)
+
+
 def only_thanks(mail: Mail, this: Round) -> bool:
     """A short word of thanks in answer to us, with no wish and no file spoken of: it needs no letter back."""
     text = mail.own_text.strip()
