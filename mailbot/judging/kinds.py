@@ -17,6 +17,12 @@ _LINKS = re.compile(
     r"|[^\s<>\"']{1,300}\.(?:docx?|pdf|zip|rar|7z)(?![\w.]))",
     re.IGNORECASE,
 )
+_SHARERS = re.compile(
+    r"^(?:drive-shares[\w-]*@google\.com|[\w.-]+@(?:email\.)?(?:sharepointonline\.com|onedrive\.com|dropbox\.com|dropboxmail\.com"
+    r"|wetransfer\.com|box\.com|mega\.nz|mediafire\.com))$",
+    re.IGNORECASE,
+)
+"""Addresses by which services tell that somebody shared a file."""
 _LONG_TALK = 400
 """Characters of own text beyond which thanks are no longer all that a mail says."""
 _NO_FILE = frozenset({"text", "message", "image"})
@@ -54,6 +60,11 @@ def asks(mail: Mail, this: Round) -> bool:
 def has_cloud_links(mail: Mail) -> bool:
     """Whether the mail points to files that lie elsewhere; such links are never followed."""
     return _LINKS.search(mail.text) is not None
+
+
+def shares_a_file(mail: Mail) -> bool:
+    """Whether a service tells that somebody shared a file with us: a person meant to send it, though a robot writes."""
+    return any(_SHARERS.match(sender.address) for sender in mail.senders) and has_cloud_links(mail)
 
 
 def says_links(mail: Mail) -> bool:
