@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from mailbot.agencies.salutation import salutation
 from mailbot.agencies.told_apart import told_apart
@@ -86,7 +87,9 @@ class Answering:
             return ReplyChoice(None, unanswered, allowed.reason, for_staff)
         last = allowed.decision == "last"
         first = told_before[0] if repeated else ""
-        letter = self.letter(examination, receipt, received_at, now, last=last, first_receipt=first)
+        letter = self.letter(
+            examination, receipt, received_at, now, last=last, first_receipt=first, standing=counts.standing
+        )
         if letter.kind == "status":  # answered from the ledger: nothing is left for a person
             folder, for_staff = self.folders.processed, ()
         if last:
@@ -127,10 +130,11 @@ class Answering:
         *,
         last: bool = False,
         first_receipt: str = "",
+        standing: Mapping[str, str] = MappingProxyType({}),
     ) -> Letter:
         """The letter that answers this mail. last: it also says that no more automatic answers follow today; talk gets
         that notice alone, a plan its result with the notice. first_receipt: of the mail that brought the same files
-        before."""
+        before. standing: agencies that have a complete plan by an older mail, with its receipt."""
         agencies = [agency for agency in map(self.bench.registry.get, _agency_ids(examination)) if agency is not None]
         names = told_apart(agencies, self.bench.registry)
         salutations = {agency.id: salutation(agency) for agency in agencies}
@@ -151,6 +155,7 @@ class Answering:
             last_today=last,
             written_at=now,
             status=self.status(examination),
+            standing=standing,
         )
         return compose(examination, facts, self.bench.rules)
 

@@ -101,7 +101,7 @@ def _credential_files(folder: Path) -> list[Path]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
         raise ConfigError(f"config: there is no file {path}") from None
     except (OSError, UnicodeDecodeError) as error:

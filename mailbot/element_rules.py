@@ -28,6 +28,13 @@ class OthersAims(ElementPart):
     nearer: list[str] = []
 
 
+class Lookalikes(ElementPart):
+    """Words of everyday business that resembles an element, unless the text has one of `unless` too."""
+
+    words: list[str] = []
+    unless: list[str] = []
+
+
 class Element(ElementPart):
     """One of the eight elements: its title, the headings under which real plans have it, the evidence looked for.
 
@@ -35,7 +42,7 @@ class Element(ElementPart):
     hints: words that make an unknown heading a likely one. title_words: word -> points for (or against) this element in
     a heading that no phrase of `headings` covers; for 2.1 part_words holds them by part. part_evidence: part of 2.1 ->
     words of its text. part_sentences: part of 2.1 -> how a sentence tells it. outsiders: of content.toml, whose
-    telephone numbers are nobody's call tree.
+    telephone numbers are nobody's call tree. lookalikes: by which a text that only resembles it is told.
     """
 
     id: str
@@ -54,6 +61,7 @@ class Element(ElementPart):
     areas: dict[str, list[str]] = {}
     evidence: list[str] = []
     outsiders: list[str] = []
+    lookalikes: Lookalikes = Lookalikes()
     example_th: str
     example_en: str
 

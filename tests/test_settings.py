@@ -25,6 +25,13 @@ def test_the_example_gives_the_defaults(tmp_path: Path, monkeypatch: pytest.Monk
     assert from_example == config_file.load(None)
 
 
+def test_a_file_that_notepad_saved_is_read(tmp_path: Path) -> None:
+    """With a mark of the byte order and line ends of Windows."""
+    path = tmp_path / "config.toml"
+    path.write_bytes(b"\xef\xbb\xbf[data]\r\nmin_free_mb = 7\r\n")
+    assert config_file.load(path).data.min_free_mb == 7
+
+
 def _keys(model: type[BaseModel], path: str = "") -> list[tuple[str, str | None]]:
     found: list[tuple[str, str | None]] = []
     for name, field in model.model_fields.items():

@@ -1,7 +1,7 @@
 """Commands over the agencies: list, show, contacts, expect; `import` has a file of its own."""
 
 import getpass
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 
 import typer
@@ -15,10 +15,12 @@ from mailbot.agencies.squeezed import squeeze
 from mailbot.cli import agencies_import
 from mailbot.cli.console import console
 from mailbot.cli.foreign_text import json_line, marked_safe
+from mailbot.cli.ledger_place import province_code
+from mailbot.cli.moments import local
 from mailbot.cli.options import AsCsv, AsJson, Config, Ministry, Province, workplace
 from mailbot.cli.tables import plain
 from mailbot.cli.tables import show as show_table
-from mailbot.cli.words import either, word
+from mailbot.cli.words import coded, either, word
 from mailbot.ledger import queries
 from mailbot.ledger.listed import expectations, with_expectation
 from mailbot.ledger.schema import open_database
@@ -51,8 +53,7 @@ def list_agencies(
     registry, rules = place.bench.registry, place.bench.rules
     if tier is not None and tier not in rules.tiers:
         raise typer.BadParameter(f"{tier!r} is none of {', '.join(rules.tiers)}", param_hint="--tier")
-    if province is not None and province not in registry.provinces:
-        raise typer.BadParameter(f"{province!r} is no province code, such as 21 for ระยอง", param_hint="--province")
+    province = province and province_code(registry, province)
     if ministry is not None and registry.get(ministry) is None:
         raise typer.BadParameter(f"{ministry!r} is in no list of agencies, as m.moi is", param_hint="--ministry")
     chosen = queries.Selection(tier, province, ministry)
@@ -65,7 +66,7 @@ def list_agencies(
         and (search is None or _bears(agency, squeeze(search)))
     ]
     if not plain(rows, as_json, as_csv):
-        show_table(rows[:limit], _TABLE, shown=_shown)
+        show_table(rows[:limit], _TABLE, shown=_shown(place))
         if len(rows) > limit:
             more = len(rows) - limit
             console().print(either(f"ยังมีอีก {more:,} แถว (--limit)", f"{more:,} rows more (--limit)"))
@@ -85,12 +86,12 @@ def show(
     if as_json:
         typer.echo(json_line(told))
         return
-    screen = console()
+    screen, shown = console(), _shown(place)
     screen.print(f"[bold]{marked_safe(found.name_th)}[/] ({marked_safe(found.id)})")
     for key, value in told.items():
         if key in ("agency_id", "name", "contacts", "plans", "came_past", "events") or not value:
             continue
-        text = ", ".join(map(str, value)) if isinstance(value, list) else str(_shown(key, value))
+        text = ", ".join(map(str, value)) if isinstance(value, list) else str(shown(key, value))
         screen.print(f"  {word(key.replace('_', ' '))}: {marked_safe(text)}", highlight=False)
     for title, columns in (
         ("contacts", ("address", "written_to", "role", "confirmed_by", "dead_at", "taken_back_at", "instead")),
@@ -100,7 +101,7 @@ def show(
     ):
         if told[title]:
             screen.print(f"[bold]{word(title.replace('_', ' '))}[/]")
-            show_table(told[title], columns, shown=_shown)
+            show_table(told[title], columns, shown=shown)
 
 
 @app.command()
@@ -142,7 +143,7 @@ def contacts(
                         "taken_back_at",
                         "instead",
                     ),
-                    shown=_shown,
+                    shown=_shown(place),
                 )
     finally:
         place.close()
@@ -293,15 +294,22 @@ def _row(agency: Agency) -> dict[str, Any]:
     }
 
 
-def _shown(column: str, value: object) -> object:
-    """A value as a reader wants it: yes and no in words, moments without seconds."""
-    if isinstance(value, bool):
-        return word("yes" if value else "no")
-    if column in ("expects_plan", "verdict") and isinstance(value, str):
-        return word(value)
-    if column == "credited":
-        return word("yes" if value else "no")
-    return value[:16].replace("T", " ") if column.endswith(("_at", "at")) and isinstance(value, str) else value
+def _shown(place: Workplace) -> Callable[[str, object], object]:
+    """A value as a reader wants it: yes, no and codes in words, moments in the round's time zone."""
+    zone = place.bench.rules.round.zone
+
+    def shown(column: str, value: object) -> object:
+        if isinstance(value, bool):
+            return word("yes" if value else "no")
+        if column in ("expects_plan", "verdict") and isinstance(value, str):
+            return word(value)
+        if column in ("credited", "written_to"):
+            return word("yes" if value else "no")
+        if column == "action":
+            return coded("action", str(value))
+        return local(value, zone) if isinstance(value, str) else value
+
+    return shown
 
 
 def _bears(agency: Agency, letters: str) -> bool:

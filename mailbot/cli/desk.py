@@ -2,7 +2,7 @@
 
 import getpass
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Annotated, Literal
@@ -10,10 +10,11 @@ from typing import Annotated, Literal
 import typer
 
 from mailbot.cli.console import console
+from mailbot.cli.moments import shown_in
 from mailbot.cli.options import AsCsv, AsJson, Config, workplace
 from mailbot.cli.tables import plain
 from mailbot.cli.tables import show as show_table
-from mailbot.cli.words import either
+from mailbot.cli.words import coded, either, word
 from mailbot.ledger.accounts import Account, Accounts, Role
 from mailbot.workplace import Workplace
 
@@ -28,7 +29,9 @@ def serve(
     context: typer.Context,
     config: Config = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on; else desk.host.", show_default=False)] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on; else desk.port.", show_default=False)] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port to listen on; else desk.port.", show_default=False)
+    ] = None,
 ) -> None:
     """Show the desk: the staff's web page, until stopped."""
     import uvicorn
@@ -91,10 +94,22 @@ def passwd(context: typer.Context, name: Name, config: Config = None) -> None:
 @app.command()
 def users(context: typer.Context, config: Config = None, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
     """All accounts."""
-    with _accounts(workplace(context, config)) as accounts:
+    place = workplace(context, config)
+    with _accounts(place) as accounts:
         rows = [{k: v for k, v in asdict(one).items() if k != "password"} for one in accounts.accounts()]
     if not plain(rows, as_json, as_csv):
-        show_table(rows, ("name", "role", "created_at", "disabled"))
+        show_table(rows, ("name", "role", "created_at", "disabled"), shown=_shown(place))
+
+
+def _shown(place: Workplace) -> Callable[[str, object], object]:
+    in_zone = shown_in(place.bench.rules.round.zone)
+
+    def shown(column: str, value: object) -> object:
+        if column == "role":
+            return coded("role", str(value))
+        return word("yes" if value else "no") if column == "disabled" else in_zone(column, value)
+
+    return shown
 
 
 @app.command()

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from mailbot.agencies.registry import Registry
 from mailbot.cli.grounds_view import show_grounds
+from mailbot.cli.moments import local
 from mailbot.cli.plan_view import VERDICTS, number, show_files, show_plan, show_points, show_verdict
 from mailbot.cli.screen import Cell, Screen
 from mailbot.cli.summary_view import show_summary
@@ -109,7 +110,9 @@ def show_stored(console: Console, stored: Mapping[str, Any], rules: Rules, regis
     rows = []
     for event in stored["events"]:
         detail = ", ".join(f"{key}={value}" for key, value in event["detail"].items() if value)
-        rows.append([Cell(event["at"][:19]), Cell(event["actor"]), Cell(event["action"]), Cell(detail)])
+        rows.append(
+            [Cell(local(event["at"], rules.round.zone)), Cell(event["actor"]), Cell(event["action"]), Cell(detail)]
+        )
     screen.table([word(name) for name in ("at", "who", "what", "detail")], rows, flexible=3)
 
 

@@ -3,7 +3,7 @@
 import json
 from contextlib import closing, nullcontext
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +15,7 @@ from mailbot.backup.restoring import restore as put_back
 from mailbot.backup.taking import take
 from mailbot.cli.agencies import actor
 from mailbot.cli.console import console
+from mailbot.cli.moments import local
 from mailbot.cli.options import AsJson, Config, workplace
 from mailbot.cli.words import either, word
 from mailbot.errors import ConfigError
@@ -66,13 +67,13 @@ def restore(context: typer.Context, file: Path, config: Config = None) -> None:
 
     with place.lock() if place.folder.exists() else nullcontext():
         put_back(file, place.folder, complete)
-    moment = manifest.taken_at[:16]
+    moment = local(manifest.taken_at, this.zone)
     told = either(
         f"คืนอีเมล {manifest.mails} ฉบับ ณ {moment} ไว้ที่ {place.folder} แล้ว เริ่มทำงานต่อด้วย `mailbot run`",
         f"{manifest.mails} mails as of {moment} are back in {place.folder}; start `mailbot run`",
     )
     console().print(told, markup=False)
-    _tell_caught_up(told_of[0])
+    _tell_caught_up(told_of[0], this.zone)
 
 
 def _turn_over(place: Workplace, begun: datetime) -> None:
@@ -84,9 +85,9 @@ def _turn_over(place: Workplace, begun: datetime) -> None:
         console(error=True).print(f"{place.journal.folder}: {error.strerror or error}", markup=False)
 
 
-def _tell_caught_up(done: CaughtUp) -> None:
+def _tell_caught_up(done: CaughtUp, zone: tzinfo) -> None:
     if done.transactions:
-        moment = done.until[:16]
+        moment = local(done.until, zone)
         told = either(
             f"นำรายการหลังการสำรองข้อมูลกลับมาจากสมุดรายวัน {done.transactions} รายการ ถึง {moment}",
             f"{done.transactions} transactions after the backup are back from the journal, until {moment}",

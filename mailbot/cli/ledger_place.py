@@ -9,10 +9,10 @@ import typer
 from sqlite_utils import Database
 
 from mailbot.agencies.registry import Registry
+from mailbot.cli.moments import local
 from mailbot.cli.options import Config, premises
 from mailbot.cli.words import either, language, word
 from mailbot.ledger import queries
-from mailbot.ledger.moments import from_text
 from mailbot.ledger.schema import open_database
 from mailbot.premises import Premises
 
@@ -66,7 +66,7 @@ class Ask:
 
     def local(self, moment: str) -> str:
         """A stored moment in the round's time zone, without seconds."""
-        return f"{from_text(moment).astimezone(self.place.bench.rules.round.zone):%Y-%m-%d %H:%M}"
+        return local(moment, self.place.bench.rules.round.zone)
 
 
 def ask(
@@ -87,12 +87,12 @@ def ask(
     tiers = [one.name for one in place.bench.rules.tiers.values() if one.owes]
     if tier is not None and tier not in tiers:
         raise typer.BadParameter(f"{tier!r} is none of {', '.join(tiers)}", param_hint="--tier")
-    province = province and _province(registry, province)
+    province = province and province_code(registry, province)
     ministry = ministry and _ministry(registry, ministry)
     return Ask(place, db, queries.Selection(tier, province, ministry, vital, text), moment_of(place, as_of))
 
 
-def _province(registry: Registry, said: str) -> str:
+def province_code(registry: Registry, said: str) -> str:
     """The code of a province that was given by its code or name: 21, ระยอง, จังหวัดระยอง or Rayong."""
     wanted = said.strip().removeprefix("จังหวัด").removeprefix("จ.").strip().lower()
     for code, province in registry.provinces.items():

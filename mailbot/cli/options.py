@@ -20,7 +20,7 @@ Config = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="JSON Lines instead of tables.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="CSV (UTF-8 with BOM, as Excel reads it) instead of tables.")]
 Tier = Annotated[str | None, typer.Option(help="Only this tier: direct, regional, local_upper, local_lower.")]
-Province = Annotated[str | None, typer.Option(help="Only this province: two digits, as 21 for ระยอง.")]
+Province = Annotated[str | None, typer.Option(help="Only this province: its name or code, as ระยอง, Rayong or 21.")]
 Ministry = Annotated[str | None, typer.Option(help="Only agencies below this ministry or department, as m.moi.")]
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="How it stood at this moment: 2020-06-15 or 2020-06-15T12:00+07:00.")

@@ -1,16 +1,19 @@
 """Commands of the outbox: mails of ours that have not left or never will, and trying them again."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from mailbot.cli.console import console
 from mailbot.cli.foreign_text import json_line
+from mailbot.cli.moments import shown_in
 from mailbot.cli.options import AsJson, Config, workplace
 from mailbot.cli.tables import plain, show
-from mailbot.cli.words import word
+from mailbot.cli.words import coded, word
 from mailbot.ledger.schema import open_database
 from mailbot.outbox.listing import outbox_rows
+from mailbot.workplace import Workplace
 
 app = typer.Typer(help="Mails of ours: what waits, what was refused.", no_args_is_help=True)
 
@@ -31,7 +34,18 @@ def list_(
     rows = outbox_rows(db, everything=everything, limit=limit)
     db.close()
     if not plain(rows, as_json, False):
-        show(rows, _COLUMNS)
+        show(rows, _COLUMNS, shown=_shown(place))
+
+
+def _shown(place: Workplace) -> Callable[[str, object], object]:
+    in_zone = shown_in(place.bench.rules.round.zone)
+
+    def shown(column: str, value: object) -> object:
+        if column == "kind":
+            return coded("letter", str(value))
+        return coded("outbox", str(value)) if column == "state" else in_zone(column, value)
+
+    return shown
 
 
 @app.command()

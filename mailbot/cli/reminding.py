@@ -15,6 +15,7 @@ from rich.table import Table
 from mailbot.cli.agencies import actor
 from mailbot.cli.console import console
 from mailbot.cli.foreign_text import marked_safe
+from mailbot.cli.moments import local
 from mailbot.cli.options import AsJson, Config, workplace
 from mailbot.cli.words import either, word
 from mailbot.ledger.pauses import ALL, TIER, pauses
@@ -193,9 +194,9 @@ def list_pauses(context: typer.Context, config: Config = None, as_json: AsJson =
         for one in found:
             typer.echo(json.dumps(dict(one), ensure_ascii=False))
         return
-    table = Table(*map(word, ("agency", "at", "actor", "reason")))
+    table, zone = Table(*map(word, ("agency", "at", "actor", "reason"))), place.bench.rules.round.zone
     for one in found:
-        table.add_row(one["target"], one["since"][:16], marked_safe(one["actor"]), marked_safe(one["reason"]))
+        table.add_row(one["target"], local(one["since"], zone), marked_safe(one["actor"]), marked_safe(one["reason"]))
     console().print(table)
 
 

@@ -10,6 +10,7 @@ import typer
 
 from mailbot.cli.console import console
 from mailbot.cli.foreign_text import json_line
+from mailbot.cli.moments import shown_in
 from mailbot.cli.options import AsJson, Config, workplace
 from mailbot.cli.tables import plain, show
 from mailbot.mailbox.durable import write_durably
@@ -31,7 +32,8 @@ def list_(context: typer.Context, config: Config = None, as_json: AsJson = False
         for row in rows:
             typer.echo(json_line(row))
     elif not plain(rows, as_json, False):
-        show(rows, ("receipt", "received_at", "sender", "sealed_at"))
+        shown = shown_in(place.bench.rules.round.zone)
+        show(rows, ("receipt", "received_at", "sender", "sealed_at"), shown=shown)
 
 
 @app.command()

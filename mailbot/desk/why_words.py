@@ -13,6 +13,10 @@ WHYS: Words = {
         "อยู่ใต้หัวข้อที่ใช้ถ้อยคำของหน่วยงานเอง ระบบเทียบจากเนื้อหา",
         "Under a heading in the agency's own words; told by its content",
     ),
+    "lookalike": (
+        "เนื้อหาคล้ายเรื่องนี้ แต่อาจเป็นงานประจำตามปกติ เช่น ทะเบียนครุภัณฑ์ หรือระยะเวลาให้บริการ",
+        "Resembles this, but may be everyday business, as a register of property or service times",
+    ),
     "soft_heading": (
         "ข้อความที่พบอาจเป็นเพียงถ้อยคำในเนื้อเรื่อง ไม่ใช่หัวข้อ",
         "What was found may be words of the text, no heading",

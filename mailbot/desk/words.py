@@ -2,8 +2,7 @@
 
 from mailbot.desk.why_words import WHYS
 from mailbot.replies.thai_form import Language
-
-Words = dict[str, tuple[str, str]]
+from mailbot.staff_words import REASONS, TROUBLES, Words
 
 STATES: Words = {
     "complete": ("ครบถ้วน", "Complete"),
@@ -40,10 +39,18 @@ LETTERS: Words = {
     "sealed": ("ตอบรับแผนชั้นความลับ", "Sealed plan received"),
     "withheld": ("ตอบรับการแจ้งชื่อแผน", "Notice received"),
     "inquiry": ("ตอบข้อสอบถาม", "Answer to a question"),
+    "draft": ("แจ้งผลร่างแผน", "Result of a draft"),
     "status": ("แจ้งสถานะ", "Status"),
+    "status_unknown": ("ยังแจ้งสถานะไม่ได้", "Status not told"),
+    "no_duty": ("รับเรื่องไว้ตรวจสอบ", "To be looked into"),
+    "answer": ("ได้รับข้อความแล้ว", "Words received"),
+    "duplicate": ("แจ้งว่าได้รับไว้แล้ว", "Received before"),
     "only_links": ("ขอให้แนบไฟล์", "Asks for files"),
     "no_plan": ("แจ้งว่าไม่พบแผน", "No plan found"),
     "reminder": ("แจ้งเตือน", "Reminder"),
+    "summary": ("สรุปแผนที่รอรับถึงกระทรวง", "Summary to a ministry"),
+    "digest": ("สรุปประจำวันถึงเจ้าหน้าที่", "Digest to staff"),
+    "report": ("รายงานประจำสัปดาห์", "Weekly report"),
     "alert": ("แจ้งเจ้าหน้าที่", "Alert to staff"),
     "last_notice": ("แจ้งฉบับสุดท้ายของวัน", "Last notice of the day"),
 }
@@ -186,41 +193,6 @@ ACTIONS: Words = {
     "answered_by_hand": ("เจ้าหน้าที่ตอบแล้ว", "Answered by a person"),
     "to_be_answered_again": ("ต้องตอบอีก", "To be answered after all"),
 }
-REASONS: Words = {
-    "own_loop_header": ("จดหมายของเราเองวนกลับมา", "Our own mail came back"),
-    "own_message_id": ("จดหมายของเราเองวนกลับมา", "Our own mail came back"),
-    "own_address": ("ส่งจากที่อยู่ของเราเอง", "Sent from an address of ours"),
-    "delivery_report": ("แจ้งผลการส่งของเซิร์ฟเวอร์", "A server's delivery report"),
-    "other_report": ("รายงานของโปรแกรม", "A program's report"),
-    "failed_recipients": ("แจ้งส่งไม่ถึง", "Says that a mail did not arrive"),
-    "daemon_address": ("ผู้ส่งเป็นเซิร์ฟเวอร์", "Sent by a server"),
-    "complaint_address": ("ที่อยู่รับข้อร้องเรียนของระบบ", "An address for complaints"),
-    "auto_submitted": ("ตอบกลับอัตโนมัติ (Auto-Submitted)", "Automatic (Auto-Submitted)"),
-    "auto_reply_header": ("ตอบกลับอัตโนมัติ", "Automatic by its header"),
-    "list_header": ("จดหมายกลุ่ม", "A mailing list"),
-    "precedence": ("จดหมายกลุ่มหรือส่งจำนวนมาก", "Bulk by its header"),
-    "bounce_address": ("ที่อยู่รับจดหมายตีกลับ", "An address for bounces"),
-    "list_envelope": ("จดหมายกลุ่ม", "A list's envelope"),
-    "auto_reply_address": ("ที่อยู่ของโปรแกรม", "A program's address"),
-    "no_reply_machine": ("ที่อยู่ที่ไม่รับคำตอบ", "An address that takes no answer"),
-    "no_reply_address": ("ที่อยู่ที่ไม่รับคำตอบ", "An address that takes no answer"),
-    "spam_flag": ("เซิร์ฟเวอร์ว่าเป็นจดหมายขยะ", "Marked as spam by our server"),
-    "no_address": ("ไม่มีที่อยู่ผู้ส่ง", "No sender's address"),
-    "no_usable_address": ("ที่อยู่ผู้ส่งใช้ตอบไม่ได้", "The sender's address cannot be used"),
-    "bounce_subject": ("ชื่อเรื่องแบบแจ้งส่งไม่ถึง", "Subject of a bounce"),
-    "auto_reply_subject": ("ชื่อเรื่องแบบตอบกลับอัตโนมัติ", "Subject of an automatic reply"),
-    "read_receipt_subject": ("แจ้งว่าเปิดอ่านแล้ว", "A read receipt"),
-    "bounce_envelope": ("ที่อยู่รับจดหมายตีกลับ", "A bounce's envelope"),
-    "list_address": ("ที่อยู่ของจดหมายกลุ่ม", "A list's address"),
-    "unsubscribe_header": ("จดหมายกลุ่มหรือโฆษณา", "Has an unsubscribe header"),
-    "null_return_path": ("ไม่มีที่อยู่ส่งกลับ", "Empty return path"),
-    "thanks": ("เป็นเพียงคำขอบคุณ", "Only thanks"),
-}
-TROUBLES: Words = {
-    "silence": ("ไม่ได้รับอีเมลจากกล่องจดหมายนานเกินไป", "The inbox was not read for too long"),
-    "outbox": ("มีจดหมายค้างส่งนานเกินไป", "Letters wait for too long"),
-    "disk": ("พื้นที่ดิสก์เหลือน้อย", "The disk is nearly full"),
-}
 _ALL: dict[str, Words] = {
     "reason": REASONS,
     "trouble": TROUBLES,
@@ -243,4 +215,6 @@ _ALL: dict[str, Words] = {
 def word(group: str, code: str | None, language: Language) -> str:
     """A code in the reader's language; one without words stays as it is."""
     pair = _ALL[group].get(code or "")
+    if pair is None and group == "trouble":
+        pair = TROUBLES.get((code or "").partition(" ")[0])  # `unfetchable mail 12` is known by its first word
     return (code or "–") if pair is None else pair[0 if language == "th" else 1]

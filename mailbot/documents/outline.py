@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
+from mailbot.documents.bare_numbers import bare_numbers
 from mailbot.documents.contents import contents_blocks, without_page_number
 from mailbot.documents.model import Block, Document
 from mailbot.documents.numbering import Numbered, parse_automatic, split_number
@@ -72,10 +73,11 @@ def outline(document: Document, contents: Set[int] | None = None) -> list[Headin
     contents = contents_blocks(blocks) if contents is None else contents
     body_size = _body_size(blocks)
     alone = _standing_alone(document)
+    counted = bare_numbers(blocks, contents)
     candidates = [
         candidate
         for index, block in enumerate(blocks)
-        if (candidate := _candidate(index, block, index in contents, body_size, index in alone))
+        if (candidate := _candidate(index, block, index in contents, body_size, index in alone, counted.get(index)))
     ]
     ranks = sorted({candidate.rank for candidate in candidates if not candidate.in_toc})
     levels = {rank: place + 1 for place, rank in enumerate(ranks)}
@@ -106,14 +108,16 @@ def section(document: Document, headings: Sequence[Heading], index: int) -> tupl
     return tuple(block for block in inside if block.kind not in ("header", "footer"))
 
 
-def _candidate(index: int, block: Block, in_toc: bool, body_size: float | None, alone: bool) -> _Candidate | None:
-    """The block as a heading, or None when it is running text, a table row or a margin."""
+def _candidate(
+    index: int, block: Block, in_toc: bool, body_size: float | None, alone: bool, counted: Numbered | None
+) -> _Candidate | None:
+    """The block as a heading, or None when it is running text, a table row or a margin. counted: its bare number."""
     text = block.text.strip()
     if block.kind in ("header", "footer", "footnote", "diagram") or not text or len(text) > _LONGEST_HEADING:
         return None
     if block.kind == "row" and sum(bool(cell.strip()) for cell in block.cells) != 1:
         return None
-    numbered = split_number(text)
+    numbered = counted or split_number(text)
     if not numbered.number and block.number:
         automatic = parse_automatic(block.number)
         numbered = Numbered(automatic.number, automatic.pattern, automatic.rank, text)

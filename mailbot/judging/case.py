@@ -1,7 +1,7 @@
 """A plan judged with what other mails of its case brought: the other half, an annex, the other parts of a mailing.
 
 Never across agencies on doubt: what is put together must name one agency; where one half names none, both must be one
-document. What is accepted already is only touched by what is accepted again.
+document, and where none does, of one sender too. What is accepted already is only touched by what is accepted again.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +28,11 @@ from mailbot.plans.verdict import verdict
 from mailbot.rules import Rules
 
 _ANNEX_KINDS = HALVES | {"spreadsheet", "presentation", "image"}
-_DIFFERS = "pair.differs"
+_OUTDATED: dict[bool, str] = {
+    False: "pair.pdf_outdated",
+    True: "pair.word_outdated",
+}  # by whether the PDF is the half that is new
+_BETWEEN_VERSIONS = frozenset({"pair.changed", "pair.differs"})
 _FRAGMENT = 2  # elements; a file that names no more beside a whole plan is an annex of it
 
 
@@ -146,8 +150,10 @@ def _joined(judged: Judged, desk: Desk, others: Sequence[Other]) -> Judged | Non
         together = _judged(PlanGroup(word, pdf, _annexes(judged, others, desk.bench.rules)), desk, others)
         if not _may_be_one(judged, together, one):
             continue
-        if replaced and together.plan.same_document.changes:
-            together = _differing(together, desk.bench.rules)
+        if replaced and (
+            together.plan.same_document.changes or any(found.code == "pair.differs" for found in together.findings)
+        ):
+            together = _awaiting(together, _is_pdf(own), desk.bench.rules)
         if together.verdict == "accepted":
             return together
         if fallback is None and newest and not one.told.accepted and together.verdict != "sealed":
@@ -191,20 +197,25 @@ def _better(alone: Judged, together: Judged | None) -> Judged | None:
     return together if together.verdict == "accepted" or errors[1] < errors[0] else None
 
 
-def _differing(judged: Judged, rules: Rules) -> Judged:
-    """Judged as two halves that are not the same document."""
+def _awaiting(judged: Judged, new_is_pdf: bool, rules: Rules) -> Judged:
+    """Judged as a corrected half whose other half has not come again. Where the plan itself is to be corrected once
+    more, both halves come again and nothing is said of it."""
     word, pdf = (half.attachment.name if half else "" for half in (judged.plan.word, judged.plan.pdf))
-    clause = rules.text(_DIFFERS).clause
-    finding = Finding(_DIFFERS, "error", clause, place=pdf, parameters={"word": word, "pdf": pdf})
-    findings = (*(one for one in judged.findings if one.code != "pair.changed"), finding)
+    findings = tuple(one for one in judged.findings if one.code not in _BETWEEN_VERSIONS)
+    if not any(one.severity == "error" and one.code.startswith("element.") for one in findings):
+        code = _OUTDATED[new_is_pdf]
+        named = {"word": word, "pdf": pdf, "file": pdf if new_is_pdf else word}
+        findings += (Finding(code, "error", rules.text(code).clause, place=named["file"], parameters=named),)
     return replace(judged, findings=findings, verdict=verdict(findings))
 
 
 def _may_be_one(alone: Judged, together: Judged, partner: Other) -> bool:
-    """Whether the two halves are one agency's: both name it, or they are one document and one of them names it."""
+    """Whether the two halves are one agency's: both name it, or they are one document and one of them names it. Of what
+    nobody knows whose it is only one sender's mails are here: there the one document alone tells it."""
     owner = together.plan.agency_id
     if owner is None:
-        return False
+        nameless = alone.plan.agency_id is None and partner.told.agency_id is None
+        return nameless and together.plan.same_document.verdict == "same"
     if partner.told.joined:
         return True
     if alone.plan.agency_id == partner.told.agency_id:

@@ -19,7 +19,7 @@ _OF_PURPOSE: dict[Purpose, str] = {
     "letter_only": "mail.only_letter",
     "nothing": "mail.no_plan_files",
 }
-_HALF_MISSING = ("pair.word_missing", "pair.pdf_missing")
+_HALF_MISSING = ("pair.word_missing", "pair.pdf_missing", "pair.word_outdated", "pair.pdf_outdated")
 
 
 def mail_findings(

@@ -60,7 +60,11 @@ class Deciding(Bounces):
         number = int(row["judgment"]) + 1
         receipt = row["receipt"] or self._next_receipt(db)
         sender = examination.mail.sender.address if examination.mail.sender else ""
-        counts = replace(outgoing.counts(db, sender, now), acknowledged=_acknowledged(db, examination))
+        counts = replace(
+            outgoing.counts(db, sender, now),
+            acknowledged=_acknowledged(db, examination),
+            standing=_standing(db, mail_id, self.round_id, examination),
+        )
         choice = make_reply(receipt, number, counts)
         db.table("content").insert({"content_key": examination.content_key, "mail_id": mail_id}, ignore=True)
         replayed = number > 1
@@ -130,3 +134,16 @@ def _acknowledged(db: Database, examination: Examination) -> dict[tuple[str, str
         (asked,),
     )
     return {(row["agency_id"], row["version"]): row["receipt"] for row in rows}
+
+
+def _standing(db: Database, mail_id: int, round_id: str, examination: Examination) -> dict[str, str]:
+    """Agencies of the mail's plans whose newest complete plan came in an older mail, with the receipt of that mail."""
+    owners = json.dumps(sorted({plan.agency_id for plan in examination.plans if plan.agency_id}))
+    rows = db.execute(
+        "SELECT plan.agency_id, mail.receipt FROM plan JOIN mail ON mail.id = plan.mail_id "
+        "WHERE plan.round = ? AND plan.agency_id IN (SELECT value FROM json_each(?)) AND plan.credited = 1 "
+        "AND plan.verdict = 'accepted' AND plan.superseded_at IS NULL AND plan.mail_id <> ? "
+        "AND mail.received_at <= (SELECT received_at FROM mail WHERE id = ?) ORDER BY plan.newest, plan.id",
+        (round_id, owners, mail_id, mail_id),
+    )
+    return {row["agency_id"]: row["receipt"] for row in rows}

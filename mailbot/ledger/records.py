@@ -76,7 +76,8 @@ class Counts:
     """Automatic mails already stored for one address (last hour, last day) and for its domain (last day).
 
     acknowledged: of the versions in question those of which their agency (id, version) knows already that they are
-    accepted, with the receipt under which it was told.
+    accepted, with the receipt under which it was told. standing: of the agencies of the mail's plans those whose plan
+    counts as complete by an older mail, with its receipt.
     """
 
     address_hour: int
@@ -84,6 +85,7 @@ class Counts:
     domain_day: int
     last_notices_day: int
     acknowledged: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    standing: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

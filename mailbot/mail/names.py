@@ -1,8 +1,13 @@
 """File name of a part, decoded as its sender meant it. Names are data: never a path, never changed."""
 
+import re
+from urllib.parse import unquote_to_bytes
+
 from mailbot.mail.charsets import decode, decode_header
 from mailbot.mail.parameters import Parameter
 
+_LETTER = re.compile(rb"(?:%[0-9A-Fa-f]{2}){2}")
+_LABEL = re.compile(rb"^utf-?8'[\w-]{0,20}'", re.IGNORECASE)
 MAX_CHARACTERS = 1000
 """Longer names are cut: no file system knows them, and they come from attackers only."""
 
@@ -21,5 +26,17 @@ def file_name(disposition: dict[str, Parameter], content_type: dict[str, Paramet
 
 def decode_name(parameter: Parameter) -> str:
     """Text of one name parameter without NULs and line breaks."""
-    text = decode_header(parameter.value) if b"=?" in parameter.value else decode(parameter.value, parameter.charset)
+    value = parameter.value if parameter.extended else _unquoted(parameter.value)
+    text = decode_header(value) if b"=?" in value else decode(value, parameter.charset)
     return text.replace("\r", "").replace("\n", "").strip()[:MAX_CHARACTERS]
+
+
+def _unquoted(value: bytes) -> bytes:
+    """A name written in %XX though nothing announces them, as web mailers do; only where letters come out of it."""
+    if not value.isascii() or not _LETTER.search(value):
+        return value
+    read = unquote_to_bytes(_LABEL.sub(b"", value))
+    try:
+        return value if read.decode("utf-8").isascii() else read
+    except UnicodeDecodeError:
+        return value

@@ -15,6 +15,9 @@ _SEGMENTS = re.compile(
     rb'\s*+[^;"]{0,500}+(?:;\s*+[\w.-]{1,60}+(?:\*\d{1,6}+)?+\*?+=(?:"[^"\\]{0,2000}+"|[^;"\s]{0,2000}+)\s*+)++;?+\s*+'
 )
 _MIN_SEGMENTS = 8
+_UNANNOUNCED = re.compile(rb"[\w.:+-]{2,40}'[\w-]{0,20}'[!-~]*?%[0-9A-Fa-f]{2}")
+_OF_LETTERS = re.compile(rb"%[89A-Fa-f][0-9A-Fa-f]")
+_CUT_INSIDE = re.compile(rb"%[0-9A-Fa-f]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +100,23 @@ def _or_end(position: int, text: bytes) -> int:
 
 
 def _joined(pieces: dict[int, tuple[bytes, bool]]) -> Parameter:
+    """The pieces in their order. Extended ones that follow one another are put together before their %XX are read:
+    programs cut a long name at any column, also inside a %XX."""
     charset: str | None = None
-    joined: list[bytes] = []
+    joined, run = bytearray(), bytearray()
     for order, index in enumerate(sorted(pieces)):
         content, extended = pieces[index]
+        # Some programs write label and %XX and forget the asterisk that announces them, in the first piece or in all.
+        if order == 0:
+            extended = extended or _UNANNOUNCED.match(content) is not None
+        elif run:
+            extended = extended or bool(_OF_LETTERS.search(content) or _CUT_INSIDE.search(run))
         if extended and order == 0 and content.count(b"'") >= 2:
             label, _, content = content.split(b"'", 2)
             charset = label.decode("latin-1") or None
-        joined.append(unquote_to_bytes(content) if extended else content)
-    return Parameter(b"".join(joined), charset, extended=True)
+        if extended:
+            run += content
+        else:
+            joined += unquote_to_bytes(bytes(run)) + content
+            run.clear()
+    return Parameter(bytes(joined) + unquote_to_bytes(bytes(run)), charset, extended=True)

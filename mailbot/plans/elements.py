@@ -12,6 +12,7 @@ from mailbot.plans.evidence import is_grid_without_figures, people, telephones
 from mailbot.plans.hideouts import hideout, stray_numbers
 from mailbot.plans.hits import SOFT, has_content, is_printed
 from mailbot.plans.lexicon import Lexicon, lexicon_of
+from mailbot.plans.lookalikes import resembles
 from mailbot.plans.model import ElementResult, State
 from mailbot.plans.order import named_anywhere, parts_in_order, sees_pictures
 from mailbot.plans.own_words import Told, with_own_words
@@ -121,7 +122,8 @@ def _judge(element: Element, own: Presence | None, parts: _Halves, as_table: boo
     if own and own.fits and parts.source == "pdf" and is_grid_without_figures(element.id, own.section.blocks):
         return _result("review", own, parts, "maybe_blank")
     if own and own.fits and not own.runs_on and (own.strength > SOFT or as_table):
-        return _result("present", own, parts)
+        alike = resembles(element, own.section.blocks)
+        return _result("review", own, parts, "lookalike") if alike else _result("present", own, parts)
     annexed = _in_annexes(element, own, parts)
     if annexed is not None:
         return annexed

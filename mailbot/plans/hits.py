@@ -140,7 +140,7 @@ def _each(document: Document, lexicon: Lexicon, contents: Set[int], headings: Se
         if index < taken or index in contents or block.kind in (*MARGINS, "footnote"):
             continue
         hit = (
-            _parted(lexicon, block, index)
+            _parted(lexicon, document.blocks, index)
             or _whole(document, lexicon, index, index in headings, printed)
             or _opening(lexicon, block, index)
         )
@@ -149,8 +149,10 @@ def _each(document: Document, lexicon: Lexicon, contents: Set[int], headings: Se
             yield hit
 
 
-def _parted(lexicon: Lexicon, block: Block, index: int) -> Hit | None:
-    """A heading and its text in one paragraph, parted by a line break, tab, colon or dash."""
+def _parted(lexicon: Lexicon, blocks: tuple[Block, ...], index: int) -> Hit | None:
+    """A heading and its text in one paragraph, parted by a line break, tab, colon or dash. Below a picture such a
+    paragraph is its caption: 'Call Tree สำนักงาน…: ผู้อำนวยการ → …'."""
+    block = blocks[index]
     if len(block.cells) > 1:
         return None
     numbered = bool(split_number(block.text).number) or block.bold or any(sign.isalnum() for sign in block.number)
@@ -161,7 +163,8 @@ def _parted(lexicon: Lexicon, block: Block, index: int) -> Hit | None:
         names = lexicon.names(head)
         if names:
             parts = all(name.part for name in names)
-            strength = PLAIN if sign == "\n" or numbered or parts else SOFT
+            caption = index > 0 and blocks[index - 1].picture
+            strength = PLAIN if sign == "\n" or numbered or parts or caption else SOFT
             return Hit(index, " ".join(head.split()), names, strength, block.page, rest=rest.strip())
     return None
 

@@ -12,20 +12,22 @@ from mailbot.documents.thai import skeleton
 from mailbot.plans.chapters import divisions
 from mailbot.plans.element_name import Name
 from mailbot.plans.evidence import is_bare_table
-from mailbot.plans.hits import SOFT, Section, has_content, is_placeholder, is_printed, is_promise
+from mailbot.plans.hits import SOFT, has_content, is_placeholder, is_printed, is_promise
 from mailbot.plans.learned.opinion import opinion_of
 from mailbot.plans.learned.sequence import OTHER
 from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.lines import Line, LineReader
 from mailbot.plans.listed import is_listed, listed_chapters
+from mailbot.plans.lookalikes import resembles
 from mailbot.plans.model import ElementResult, Weighed
 from mailbot.plans.one_series import in_one_series
+from mailbot.plans.only_named import only_named, without_untold
 from mailbot.plans.order import parts_in_order
 from mailbot.plans.paragraphs import by_paragraphs
 from mailbot.plans.placing import PARTS, SLOTS, Place, Placed, place
 from mailbot.plans.presence import Presence, quote
 from mailbot.plans.sections import Reading
-from mailbot.plans.told_parts import runs_in, told_of_the_plan
+from mailbot.plans.told_parts import told_of_the_plan
 from mailbot.rules import ELEMENTS, Rules
 
 _FEWEST_FILLED = 6  # of ten places; with fewer the division explains too little to call anything absent
@@ -40,7 +42,7 @@ _LOOSE = 8  # blocks of text in no section; a list of contents has none
 _NAMED = "2.3"  # persons with what each does may stand in any chapter; their names prove them
 _CONTENT = frozenset({"no_events", "no_names", "no_areas", "no_times", "no_steps", "no_people"})  # known words not met
 _ITS_OWN, _FILLED, _MAYBE_FILLED = 0.25, 0.8, 0.3  # chances of what stands below a known heading
-_OPEN = frozenset({"unknown_heading", "no_heading", "soft_heading", "parts_unsure", "own_words"})
+_OPEN = frozenset({"unknown_heading", "no_heading", "soft_heading", "parts_unsure", "own_words", "lookalike"})
 
 _LAST: list[tuple[Rules, LineReader]] = []  # a process works under one set of rules
 
@@ -62,40 +64,16 @@ def with_own_words(told: Told, reading: Reading, lexicon: Lexicon, rules: Rules)
     results = _with_chapters(told, reading, lexicon, rules)
     for key, result in results.items():
         if result.state == "present" and rules.elements[key].parts:
-            untold = _untold(reading, lexicon, rules)
-            if untold:
-                found = tuple(part for part in result.parts if part not in untold)
-                results[key] = replace(result, state="review", reason="parts_unsure", parts=found, looked_for=untold)
+            results[key] = _without_untold(result, told, reading, lexicon, rules)
     return results
 
 
-def _untold(reading: Reading, lexicon: Lexicon, rules: Rules) -> tuple[str, ...]:
-    """Parts of 2.1 that only a heading of several names, above text that is like none of them."""
-    reader = _reader(rules)
-    named = [part for part in reading.sections if part.hit and not part.hit.listed and not part.hit.guessed]
-    shared = [part for part in named if part.hit and len([name for name in part.hit.names if name.part]) > 1]
-    parts = [name for name in PARTS if any(_is_bare(name, part, named, reading, rules) for part in shared)]
-    opinion = opinion_of(rules, lambda block: list(reader.lines(block)), lexicon) if parts else None
-    if opinion is None:
-        return ()
-    untold = [
-        name.part
-        for name in parts
-        if all(
-            opinion.untold([name], part.blocks) for part in named if part.hit and name in part.hit.names and part.blocks
-        )
-    ]
-    return tuple(untold)
-
-
-def _is_bare(name: Name, shared: Section, named: Sequence[Section], reading: Reading, rules: Rules) -> bool:
-    """A part that a heading of several names, and no line below it opens with its word, nor a heading of its own."""
-    if shared.hit is None or name not in shared.hit.names:
-        return False
-    inside = {id(block) for block in shared.blocks}
-    below = (p for p in named if p.hit and p is not shared and id(reading.document.blocks[p.hit.index]) in inside)
-    headed = any(p.hit and p.hit.names == {name} and any(map(has_content, p.blocks)) for p in below)
-    return not headed and not runs_in(rules.elements[name.element], name.part, reading, [shared])
+def _without_untold(
+    result: ElementResult, told: Told, reading: Reading, lexicon: Lexicon, rules: Rules
+) -> ElementResult:
+    parts = only_named(reading, rules)
+    opinion = opinion_of(rules, lambda block: list(_reader(rules).lines(block)), lexicon) if parts else None
+    return without_untold(result, parts, reading, opinion, rules, read=told.read) if opinion else result
 
 
 def _with_chapters(told: Told, reading: Reading, lexicon: Lexicon, rules: Rules) -> dict[str, ElementResult]:
@@ -218,7 +196,9 @@ def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult
     if result.state == "weak" and own is not None and _is_left_open(own):
         return result
     held = placed.places.get(name)
-    guessed = own is None or own.guessed
+    if held is not None and held.sure and resembles(rules.elements[key], _blocks_of(held, placed)):
+        held = replace(held, sure=False)
+    guessed = own is None or own.guessed or result.reason == "lookalike"
     if held is not None and held.sure:
         return _present(result, held, told)
     if (
@@ -254,6 +234,13 @@ def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult
         title = rules.elements[key].title_th
         return ElementResult("absent", source=told.source, reason="not_found", looked_for=(title,))
     return result
+
+
+def _blocks_of(held: Place, placed: Placed) -> Sequence[Block]:
+    """The whole paragraphs of which a piece is held: 'ของหลวงในบัญชีมี' stands before 'รถน้ำ ๑ คัน …'."""
+    chapter = next((one for one in placed.chapters if one.start == held.chapter.start), held.chapter)
+    whole = [block for block in chapter.texts if any(piece.text in block.text for piece in held.chapter.texts)]
+    return whole or held.chapter.texts
 
 
 def _gone(name: Name, placed: Placed) -> bool:

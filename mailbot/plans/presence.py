@@ -58,7 +58,9 @@ def presence(element: Element, reading: Reading) -> Presence | None:
     if together.fits and not (own.fits and strength == SOFT):
         own = together
     known = [
-        content for part, content in judged if not _guessed(part) and _strength(part) > SOFT
+        content
+        for part, content in judged
+        if not _guessed(part) and _strength(part) > SOFT and not _agrees(part, content.reason, best, reading)
     ]  # "RTO หมายถึง…" is soft
     own_words = any(_guessed(part) for part in sections) and bool(known)
     guess_only = own_words and own.fits and not any(content.fits for content in known)
@@ -75,6 +77,20 @@ def presence(element: Element, reading: Reading) -> Presence | None:
         runs_on=runs_on,
         guessed=_guessed(best),
     )
+
+
+def _agrees(known: Section, reason: str, guessed: Section, reading: Reading) -> bool:
+    """An empty heading that says what the guessed one says: the title of its chapter ('บทที่ ๒ … กลยุทธ์' above '๒.๒
+    กลยุทธ์ที่มหาวิทยาลัยเลือก'), or the caption of its picture."""
+    if reason != "empty" or known.hit is None or guessed.hit is None:
+        return False
+    if known.hit.index > guessed.hit.index:
+        caption = reading.document.blocks[known.hit.index]
+        return any(block is caption for block in guessed.blocks)
+    levels = {heading.block_index: heading.level for heading in reading.headings}
+    own = levels.get(known.hit.index)
+    between = range(known.hit.index + 1, guessed.hit.index + 1)
+    return own is not None and all(levels[at] > own for at in between if at in levels)
 
 
 def _runs_on(part: Section, reading: Reading) -> bool:

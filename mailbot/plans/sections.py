@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from mailbot.documents.contents import contents_blocks
+from mailbot.documents.glossary import glossary_blocks
 from mailbot.documents.model import Block, Document
 from mailbot.documents.outline import Heading, outline, section
 from mailbot.documents.thai import learn_lines
@@ -23,7 +24,8 @@ class Reading:
     """All that judging needs of one document.
 
     unknown: headings that name no element. orphans: blocks in no element's section. contents: indexes of entries of a
-    table of contents. titles: lines that may be headings, in elements' sections too. headings: of the outline.
+    table of contents and of a glossary. titles: lines that may be headings, in elements' sections too. headings: of the
+    outline.
     """
 
     document: Document
@@ -38,7 +40,7 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A document with plain headings. entries: indexes of the entries of its table of contents; contents: the same with
-    the first lines of entries that wrap."""
+    the first lines of entries that wrap, and the entries of a glossary: both name what is told elsewhere."""
 
     document: Document
     entries: frozenset[int]
@@ -66,7 +68,8 @@ def _layout(same: Same[Document], lexicon: Lexicon) -> Layout:
     learn_lines(block.text for block in same.it.blocks)
     document = with_plain_headings(same.it, lexicon)
     entries = contents_blocks(document.blocks)
-    return Layout(document, entries, entries | _wrapped_entries(entries, len(document.blocks)))
+    contents = entries | _wrapped_entries(entries, len(document.blocks)) | glossary_blocks(document.blocks)
+    return Layout(document, entries, contents)
 
 
 @lru_cache(maxsize=32)

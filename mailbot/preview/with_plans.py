@@ -31,6 +31,7 @@ def _complete(made: Invented) -> dict[str, Case]:
             ),
             facts,
         ),
+        "acknowledgment-newer": (made.examination([plan()]), made.facts(standing={TAPHONG: "BCP2563-000041"})),
         "acknowledgment-withheld": (made.examination([plan()], withheld_plans=["แผนด้านการข่าว"]), facts),
         "acknowledgment-question": (
             made.examination(
@@ -48,6 +49,7 @@ def _complete(made: Invented) -> dict[str, Case]:
 def _to_mend(made: Invented) -> dict[str, Case]:
     facts, finding = made.facts(), made.finding
     half = made.plan("deficient", [finding("pair.pdf_missing", word=WORD)], pdf=None)
+    outdated = finding("pair.pdf_outdated", word=WORD, pdf=PDF)
     wrong = [finding("plan.not_a_plan", place=CIRCULAR, file=CIRCULAR), finding("pair.word_missing", pdf=CIRCULAR)]
     circular = made.plan("deficient", wrong, word=None, pdf=CIRCULAR)
     remark = finding("staff.remark", remark="รายชื่อทีมงานในหน้า ๘ มีผู้เกษียณอายุแล้ว ๒ ราย โปรดปรับปรุงให้เป็นปัจจุบัน")
@@ -55,6 +57,14 @@ def _to_mend(made: Invented) -> dict[str, Case]:
     return {
         "deficiency": (_deficient(made), facts),
         "deficiency-pdf-missing": (made.examination([half], "deficient"), made.facts(last_today=True)),
+        "deficiency-after-complete": (
+            made.examination([half], "deficient"),
+            made.facts(standing={TAPHONG: "BCP2563-000041"}),
+        ),
+        "deficiency-corrected-half": (
+            made.examination([made.plan("deficient", [outdated])], "deficient"),
+            facts,
+        ),
         "deficiency-link": (
             made.examination([half], "deficient", found=[finding("mail.link_beside")], purpose="plan"),
             facts,

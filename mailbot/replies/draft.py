@@ -78,7 +78,7 @@ def values_of(draft: Draft) -> dict[str, Any]:
     advice = [finding for _, group in draft.by_agency("advice") for finding in group]
     only = plans[0].agency_id if len(plans) == 1 else None
     trusted = identity.status != "spoof_suspect"
-    addressee = facts.salutations.get(identity.sender_id or only or "", "") if trusted else ""
+    addressee = facts.salutations.get(_sender(draft) or only or "", "") if trusted else ""
     agency = harmless(draft.name(only)) if trusted else ""
 
     return {
@@ -106,7 +106,18 @@ def values_of(draft: Draft) -> dict[str, Any]:
         "candidates": _candidates(draft),
         "first_receipt": keep(facts.first_receipt),
         "receipt": keep(facts.receipt),
+        "standing_receipt": keep(standing) if (standing := facts.standing.get(only or "")) and trusted else "",
     }
+
+
+def _sender(draft: Draft) -> str | None:
+    """The agency that writes. One that nothing names but the cover of a plan of which we ask whose it is, is not it: a
+    letter to its head would go to a stranger."""
+    identity, plans = draft.examination.identity, draft.examination.plans
+    if len(plans) != 1 or plans[0].agency_id is not None:
+        return identity.sender_id
+    told = {piece.source for piece in identity.evidence if piece.agency_id == identity.sender_id and piece.weight > 0}
+    return None if told == {"cover"} else identity.sender_id
 
 
 def _status_values(draft: Draft) -> dict[str, Any]:

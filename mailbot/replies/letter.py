@@ -79,7 +79,8 @@ class LetterFacts:
     other_receipts: of the other mails whose files are judged together with this one's, oldest first.
     first_receipt: for a duplicate, the receipt of the first. written_at: aware, the day from which days are
     counted; None = received_at. status: for a question about status, how the agencies of the asking address stand;
-    None when the address is not known to be an agency's.
+    None when the address is not known to be an agency's. standing: agencies that have a complete plan by an older mail,
+    with the receipt of that mail.
     """
 
     receipt: str
@@ -94,3 +95,4 @@ class LetterFacts:
     other_receipts: tuple[str, ...] = ()
     written_at: datetime | None = None
     status: StatusFacts | None = None
+    standing: Mapping[str, str] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from mailbot.cli.main import app
 from mailbot.demo.letter import File
 from mailbot.demo.pdf_writer import write_pdf
+from mailbot.demo.plans import make_plan
 from mailbot.demo.sample import plan_of
 from mailbot.demo.side_papers import compose_call_tree_annex, compose_covering_letter
 from mailbot.demo.word_writer import write_word
@@ -88,6 +89,74 @@ def test_a_corrected_pair_counts_and_a_worse_one_takes_nothing_back(office: Bure
     assert office.kinds() == ["deficiency", "deficiency", "acknowledgment", "deficiency"]
 
 
+@pytest.mark.parametrize("new", ["word", "pdf"])
+def test_of_a_corrected_half_only_its_other_half_is_asked_for(office: Bureau, new: str) -> None:
+    """The letter said that Word file and PDF were no one document, and asked for both, though the one had just come."""
+    bad, good = plan_of("d.probation", without=("2.6",)), plan_of("d.probation")
+    office.receive(clerk_mail("d.probation", 1, word(bad), pdf(bad)), at=_at(1))
+    half = word(good, "แก้ไข") if new == "word" else pdf(good, "แก้ไข")
+    office.receive(clerk_mail("d.probation", 2, half), at=_at(2))
+    text = office.text()
+    awaited = "PDF" if new == "word" else "Word"
+    assert f"รอไฟล์ {awaited}" not in text and "จำนวน ๑ ข้อ" in text
+    assert "ฉบับก่อนแก้ไข" in text and f"ส่งเฉพาะไฟล์ {awaited}" in text.replace("แล้วส่ง", "ส่ง")
+    assert "ทั้งสองไฟล์" not in text and "โปรดส่งไฟล์ Word และไฟล์ PDF" not in text
+    other = pdf(good, "แก้ไข") if new == "word" else word(good, "แก้ไข")
+    office.receive(clerk_mail("d.probation", 3, other), at=_at(3))
+    assert (office.kinds()[-1], _state(office, "d.probation")) == ("acknowledgment", "complete")
+
+
+def test_a_corrected_half_that_lacks_something_still_is_asked_for_with_its_other_half(office: Bureau) -> None:
+    bad, better = plan_of("d.probation", without=("2.6", "2.8")), plan_of("d.probation", without=("2.8",))
+    office.receive(clerk_mail("d.probation", 1, word(bad), pdf(bad)), at=_at(1))
+    office.receive(clerk_mail("d.probation", 2, word(better, "แก้ไข")), at=_at(2))
+    assert "จำนวน ๑ ข้อ" in office.text() and "Call Tree" in office.text()
+    assert "โปรดส่งไฟล์ Word และไฟล์ PDF ฉบับแก้ไข" in office.text()
+
+
+NAMELESS = "unclear.nongbua"
+
+
+@pytest.mark.parametrize("first", ["word", "pdf"])
+def test_halves_of_one_sender_that_name_nobody_are_one_plan_when_they_are_one_document(
+    office: Bureau, first: str
+) -> None:
+    """The Word file of the morning was told to be missing when its PDF came, because no half said whose it is."""
+    plan = plan_of(NAMELESS)
+    halves = [word(plan), pdf(plan)]
+    if first == "pdf":
+        halves.reverse()
+    for number, half in enumerate(halves, 1):
+        mail = clerk_mail(NAMELESS, number, half, subject="ส่งแผน", text="ส่งแผนค่ะ", address="nongbua@gmail.com")
+        office.receive(mail, at=_at(number))
+    assert office.kinds() == ["deficiency", "identity"], "nothing is missing any more but the name"
+    assert office.plans() == [(None, "review", False)]
+    assert [one.receipt for one in office.place.reviewing.waiting()] == ["BCP2563-000002"]
+
+
+def test_halves_that_name_nobody_are_not_joined_over_senders_or_documents(office: Bureau) -> None:
+    plan, other = plan_of(NAMELESS), plan_of("l.2400101")
+    sent = [("a", word(plan)), ("b", pdf(plan)), ("a", pdf(other))]
+    for number, (name, half) in enumerate(sent, 1):
+        address = f"{name}@gmail.com"
+        mail = clerk_mail(NAMELESS, number, half, subject="ส่งแผน", text="ส่งแผนค่ะ", address=address)
+        office.receive(mail, at=_at(number))
+    assert [verdict for _, verdict, _ in office.plans()] == ["deficient"] * 3
+
+
+def test_what_lacks_something_and_is_nobodys_waits_for_a_person(office: Bureau) -> None:
+    """Its sender was asked whose it is; where he does not answer, nobody would ever have seen it again."""
+    mail = clerk_mail(NAMELESS, 1, word(plan_of(NAMELESS)), subject="ส่งแผน", text="ส่งแผนค่ะ", address="a@gmail.com")
+    office.receive(mail, at=_at(1))
+    assert office.plans() == [(None, "deficient", False)]
+    (waits,) = office.place.reviewing.waiting()
+    assert (waits.receipt, waits.plan, waits.agency_id) == ("BCP2563-000001", 1, None)
+    assert "agency.unknown" in waits.why or "agency.ambiguous" in waits.why
+    done = office.place.reviewing.assign("BCP2563-000001", 1, "l.2400101", actor="malee", seen=waits.seen)
+    assert done.verdict == "deficient"
+    assert office.place.reviewing.waiting() == []
+
+
 def test_halves_of_two_agencies_with_one_sender_do_not_mix(office: Bureau) -> None:
     one, two = plan_of("r.doae.50"), plan_of("r.moph.50")
     office.receive(clerk_mail("r.doae.50", 1, word(one), address="chiangmai@moi.go.th"), at=_at(1))
@@ -146,6 +215,16 @@ def test_a_worse_mail_after_an_accepted_plan_is_shown_to_staff(office: Bureau) -
     told = queries.staff_events(office.place.ledger.db, FIRST)
     assert "worse_than_accepted" in [event["detail"].get("reason") for event in told]
     assert _state(office, "d.probation") == "complete"
+    assert "แผนที่ได้รับครบถ้วนแล้วตามเลขรับ BCP2563-000001 ยังมีผลอยู่" in office.text().replace("\n", " ")
+
+
+def test_a_newer_complete_version_says_which_one_it_replaces(office: Bureau) -> None:
+    first, second = plan_of("d.dlt"), make_plan("d.dlt", seed=5)
+    office.receive(clerk_mail("d.dlt", 1, word(first), pdf(first)), at=_at(1))
+    assert "ใช้แทน" not in office.text()
+    office.receive(clerk_mail("d.dlt", 2, word(second), pdf(second)), at=_at(3))
+    assert office.kinds() == ["acknowledgment", "acknowledgment"]
+    assert "ใช้แทนแผนที่ได้รับไว้ก่อนตามเลขรับ BCP2563-000001" in office.text()
 
 
 def test_staff_split_and_join(office: Bureau) -> None:

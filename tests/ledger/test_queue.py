@@ -36,7 +36,11 @@ def plainly(db: Database) -> list[Case]:
         ).fetchone()[0]
         if judged.verdict == "sealed" and not confirmed:
             found.append((row["receipt"], None, None, _codes(judged.findings, judged)))
-        in_doubt = [at for at, one in enumerate(judged.plans, 1) if one.verdict == "review" and at in living]
+        in_doubt = [
+            at
+            for at, one in enumerate(judged.plans, 1)
+            if at in living and (one.verdict == "review" or (one.verdict == "deficient" and one.agency_id is None))
+        ]
         if judged.verdict == "sealed" or (judged.plans and not living) or (judged.verdict != "review" and not in_doubt):
             continue
         if not judged.plans and judged.parts and judged.parts.waits and not row["parts_wait"]:

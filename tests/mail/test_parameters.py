@@ -1,5 +1,7 @@
 """Parameters of MIME headers: every shape of a file name, and lengths that stay harmless."""
 
+from urllib.parse import quote
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,29 @@ from hypothesis import strategies as st
 from mailbot.mail.names import file_name
 from mailbot.mail.parameters import is_long_continuation, read_parameters
 
+LONG = "แผนดำเนินธุรกิจอย่างต่อเนื่อง กรมการขนส่งทางบก ๒๕๖๓.docx"
+_QUOTED = quote(LONG)
+
+
+def _pieces(width: int, first: str, others: str) -> bytes:
+    """The long name in %XX, cut at any column. first, others: what stands after the number of the piece."""
+    cut = [_QUOTED[at : at + width] for at in range(0, len(_QUOTED), width)]
+    told = [
+        f"filename*0{first}=utf-8''{cut[0]}",
+        *(f"filename*{at}{others}={one}" for at, one in enumerate(cut[1:], 1)),
+    ]
+    return f"attachment; {'; '.join(told)}".encode()
+
+
 CASES = [
+    *((_pieces(width, "*", "*"), LONG) for width in (50, 51, 52, 53)),
+    *((_pieces(width, "*", ""), LONG) for width in (50, 54)),
+    *((_pieces(width, "", ""), LONG) for width in (49, 54)),
+    (f'attachment; filename="{_QUOTED}"'.encode(), LONG),
+    (f"attachment; filename=\"UTF-8''{_QUOTED}\"".encode(), LONG),
+    (b'attachment; filename="100%20percent.pdf"', "100%20percent.pdf"),
+    (b'attachment; filename="%FF%FE%FA.pdf"', "%FF%FE%FA.pdf"),
+    (b"attachment; filename*0*=utf-8''%E0%B9%81%E0%B8%9C%E0%B8%99; filename*1=100%25.pdf", "แผน100%25.pdf"),
     (b"attachment; filename=plan.pdf", "plan.pdf"),
     (b'attachment; filename="plan; final.pdf"', "plan; final.pdf"),
     (b"attachment; filename=plan; final.pdf", "plan; final.pdf"),

@@ -5,6 +5,7 @@ import pytest
 from mailbot.documents.contents import contents_blocks
 from mailbot.documents.model import Block, Document
 from mailbot.plans.elements import judge_elements
+from mailbot.plans.lookalikes import resembles
 from mailbot.rules import Rules
 from tests.plans.samples import TITLES, bold, contents, para, plan, rows
 
@@ -101,19 +102,64 @@ def test_everyday_work_is_no_element(rules: Rules, key: str, title: str, lines: 
     assert judge_elements(plan(without=[key], after=other), None, [], rules)[key].state != "present"
 
 
-NAMED_TOGETHER = "ข. วัตถุประสงค์ สมมติฐาน ขอบเขต"
-TOLD = {
-    "วัตถุประสงค์": "เพื่อให้การจ่ายเบี้ยยังชีพและการรับแจ้งเหตุดำเนินต่อไปได้แม้ที่ทำการใช้ไม่ได้",
-    "สมมติฐาน": "อาคารศูนย์ราชการถูกกระทบ แต่อาคารสำรองที่อำเภอข้างเคียงยังใช้ได้ และบุคลากรมาทำงานได้ไม่น้อยกว่าครึ่ง",
-    "ขอบเขต": "แผนฉบับนี้ใช้กับทุกกองของเทศบาล เมื่อเกิดอุทกภัย อัคคีภัย ชุมนุมประท้วง และโรคระบาด",
+def test_a_word_that_is_explained_is_no_part_of_the_plan(rules: Rules) -> None:
+    """'Call Tree | กระบวนการแจ้งเหตุ…' was read as a call tree with nothing under it, 'สมมติฐาน | ข้อที่ถือ…' as told."""
+    explained = rows(
+        "คำ | ความหมาย",
+        "Call Tree | กระบวนการแจ้งเหตุฉุกเฉินเป็นลำดับชั้นให้บุคลากรทราบ",
+        "สมมติฐาน | ข้อที่ถือเอาว่าเป็นจริงในการวางแผน",
+    )
+    opening = [*bold(1, "นิยามศัพท์"), *explained]
+    found = judge_elements(plan(without=["2.1b", "2.8"], before=opening), None, [], rules)
+    assert (found["2.1"].state, found["2.8"].state) == ("weak", "absent")
+    assert found["2.1"].looked_for == ("สมมติฐาน",)
+
+
+EVERYDAY = {
+    "2.7": (
+        "ขั้นตอนการปฏิบัติงาน",
+        [
+            "๑. ผู้เสียภาษียื่นแบบที่เคาน์เตอร์กองคลัง",
+            "๒. เจ้าหน้าที่ตรวจทะเบียนและคำนวณภาษี ไม่เกิน ๕ นาที",
+            "๓. รับเงินและออกใบเสร็จ แล้วนำส่งหัวหน้างานจัดเก็บ",
+        ],
+    ),
+    "2.4": (
+        "กลยุทธ์",
+        ["วิสัยทัศน์ เป็นองค์กรชั้นนำด้านข้อมูล", "ยุทธศาสตร์ที่ ๑ พัฒนาบุคลากรและเทคโนโลยี", "ตัวชี้วัด ร้อยละของอาคารที่ผ่านเกณฑ์สำนักงานสีเขียว"],
+    ),
 }
 
 
-@pytest.mark.parametrize("left_out", [*TOLD, None])
-def test_a_heading_of_three_names_does_not_tell_what_nothing_below_it_tells(rules: Rules, left_out: str | None) -> None:
-    """Four assumptions stood under 'วัตถุประสงค์ สมมติฐาน ขอบเขต': the heading alone was believed for the scope."""
-    below = [para(f"({at}) {text}") for at, (part, text) in enumerate(TOLD.items(), 1) if part != left_out]
-    opening = [Block("heading", NAMED_TOGETHER, level=1), *below]
-    found = judge_elements(plan(without=["2.1a", "2.1b", "2.1c"], before=opening), None, [], rules)["2.1"]
-    assert found.state == ("present" if left_out is None else "review")
-    assert left_out is None or left_out in found.looked_for
+@pytest.mark.parametrize("key", EVERYDAY)
+def test_everyday_business_under_a_known_heading_is_left_to_a_person(rules: Rules, key: str) -> None:
+    """'บทที่ ๘ ขั้นตอนการปฏิบัติงาน' held how taxes are received, 'กลยุทธ์' the strategic plan of the university."""
+    title, lines = EVERYDAY[key]
+    found = judge_elements(
+        plan(titles=TITLES | {key: title}, content={key: [para(line) for line in lines]}), None, [], rules
+    )
+    assert found[key].state in ("review", "absent")
+
+
+REGISTER = rows(
+    "รายการ | จำนวน | ปีที่ได้มา | สภาพการใช้งาน",
+    "รถบรรทุกน้ำ | ๒ คัน | ๒๕๕๔ | ใช้การได้",
+    "เครื่องคอมพิวเตอร์ | ๑๔ เครื่อง | ๒๕๖๐ | ใช้การได้",
+    "อาคารสำนักงาน | ๑ หลัง | ๒๕๔๐ | ทรุดโทรม",
+    "บุคลากรประจำคลังพัสดุ | ๓ คน | - | -",
+)
+
+
+def test_a_register_of_property_is_no_need(rules: Rules) -> None:
+    own = [*bold(6, "ทรัพย์สินและครุภัณฑ์ของเทศบาล"), *REGISTER]
+    assert judge_elements(plan(without=["2.6"], after=own), None, [], rules)["2.6"].state != "present"
+
+
+def test_what_a_crisis_needs_is_no_register(rules: Rules) -> None:
+    needs = rows(
+        "รายการ | จำนวน | ปีที่ได้มา | ต้องใช้ภายใน",
+        "รถบรรทุกน้ำ | ๒ คัน | ๒๕๕๔ | ๔ ชั่วโมง",
+        "ระบบทะเบียนและข้อมูล | ๑ ระบบ | - | ๑ วัน",
+    )
+    assert not resembles(rules.elements["2.6"], needs)
+    assert resembles(rules.elements["2.6"], REGISTER)

@@ -29,3 +29,12 @@ def test_own_words_are_left_to_a_person_at_worst(rules: Rules, write: samples.Wr
     found = judge_elements(document, printed(document), [], rules)
     assert found[key[:3]].state in ("present", "review")
     assert "absent" not in {result.state for result in found.values()}
+
+
+def test_each_such_chapter_holds_its_own_text(rules: Rules) -> None:
+    """'5 คณะกรรมการที่เกี่ยวข้อง' and '10 สายการแจ้ง' were passed over, and their texts counted as their neighbours'."""
+    own = ("ความมุ่งหมาย", "ข้อตกลงเบื้องต้น", "แผนใช้กับใคร เมื่อใด", "เรื่องที่กระทบ", "คนของเรา", "ทางออก")
+    later = ("ความสำคัญของกระบวนงาน", "ของที่ขาดไม่ได้", "เมื่อเกิดเหตุทำอย่างไร", "สายการแจ้ง")
+    titles = dict(zip(TITLES, (*own, *later), strict=True))
+    document = plan(lambda number, title: [samples.para(f"{number} {title}")], titles)
+    assert {result.state for result in judge_elements(document, None, [], rules).values()} == {"present"}

@@ -29,6 +29,7 @@ class Place(NamedTuple):
 _ALL = """
 SELECT id FROM mail WHERE verdict = 'review' UNION SELECT id FROM mail WHERE verdict = 'sealed'
 UNION SELECT mail_id FROM plan WHERE superseded_at IS NULL AND verdict = 'review'
+UNION SELECT mail_id FROM plan WHERE superseded_at IS NULL AND agency_id IS NULL AND verdict = 'deficient'
 """
 # Besides the mails that changed: those with a plan of an agency of which a newer one may have been accepted since.
 _SOME = """
@@ -41,7 +42,8 @@ FROM mail WHERE mail.id IN ({ids}) AND mail.duplicate_of IS NULL AND mail.receip
 """
 _IN_REVIEW = "mail.verdict = 'review'"
 _OTHERWISE = """mail.verdict <> 'review' AND EXISTS (
-  SELECT 1 FROM plan WHERE plan.mail_id = mail.id AND plan.superseded_at IS NULL AND plan.verdict = 'review')
+  SELECT 1 FROM plan WHERE plan.mail_id = mail.id AND plan.superseded_at IS NULL
+  AND (plan.verdict = 'review' OR plan.verdict = 'deficient' AND plan.agency_id IS NULL))
 OR mail.verdict = 'sealed' AND NOT EXISTS (
   SELECT 1 FROM ruling WHERE ruling.mail_id = mail.id AND ruling.act = 'seal' AND ruling.undone_at IS NULL)"""
 # Living: not taken over by a later mail, and not overtaken by a newer accepted version.
@@ -60,6 +62,8 @@ WHERE mail_id IN ({ids})
 _WAITED_FOR_PARTS = """
 SELECT id FROM mail WHERE id IN (SELECT value FROM json_each(?)) AND json_extract(examination, '$.parts.waits')
 """
+
+_NO_PLAN_AT_ALL = frozenset({"plan.not_a_plan", "plan.blank_form"})
 
 _kept: dict[str, tuple[int, dict[int, tuple[Place, ...]], list[Place]]] = {}
 _lock = Lock()
@@ -122,11 +126,15 @@ def _read(db: Database, changes: Changes | None) -> dict[int, tuple[Place, ...]]
 def places_of(
     mail: Any, plans: list[Any], told: Mapping[tuple[int, int | None], list[tuple[int, str, str]]]
 ) -> tuple[Place, ...]:
-    """Where plans came, those of them that live and are in doubt; none where a later mail of the case holds all."""
+    """Where plans came, those of them that live and are in doubt; none where a later mail of the case holds all.
+
+    In doubt is also what lacks something and is nobody's: its sender was asked whose it is, and when he does not
+    answer no reminder, no figure and no list would ever speak of it.
+    """
     sealed = mail["verdict"] == "sealed"
     if plans and not sealed and not any(plan["living"] for plan in plans):
         return ()
-    doubted = [plan for plan in plans if plan["living"] and plan["verdict"] == "review" and not sealed]
+    doubted = [plan for plan in plans if plan["living"] and not sealed and _in_doubt(mail, plan, told)]
     of_mail = sorted(told.get((mail["id"], None), ()))
     since, receipt = mail["received_at"], mail["receipt"]
     if not doubted and mail["verdict"] not in ("review", "sealed"):
@@ -145,6 +153,12 @@ def places_of(
         )
         for plan in doubted
     )
+
+
+def _in_doubt(mail: Any, plan: Any, told: Mapping[tuple[int, int | None], list[tuple[int, str, str]]]) -> bool:
+    if plan["verdict"] != "deficient" or plan["agency_id"] is not None:
+        return bool(plan["verdict"] == "review")
+    return not any(code in _NO_PLAN_AT_ALL for _, _, code in told.get((mail["id"], plan["id"]), ()))
 
 
 def _why(own: list[tuple[int, str, str]], of_mail: list[tuple[int, str, str]]) -> tuple[str, ...]:

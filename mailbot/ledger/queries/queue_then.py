@@ -11,6 +11,7 @@ from mailbot.ledger.moments import to_text
 from mailbot.ledger.queries.mail_filter import VERDICT_THEN
 from mailbot.ledger.queries.queue import Place, places_of
 
+_DOUBTED = "(plan.verdict = 'review' OR plan.verdict = 'deficient' AND plan.agency_id IS NULL)"
 # The n-th event of these made judgment n of its mail.
 _MAILS = f"""
 SELECT * FROM (
@@ -20,14 +21,14 @@ SELECT * FROM (
     AND event.at <= :moment) END AS judgment, mail.parts IS NOT NULL AS in_parts
   FROM mail WHERE mail.duplicate_of IS NULL AND mail.receipt IS NOT NULL AND mail.received_at <= :moment
   AND (mail.decided_at > :moment OR mail.verdict IN ('review', 'sealed') OR EXISTS (
-    SELECT 1 FROM plan WHERE plan.mail_id = mail.id AND plan.verdict = 'review' AND plan.decided_at <= :moment
+    SELECT 1 FROM plan WHERE plan.mail_id = mail.id AND {_DOUBTED} AND plan.decided_at <= :moment
     AND coalesce(plan.superseded_at, '9999z') > :moment))
 ) AS judged WHERE verdict = 'review'
 OR verdict = 'sealed' AND NOT EXISTS (SELECT 1 FROM ruling WHERE ruling.mail_id = judged.id
   AND ruling.act = 'seal' AND ruling.at <= :moment AND coalesce(ruling.undone_at, '9999z') > :moment)
 OR verdict NOT IN ('review', 'sealed') AND EXISTS (
   SELECT 1 FROM plan WHERE plan.mail_id = judged.id AND plan.judgment = judged.judgment
-  AND plan.verdict = 'review' AND coalesce(plan.superseded_at, '9999z') > :moment)
+  AND {_DOUBTED} AND coalesce(plan.superseded_at, '9999z') > :moment)
 """  # noqa: S608 - our own texts
 _PLANS = """
 SELECT plan.id, plan.mail_id, plan.position, plan.agency_id, plan.verdict,

@@ -18,7 +18,7 @@ from mailbot.plans.learned.likeness import likeness_of
 from mailbot.plans.learned.parts_inside import PartsInside
 from mailbot.plans.learned.sequence import OTHER, Order, in_order
 from mailbot.plans.learned.shared_chapters import SURE_PIECE, SharedChapters, is_open
-from mailbot.plans.learned.untold_parts import untold_parts
+from mailbot.plans.learned.untold_parts import is_nowhere, tells, untold_parts
 from mailbot.plans.learned.weighing import LABEL, Models, Weighing
 from mailbot.plans.lexicon import Lexicon
 from mailbot.plans.lines import Line
@@ -104,9 +104,17 @@ class Opinion:
         doubts = Doubts(self._weighing, placed.chapters, order, [other for _, other in kept], loose)
         return self._settled(told, doubts)
 
-    def untold(self, names: Sequence[Name], blocks: Sequence[Block]) -> list[str]:
-        """Parts of 2.1 that a heading of several names and nothing below it tells."""
-        return untold_parts([name for name in names if name in LABEL], blocks, self._weighing)
+    def untold(self, names: Sequence[Name], blocks: Sequence[Block], *, guessed: bool = False) -> list[str]:
+        """Parts of 2.1 that a heading of several names, or a guessed one, and nothing below it tells."""
+        return untold_parts([name for name in names if name in LABEL], blocks, self._weighing, guessed=guessed)
+
+    def tells(self, name: Name, blocks: Sequence[Block]) -> bool:
+        """Whether some phrases of a text tell a part of 2.1."""
+        return name in LABEL and tells(name, blocks, self._weighing)
+
+    def tells_nowhere(self, name: Name, blocks: Sequence[Block], others: Sequence[Block]) -> bool:
+        """Whether nothing below the headings that name a part (blocks), nor any other text, is anything like it."""
+        return name in LABEL and is_nowhere(name, blocks, others, self._weighing)
 
     def _settled(self, placed: Placed, doubts: Doubts) -> Placed:
         """With the last word on what is in no chapter for sure."""

@@ -1,0 +1,72 @@
+"""Codes that staff read in more than one place, desk and digest: why a mail was not answered, and what is wrong."""
+
+Words = dict[str, tuple[str, str]]
+"""Code to its Thai and its English."""
+
+REASONS: Words = {
+    "own_loop_header": ("จดหมายของเราเองวนกลับมา", "Our own mail came back"),
+    "own_message_id": ("จดหมายของเราเองวนกลับมา", "Our own mail came back"),
+    "own_address": ("ส่งจากที่อยู่ของเราเอง", "Sent from an address of ours"),
+    "delivery_report": ("แจ้งผลการส่งของเซิร์ฟเวอร์", "A server's delivery report"),
+    "other_report": ("รายงานของโปรแกรม", "A program's report"),
+    "failed_recipients": ("แจ้งส่งไม่ถึง", "Says that a mail did not arrive"),
+    "daemon_address": ("ผู้ส่งเป็นเซิร์ฟเวอร์", "Sent by a server"),
+    "complaint_address": ("ที่อยู่รับข้อร้องเรียนของระบบ", "An address for complaints"),
+    "auto_submitted": ("ตอบกลับอัตโนมัติ (Auto-Submitted)", "Automatic (Auto-Submitted)"),
+    "auto_reply_header": ("ตอบกลับอัตโนมัติ", "Automatic by its header"),
+    "list_header": ("จดหมายกลุ่ม", "A mailing list"),
+    "precedence": ("จดหมายกลุ่มหรือส่งจำนวนมาก", "Bulk by its header"),
+    "bounce_address": ("ที่อยู่รับจดหมายตีกลับ", "An address for bounces"),
+    "list_envelope": ("จดหมายกลุ่ม", "A list's envelope"),
+    "auto_reply_address": ("ที่อยู่ของโปรแกรม", "A program's address"),
+    "no_reply_machine": ("ที่อยู่ที่ไม่รับคำตอบ", "An address that takes no answer"),
+    "no_reply_address": ("ที่อยู่ที่ไม่รับคำตอบ", "An address that takes no answer"),
+    "spam_flag": ("เซิร์ฟเวอร์ว่าเป็นจดหมายขยะ", "Marked as spam by our server"),
+    "no_address": ("ไม่มีที่อยู่ผู้ส่ง", "No sender's address"),
+    "no_usable_address": ("ที่อยู่ผู้ส่งใช้ตอบไม่ได้", "The sender's address cannot be used"),
+    "bounce_subject": ("ชื่อเรื่องแบบแจ้งส่งไม่ถึง", "Subject of a bounce"),
+    "auto_reply_subject": ("ชื่อเรื่องแบบตอบกลับอัตโนมัติ", "Subject of an automatic reply"),
+    "read_receipt_subject": ("แจ้งว่าเปิดอ่านแล้ว", "A read receipt"),
+    "bounce_envelope": ("ที่อยู่รับจดหมายตีกลับ", "A bounce's envelope"),
+    "list_address": ("ที่อยู่ของจดหมายกลุ่ม", "A list's address"),
+    "unsubscribe_header": ("จดหมายกลุ่มหรือโฆษณา", "Has an unsubscribe header"),
+    "null_return_path": ("ไม่มีที่อยู่ส่งกลับ", "Empty return path"),
+    "thanks": ("เป็นเพียงคำขอบคุณ", "Only thanks"),
+    "answers_today_used_up": ("ตอบที่อยู่นี้ครบจำนวนของวันแล้ว", "This address had its answers of the day"),
+    "answers_to_domain_used_up": ("ตอบโดเมนนี้ครบจำนวนของวันแล้ว", "This domain had its answers of the day"),
+    "waits_for_other_parts": ("รอส่วนอื่นของแผนที่แยกส่ง", "Waits for the other parts"),
+    "answer_too_long_for_a_stranger": ("จดหมายยาวเกินกว่าจะส่งถึงที่อยู่ที่ไม่รู้จัก", "Too long a letter for a stranger"),
+    "may_not_reply": ("ไม่ควรตอบโดยอัตโนมัติ", "No automatic answer may go"),
+}
+TROUBLES: Words = {
+    "login": (
+        "เซิร์ฟเวอร์อีเมลไม่ยอมให้เข้าใช้ โปรดตรวจรหัสผ่านหรือโทเคน",
+        "The mail server refuses our login; see password or token",
+    ),
+    "silence": ("ดึงอีเมลจากกล่องรับไม่ได้", "The inbox cannot be read"),
+    "outbox": ("จดหมายของระบบค้างส่ง", "Letters wait for too long"),
+    "disk": (
+        "เนื้อที่ดิสก์ใกล้เต็ม ระบบหยุดรับอีเมลใหม่ไว้ก่อน อีเมลยังอยู่ในกล่องรับครบ",
+        "The disk is nearly full; new mails stay in the inbox until there is room",
+    ),
+    "smtp_login": ("เซิร์ฟเวอร์ส่งอีเมลไม่ยอมให้เข้าใช้", "The sending server refuses our login"),
+    "filing": ("ย้ายอีเมลออกจากกล่องรับไม่ได้", "Mails cannot be moved out of the inbox"),
+    "copies": ("เก็บสำเนาในแฟ้ม Sent ไม่ได้", "No copies can be kept in Sent"),
+    "unfetchable": ("เซิร์ฟเวอร์ไม่ส่งอีเมลฉบับหนึ่งให้", "The server does not give out one mail"),
+    "spool": ("ไฟล์อีเมลที่เก็บไว้หายไปหนึ่งฉบับ", "A stored mail file is gone"),
+    "internal": ("ระบบพบปัญหาที่จัดการเองไม่ได้", "A trouble that we cannot settle ourselves"),
+    "ledger": ("ระบบหยุดทำงานเพราะทะเบียนเสียหาย", "Stopped: the ledger is damaged"),
+    "sealing": ("เข้ารหัสอีเมลที่มีชั้นความลับไม่ได้", "A classified mail cannot be encrypted"),
+    "scanner": ("โปรแกรมตรวจไวรัสไม่ทำงาน", "The virus scanner does not work"),
+    "quarantine": ("อีเมลที่ถูกกักไว้เพิ่มขึ้นผิดปกติ", "More mails than usual in quarantine"),
+    "withheld": ("มีอีเมลที่ระบบไม่ตอบจำนวนมากในหนึ่งชั่วโมง", "Many mails left without an answer in one hour"),
+    "journal": (
+        "สมุดรายวันของทะเบียนหยุดบันทึก ต้องสำรองข้อมูลใหม่ (mailbot backup)",
+        "The ledger's journal stands still; a new backup is needed (mailbot backup)",
+    ),
+    "clock": ("นาฬิกาของเครื่องกระโดดหรือไม่ตรง", "The clock jumped, or is wrong"),
+    "engine": (
+        "เครื่องตรวจแผนไม่ว่างหรือไม่ทำงาน อีเมลรออยู่ครบ",
+        "What examines plans is busy or does not work; all mails wait",
+    ),
+}
