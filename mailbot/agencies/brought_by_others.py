@@ -1,9 +1,11 @@
 """Plans that somebody else rightly brings: a region's office, a club that gathers, a school that sends for its town."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from mailbot.agencies.claims import subject_words
 from mailbot.agencies.opinions import Opinion
+from mailbot.agencies.places import Places
 from mailbot.agencies.province_letters import by_letters
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.relations import gathers_for_region
@@ -15,21 +17,26 @@ _LOCAL_TIERS = ("local_upper", "local_lower")
 _SPEAKING = frozenset({"letter_number", "letter", "display_name", "signature", "body", "subject"})
 _SHORTEST_PIECE = 3
 _HOSPITAL, _OF_A_HOSPITAL = "โรงพยาบาล", re.compile("รพ[ก-ฮ]{0,2}")
+_OF_LOCAL = "อปท"
 _FORWARDING = re.compile("(?:สำนักงาน)?(?:ส่งเสริมการปกครอง)?ท้องถิ่นอำเภอ")
 _OF_THE_PLACE = re.compile("โรงเรียน|รพ.?สต|โรงพยาบาลส่งเสริมสุขภาพตำบล|ศพด|ศูนย์พัฒนาเด็กเล็ก")
 
 
 def is_gathered(cover: Opinion, sender: Identity, gathers: str, registry: Registry) -> bool:
     """Does a plan of a bundle say itself whose it is, brought by the region's office of the same department, or by a
-    club of its province's local governments? gathers: the subject where it says that plans are gathered, else ''
-    (clause 3: the sender is the collector)."""
+    club of its province's local governments? gathers: the subject where it says that plans are gathered, else ''; a
+    club of local governments (สมาคม อปท.) gathers by its name (clause 3: the sender is the collector)."""
     if cover.source != "cover" or cover.slips or (cover.thin and not cover.placed_by) or cover.doubt:
         return False
     agency = registry.get(cover.ids[0])
     club = sender.status in ("not_agency", "unknown") and sender.sender_id is None and not sender.candidates
     if agency is not None and agency.tier in _LOCAL_TIERS and club:
         province = registry.provinces.get(agency.province_code or "")
-        return province is not None and squeeze(province.name_th) in squeeze(gathers)
+        clubs = [one.text for one in sender.evidence if one.agency_id is None and one.source in _SPEAKING]
+        gathers = gathers or next((text for text in clubs if _OF_LOCAL in squeeze(text)), "")
+        told = {one.text for one in sender.evidence if one.source == "place"}
+        here = province is not None and squeeze(province.name_th) in squeeze(gathers)
+        return here or (bool(gathers) and province is not None and told == {f"จังหวัด{province.name_th}"})
     return gathers_for_region(sender.sender_id or "", cover.ids[0], registry)
 
 
@@ -96,3 +103,16 @@ def is_named_by_covers_alone(rival_id: str, sender: Identity) -> bool:
     naming = [one for one in sender.evidence if one.agency_id and one.weight > 0]
     told = {one.source for one in naming if one.agency_id == rival_id}
     return (told or {one.source for one in naming}) == {"cover"}
+
+
+def gathered_where(subject: str, sender: Identity, places_of: Callable[[str], Places]) -> Places:
+    """The places that a subject tells which says that plans are gathered, or the one province that the mail tells."""
+    places = places_of(subject_words(subject))
+    told = [piece.text for piece in sender.evidence if piece.source == "place"]
+    return places if places or len(told) != 1 else places_of(told[0])
+
+
+def may_be_the_collectors(cover: Opinion, sender: Identity, registry: Registry) -> bool:
+    """May the cover of a plan of a bundle mean the sender's office or one of another kind (กษจ., from one of both)?"""
+    kinds = {agency.kind for one in cover.ids if (agency := registry.get(one)) is not None}
+    return len(kinds) > 1 and sender.sender_id in cover.ids

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from mailbot.agencies.asides import without_asides
+from mailbot.agencies.half_told_roles import HalfToldRoles
 from mailbot.agencies.letterhead import Letterhead
 from mailbot.agencies.levels_told import Levels
 from mailbot.agencies.longer_names import longer_name
@@ -62,6 +63,7 @@ class CoverReader:
         self._letterhead = Letterhead(meanings.registry)
         self._told_below = ToldBelow(meanings)
         self._stated = StatedOwner(meanings)
+        self._half_told_roles = HalfToldRoles(meanings, unplaced)
         self._levels = Levels(meanings.registry)
 
     def read(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
@@ -75,6 +77,11 @@ class CoverReader:
         read = self._read(text, everyone, mentions, places)
         if read.sure and _are_asides(everyone, mentions):
             read = replace(read, sure=False)
+        half_told = [] if read.sure and read.title else self._half_told_roles.find(text, everyone, places)
+        if half_told:
+            begun = {one.start for one in half_told}
+            others = (one for one in everyone if one.start not in begun)
+            everyone = sorted((*others, *half_told), key=lambda one: one.start)
         stated = self._stated.settle(text, everyone, mentions, places, read)
         found = stated if stated is not read else self._told_below.settle(text, everyone, mentions, places, read)
         agency = self._registry.get(found.ids[0]) if found.sure and len(found.ids) == 1 else None

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mailbot.agencies.brought_by_others import (
+    gathered_where,
     is_errand,
     is_forwarded,
     is_gathered,
     is_its_province,
     is_named_by_covers_alone,
+    may_be_the_collectors,
     names_only_itself,
     opens_its_name,
 )
@@ -95,8 +97,8 @@ class OwnerJudge:
             return no_agency(of_cover, sender, evidence)
         others.append(of_files)
         if not only_plan and COLLECTED.search(subject):
-            others.append(Opinion("subject", places=self._sources.reader.places(subject_words(subject))))
-        narrowed = self._narrow(of_cover, others, sender)
+            others.append(Opinion("subject", places=gathered_where(subject, sender, self._sources.reader.places)))
+        narrowed = self._narrow(of_cover, others, sender, only_plan)
         if only_plan and self._is_stray(of_files, narrowed, others, sender, subject):
             others.remove(of_files)
         narrowed = (
@@ -217,10 +219,12 @@ class OwnerJudge:
             return identity_of("unknown", (), evidence)
         return self._silent.judge(sender, cover, subject, letter, file_names, evidence + sender.evidence)
 
-    def _narrow(self, best: Opinion, others: Sequence[Opinion], sender: Identity) -> Opinion:
+    def _narrow(self, best: Opinion, others: Sequence[Opinion], sender: Identity, only_plan: bool = True) -> Opinion:
         """The opinion with fewer agencies, or surer, by what sender and other sources say on evidence of their own."""
         if best.doubt or (len(best.ids) == 1 and best.sure):
             return best
+        if not only_plan and may_be_the_collectors(best, sender, self._registry):
+            return replace(best, sure=False)
         mine = {
             (one.source, one.text) for one in sender.evidence if len(best.ids) == 1 and one.agency_id == best.ids[0]
         }

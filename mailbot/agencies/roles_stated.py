@@ -32,6 +32,10 @@ _LEADS_AFTER = re.compile(
 )
 _ORDERS_AFTER = re.compile(f"{TAIL}(?:มีหน้าที่|มีอำนาจ|เป็นผู้มีอำนาจ)(?:ใน(?:การ)?)?(?:สั่งใช้|ประกาศใช้|อนุมัติ)(?:ใช้)?แผน")
 _COMMANDS_AFTER = re.compile(f"{TAIL}เป็นผู้(?:สั่งการ|บัญชาการเหตุการณ์)")
+_TEAM_LABEL = re.compile(f"{NUMBER}(?:หัวหน้า|ประธาน)(?:คณะ|ทีม)(?:ทำงาน|งาน)?({HEAD})?")
+# A team of others, whose leader stands on the line below (ทีมสนับสนุนภายนอก / หัวหน้าทีม …).
+_OTHER_TEAM = re.compile(f"{NUMBER}(?:ทีม|คณะ|ชุด|ฝ่าย|หน่วย)(?!.*ต่อเนื่อง)")
+_STRUCTURE = re.compile(f"{NUMBER}โครงสร้าง(?:ทีม|องค์กร|การบริหาร|คณะทำงาน)?{HEAD}")
 _HEAD_BEFORE = re.compile(f"{NUMBER}{HEAD}")
 _CHAIN_BEFORE = re.compile(f"{NUMBER}(?:(?:สั่งการ|สายการบังคับบัญชา|สายบังคับบัญชา|ลำดับการสั่งการ|ผู้สั่งการ))?{HEAD}")
 _BY_ORDER = re.compile(f"(?:{_TEAM}|รักษา(?:ราชการ|การ)แทน)[^\n]{{0,40}}คำสั่ง(?:ของ)?$")
@@ -63,6 +67,11 @@ def plays_owners_role(text: Squeezed, mention: Mention, before: str, after: str)
         return _HEADS_OF_ITSELF.search(before) is not None or "เป็น" in led[0] or _is_head(mention)
     if _HEAD_BEFORE.fullmatch(before) and (_COMMANDS_AFTER.match(after) or _is_signed_above(text, mention, after)):
         return True
+    label = _TEAM_LABEL.fullmatch(before)
+    if label and (label[1] or _is_head(mention)) and not _OTHER_TEAM.match(_line_above(text, mention)):
+        return True
+    if _STRUCTURE.fullmatch(before) and after.startswith(("รอง", "ปลัด", "ผอ", "หัวหน้า")):
+        return True
     if _TEAM_BEFORE.fullmatch(before) and _TEAM_AFTER.match(after):
         return True
     if _CHAIN_BEFORE.fullmatch(before) and after.startswith("รอง") and _has_arrow(text, mention.end):
@@ -79,6 +88,8 @@ def plays_owners_role(text: Squeezed, mention: Mention, before: str, after: str)
 
 def _is_head(mention: Mention) -> bool:
     """Is it the head of a provincial office by its title (คลังจังหวัดสุราษฎร์ธานี), not the office?"""
+    if not mention.ids:
+        return False
     return (
         all(one.startswith("r.") for one in mention.ids)
         and "จังหวัด" in mention.text
@@ -88,9 +99,12 @@ def _is_head(mention: Mention) -> bool:
 
 def _is_signed_above(text: Squeezed, mention: Mention, after: str) -> bool:
     """Does the line above say that whoever is named here, alone on the line, signs as the one who approves?"""
+    return _PLACES.fullmatch(after) is not None and _SIGNED_ABOVE.match(_line_above(text, mention)) is not None
+
+
+def _line_above(text: Squeezed, mention: Mention) -> str:
     start = text.line_start(mention.start)
-    above = text.letters[text.line_start(start - 1) : start] if start else ""
-    return _PLACES.fullmatch(after) is not None and _SIGNED_ABOVE.match(above) is not None
+    return text.letters[text.line_start(start - 1) : start] if start else ""
 
 
 def _has_arrow(text: Squeezed, place: int) -> bool:

@@ -12,7 +12,7 @@ from mailbot.agencies.vocabulary import LOCAL_PREFIXES
 from mailbot.examination import Evidence, Identity
 
 # The sender says that it holds plans of others.
-COLLECTED = re.compile("หน่วยงานใน|ส่วนราชการ|รวบรวม|ในสังกัด|หน่วยงานสังกัด|ทุกหน่วยงาน|อปท|ของอำเภอ")
+COLLECTED = re.compile("หน่วยงานใน|ส่วนราชการ|รวบรวม|ในสังกัด|หน่วยงานสังกัด|ทุกหน่วยงาน|อปท|ของอำเภอ|รวมแผน|รวมส่ง|ส่งรวม")
 _OF_ADDRESSES = frozenset({"domain", "learned", "place"})
 # Here an abbreviation beside the sender's own name is one of its units (กลุ่มพัฒนาระบบบริหาร (กพร.) กรม…).
 _WITH_UNITS = frozenset({"display_name", "signature"})

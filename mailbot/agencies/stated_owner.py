@@ -56,6 +56,8 @@ class StatedOwner:
         found = self._meanings.judge("cover", text, known, places)
         if self._is_placed_by_others(text, everyone, known):
             found = replace(found, sure=False)
+        if is_title and read.ids[0] not in self._titled(text, everyone) and found.ids and found.ids != read.ids:
+            return self._doubted(read, found.texts[0], found.ids)  # its sentences and its roles tell two
         if is_title:
             return self._against_title(read, found)
         if read.outside or read.doubt or len(found.ids) != 1 or not found.sure:

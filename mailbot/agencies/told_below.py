@@ -92,6 +92,7 @@ class ToldBelow:
             return found
         named = [one for one, _ in told] or local
         known = [one for one in named if one.ids]
+        known += [one for one in running if one not in known and self._is_below(one, house) and not is_free(one)]
         beside = self._meanings.judge("cover", text, known, places).ids if known else ()
         return replace(title, sure=False, doubt=named[0].text, beside=(*title.beside, *beside))
 

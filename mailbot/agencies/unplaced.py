@@ -82,6 +82,10 @@ class Unplaced:
         found = there or tuple(named)
         return found if len(found) <= _MOST_BARE else ()
 
+    def forms(self, ending: str, shortest: int) -> tuple[str, ...]:
+        """Names (squeezed) of provincial offices without their place that end so, no shorter than this."""
+        return tuple(form for form in self._offices if form.endswith(ending) and len(form) >= shortest)
+
     def kinds(self, line: str) -> tuple[str, ...]:
         """Kinds of offices that the line may name; both halves of สำนักงาน…จังหวัด (พมจ.) must allow them."""
         for name in (leading_words(line), line):

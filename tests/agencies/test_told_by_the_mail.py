@@ -110,3 +110,23 @@ def test_a_ministrys_short_name_is_never_read_out_of_two_words(registry: Registr
     """ชะงัก / คลังจังหวัด… is no ก.คลัง."""
     cover = "กรมบัญชีกลาง\nบทที่ 1\n- เพื่อลดผลกระทบจากการหยุดชะงัก\nคลังจังหวัดแพร่ เป็นหัวหน้าทีมบริหารความต่อเนื่อง"
     assert answer(cover, registry).agency_ids == ["r.cgd.54"]
+
+
+def of_bundle(cover: str, sender: str, subject: str, registry: Registry) -> Identity:
+    """Whose one plan of several is that a free address brings."""
+    claims = Claims(address="plan63@gmail.com", display_name=sender, subject=subject, covers=(TITLE + cover, TITLE))
+    found = identify_sender(claims, registry)
+    return identify_plan(TITLE + cover, ["1.docx"], found, False, registry, subject=subject)
+
+
+def test_an_abbreviation_that_may_be_the_collectors_own_is_asked_in_a_bundle(registry: Registry) -> None:
+    """กษจ. is the office of เกษตร or of เกษตรและสหกรณ์; the one that gathers brings the other's plan too."""
+    found = of_bundle("กษจ.ตรัง", "สำนักงานเกษตรและสหกรณ์จังหวัดตรัง", "รวมแผน BCP จังหวัดตรัง", registry)
+    assert found.agency_ids == []
+    assert {"r.doae.92", "r.moac.92"} <= {*found.candidates}
+
+
+@pytest.mark.parametrize("subject", ["รวมแผน BCP จังหวัดตรัง", "ส่งแผน BCP", "ส่งแผน BCP หน่วยงานในจังหวัด"])
+def test_a_club_of_local_governments_gathers_by_its_name(subject: str, registry: Registry) -> None:
+    assert of_bundle("เทศบาลนครตรัง", "สมาคม อปท. ตรัง", subject, registry).agency_ids == ["l.3920102"]
+    assert of_bundle("เทศบาลนครยะลา", "สมาคม อปท. ตรัง", subject, registry).agency_ids == []
