@@ -8,10 +8,12 @@ from mailbot.agencies.province_letters import by_letters
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.relations import gathers_for_region
 from mailbot.agencies.squeezed import squeeze
+from mailbot.agencies.title_page import after_title
 from mailbot.examination import Identity
 
 _LOCAL_TIERS = ("local_upper", "local_lower")
 _SPEAKING = frozenset({"letter_number", "letter", "display_name", "signature", "body", "subject"})
+_SHORTEST_PIECE = 3
 _HOSPITAL, _OF_A_HOSPITAL = "โรงพยาบาล", re.compile("รพ[ก-ฮ]{0,2}")
 _FORWARDING = re.compile("(?:สำนักงาน)?(?:ส่งเสริมการปกครอง)?ท้องถิ่นอำเภอ")
 _OF_THE_PLACE = re.compile("โรงเรียน|รพ.?สต|โรงพยาบาลส่งเสริมสุขภาพตำบล|ศพด|ศูนย์พัฒนาเด็กเล็ก")
@@ -21,7 +23,7 @@ def is_gathered(cover: Opinion, sender: Identity, gathers: str, registry: Regist
     """Does a plan of a bundle say itself whose it is, brought by the region's office of the same department, or by a
     club of its province's local governments? gathers: the subject where it says that plans are gathered, else ''
     (clause 3: the sender is the collector)."""
-    if cover.source != "cover" or cover.slips or cover.thin or cover.doubt:
+    if cover.source != "cover" or cover.slips or (cover.thin and not cover.placed_by) or cover.doubt:
         return False
     agency = registry.get(cover.ids[0])
     club = sender.status in ("not_agency", "unknown") and sender.sender_id is None and not sender.candidates
@@ -55,10 +57,19 @@ def is_errand(agency_id: str, others: Sequence[Opinion], sender: Identity, regis
 
 
 def opens_its_name(agency_id: str, text: str, registry: Registry) -> bool:
-    """Is it but the beginning of the agency's own name (โรงพยาบาล of โรงพยาบาลบ้านแพ้ว; รพบ. on its letters)?"""
+    """Is it but the beginning of the agency's own name (โรงพยาบาล of โรงพยาบาลบ้านแพ้ว; รพบ. on its letters), or that
+    name cut short in its middle (ด่านฯ แม่สอด)?"""
     agency = registry.get(agency_id)
     name = squeeze(agency.name_th) if agency is not None else ""
-    return name.startswith(text) or (name.startswith(_HOSPITAL) and _OF_A_HOSPITAL.fullmatch(text) is not None)
+    if name.startswith(text) or (name.startswith(_HOSPITAL) and _OF_A_HOSPITAL.fullmatch(text) is not None):
+        return True
+    return _is_cut_short(after_title(text), name)
+
+
+def _is_cut_short(text: str, name: str) -> bool:
+    """Are its first and its last letters those of the name, both as long as a word at least?"""
+    cuts = range(_SHORTEST_PIECE, len(text) - _SHORTEST_PIECE + 1)
+    return any(name.startswith(text[:cut]) and name.endswith(text[cut:]) for cut in cuts)
 
 
 def names_only_itself(agency_id: str, sender: Identity, registry: Registry) -> bool:
@@ -69,10 +80,19 @@ def names_only_itself(agency_id: str, sender: Identity, registry: Registry) -> b
 
 def is_its_province(agency_id: str, rival_id: str, sender: Identity, registry: Registry) -> bool:
     """Is the rival named by nothing but two letters that stand for the agency's own province (ตร. of ตราด, not of the
-    police)?"""
+    police), or by the bare name of the province that is part of its own name (ส่งแผน BCP อุดรธานี)?"""
     agency = registry.get(agency_id)
-    if agency is None or not agency.province_code:
+    if agency is None:
         return False
     letters = {text for text, codes in by_letters(registry).items() if agency.province_code in codes}
-    told = [squeeze(one.text) for one in sender.evidence if one.agency_id == rival_id and one.weight > 0]
+    named = [squeeze(province.name_th) for province in registry.provinces.values()]
+    letters |= {name for name in named if squeeze(agency.name_th).endswith(name)}
+    told = [after_title(squeeze(one.text)) for one in sender.evidence if one.agency_id == rival_id and one.weight > 0]
     return bool(told) and all(one in letters for one in told)
+
+
+def is_named_by_covers_alone(rival_id: str, sender: Identity) -> bool:
+    """Is the rival taken for the sender by nothing but the title page, which its plan's further pages explain?"""
+    naming = [one for one in sender.evidence if one.agency_id and one.weight > 0]
+    told = {one.source for one in naming if one.agency_id == rival_id}
+    return (told or {one.source for one in naming}) == {"cover"}

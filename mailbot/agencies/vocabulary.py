@@ -91,6 +91,8 @@ OUTSIDE_WORDS = frozenset(
 
 # Kinds whose instances are schools, hospitals and branches: set aside, never an agency of the circular.
 SET_ASIDE_KINDS = frozenset({"c.school", "c.college", "c.hospital", "c.dms_hospital", "c.bank_branch"})
+# Ministries that sit outside Bangkok -> the province of their seat, which tells nothing of an office there.
+SEATS = {"m.moph": "12", "m.moc": "12"}
 # Short forms that are place words or ordinary words.
 NOT_NAMES = frozenset(
     {
