@@ -20,7 +20,7 @@ from mailbot.agencies.identify import Identifier
 from mailbot.agencies.registry import load
 from mailbot.bench import Bench
 from mailbot.demo.plans import make_pair
-from mailbot.judging.files import cover_text, read_files
+from mailbot.judging.files import cover_text, first_pages, read_files
 from mailbot.mail.parse import read_mail
 from mailbot.plans.roles import assign_roles
 from mailbot.workplace import Workplace
@@ -43,6 +43,7 @@ def main() -> None:
     identifier = Identifier(registry)
     sender = identifier.sender.judge(claims, {})
     names = [file.attachment.name for file in files]
+    pages = first_pages(files)
 
     def identify(number: int) -> object:
         """A mail whose texts were never read before."""
@@ -50,7 +51,7 @@ def main() -> None:
             claims, subject=f"{mail.subject} {number}", covers=tuple(f"{c}\n{number}" for c in claims.covers)
         )
         found = identifier.sender.judge(fresh, {})
-        return identifier.plan.judge(fresh.covers, names, found, True, fresh.subject, "")
+        return identifier.plan.judge(fresh.covers, names, found, True, fresh.subject, pages=f"{pages}\n{number}")
 
     def build() -> object:
         made = Identifier(registry)

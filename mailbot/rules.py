@@ -100,6 +100,7 @@ class Round(RulePart):
     not_withheld_words: list[str] = []
     naming_words: list[str] = []
     sends_words: list[str] = []
+    telling_words: list[str] = []
 
     @property
     def zone(self) -> ZoneInfo:

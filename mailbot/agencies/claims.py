@@ -25,6 +25,11 @@ _SUBJECT_TAGS = re.compile(r"^(?:\s*(?:re|fw|fwd|ตอบกลับ|ส่ง
 # A list of what is sent is no signature.
 _ITEM = re.compile(r"\s*(?:[-•*–]|[0-9๐-๙]{1,2}[.)])")
 _ADDRESS_LINE = re.compile(r"\s*(?:เลขที่\s*)?[0-9๐-๙/]{1,8}\s*(?:หมู่|ม\.|ถนน|ถ\.|ต\.|ตำบล)")
+# A line that is nothing but where the writer sits (อ.แม่ฟ้าหลวง; ที่ทำการ หมู่ ๓ ต.ตาลชุม อ.เวียงสา).
+_PLACE_LINE = re.compile(
+    r"\s*(?:(?:ที่ทำการ|ที่อยู่|ที่ตั้ง|ตั้งอยู่)\s*)?(?:(?:เลขที่\s*)?[0-9๐-๙/]{1,8}\s*)?(?:(?:หมู่(?:ที่)?|ม\.)\s*[0-9๐-๙]{1,2}\s*)?"
+    r"(?:(?:ตำบล|ต\.)\s*[ก-๎]{2,24}\s+)?(?:อำเภอ|อ\.)\s*[ก-๎]{2,24}(?:\s+(?:จังหวัด|จ\.)\s*[ก-๎]{2,24})?\s*$"
+)
 _LONGEST = 6000
 _SIGNATURE_LINES = 8
 _UNANNOUNCED_LINES = 4
@@ -109,6 +114,6 @@ def signature_words(claims: Claims) -> str:
     if farewells:
         return own_words("\n".join(lines[-_SIGNATURE_LINES:]))
     told = [*(line for line in lines[1:2] if not _ITEM.match(line)), *lines[2:]]
-    told = told or [line for line in lines if _ADDRESS_LINE.match(line)]
+    told = told or [line for line in lines if _ADDRESS_LINE.match(line) or _PLACE_LINE.match(line)]
     last = [line for line in told[-_UNANNOUNCED_LINES:] if len(line) <= _SHORT_LINE]
     return own_words("\n".join(last))

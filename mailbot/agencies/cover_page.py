@@ -4,11 +4,14 @@ import re
 from dataclasses import replace
 
 from mailbot.agencies.asides import without_asides
+from mailbot.agencies.half_told_roles import HalfToldRoles
 from mailbot.agencies.letterhead import Letterhead
+from mailbot.agencies.levels_told import Levels
 from mailbot.agencies.longer_names import longer_name
 from mailbot.agencies.meanings import Meanings
 from mailbot.agencies.model import Agency
 from mailbot.agencies.nameless import Nameless
+from mailbot.agencies.nameless_heads import nameless_head
 from mailbot.agencies.names import Mention
 from mailbot.agencies.near_whole import NearWhole
 from mailbot.agencies.opinions import RECEIVER, Opinion, Slipped
@@ -39,6 +42,10 @@ from mailbot.agencies.unplaced import Unplaced
 _TITLE_LINES = 4
 _TITLE_REGION = 12
 _PLAN = re.compile("แผน(?!ที่|งาน|ก)|continuity|bcp")
+_BILL = re.compile(
+    "ใบ(?:แจ้ง(?:หนี้|ชำระ|ค่า|ยอด)|เสนอราคา|เสร็จ|กำกับภาษี|สั่ง(?:ซื้อ|จ้าง)|ส่งของ|สมัคร)|invoice|quotation|receipt"
+)
+_HEAD_LINES = 3
 # Ministry and department may stand above a name.
 _MOST_ABOVE = 2
 
@@ -56,6 +63,8 @@ class CoverReader:
         self._letterhead = Letterhead(meanings.registry)
         self._told_below = ToldBelow(meanings)
         self._stated = StatedOwner(meanings)
+        self._half_told_roles = HalfToldRoles(meanings, unplaced)
+        self._levels = Levels(meanings.registry)
 
     def read(self, text: Squeezed, mentions: list[Mention], places: Places) -> Opinion:
         """The first names that stand as a title; names in running text are only a hint."""
@@ -68,8 +77,19 @@ class CoverReader:
         read = self._read(text, everyone, mentions, places)
         if read.sure and _are_asides(everyone, mentions):
             read = replace(read, sure=False)
+        half_told = [] if read.sure and read.title else self._half_told_roles.find(text, everyone, places)
+        if half_told:
+            begun = {one.start for one in half_told}
+            others = (one for one in everyone if one.start not in begun)
+            everyone = sorted((*others, *half_told), key=lambda one: one.start)
         stated = self._stated.settle(text, everyone, mentions, places, read)
-        return stated if stated is not read else self._told_below.settle(text, everyone, mentions, places, read)
+        found = stated if stated is not read else self._told_below.settle(text, everyone, mentions, places, read)
+        agency = self._registry.get(found.ids[0]) if found.sure and len(found.ids) == 1 else None
+        if agency is None:
+            return found
+        if doubt := _no_plan(text) or nameless_head(text.cleaned, agency):
+            return replace(found, sure=False, doubt=doubt)
+        return self._levels.settle(text, everyone, found, agency)
 
     def _read(self, text: Squeezed, everyone: list[Mention], mentions: list[Mention], places: Places) -> Opinion:
         heads = headlines(text, mentions)
@@ -210,6 +230,11 @@ class CoverReader:
     def _is_numbered(self, agency: Agency) -> bool:
         kind = self._registry.kinds.get(agency.kind)
         return kind is not None and kind.instances.startswith("numbered")
+
+
+def _no_plan(text: Squeezed) -> str:
+    """The line at the head of the page by which it is a bill or an order, whoever's name stands below it; else ''."""
+    return next((line for line in text.lines(_HEAD_LINES) if _BILL.match(line)), "")
 
 
 def _is_written(misspelt: Opinion, everyone: list[Mention]) -> bool:

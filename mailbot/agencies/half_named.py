@@ -93,7 +93,14 @@ class HalfNamed:
         return named.ids if named is not None else ()
 
     def _fits(self, named: Opinion, said: Opinion) -> bool:
-        return set(named.ids) <= set(said.ids) or superiors(named.ids[0], self._registry).issuperset(said.ids)
+        """Is it among those that the cover may mean, below the department that it names, or in the province that stands
+        there by itself (จังหวัดพัทลุง / สำนักงานปศุสัตว์จังหวัด)?"""
+        office = self._registry.get(named.ids[0])
+        code = office.province_code if office is not None else ""
+        of_province = {one.format(code) for one in _OF_PROVINCE}
+        alone = bool(said.ids) and not said.sure and of_province.issuperset(said.ids)
+        below = superiors(named.ids[0], self._registry).issuperset(said.ids)
+        return set(named.ids) <= set(said.ids) or below or alone
 
     def _is_proven(self, sender: Identity) -> bool:
         """Does an address or a letter number prove the sender?"""

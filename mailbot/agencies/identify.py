@@ -49,15 +49,16 @@ def identify_plan(
     letter: str = "",
     running_head: str = "",
     orders: str = "",
+    pages: str = "",
 ) -> Identity:
     """Whose plan one plan is. cover_text: first page of its file, or of each of its files
     (Word, PDF). running_head: what stands at head and foot of its pages, heard where the first page names nobody.
     orders: heads of the orders and announcements that stand anywhere in it, heard where the first page names nobody
-    or a department alone.
+    or a department alone. pages: the text of its first pages, the cover among them, heard in the same cases.
     only_plan: the mail holds no other, so
     that its `subject`, its covering `letter` and its sender may speak for it."""
     judge = identifier(registry).plan.judge
-    return judge(cover_text, file_names, sender_identity, only_plan, subject, letter, running_head, orders)
+    return judge(cover_text, file_names, sender_identity, only_plan, subject, letter, running_head, orders, pages)
 
 
 def identify(claims: Claims, registry: Registry, learned: Mapping[str, str] | None = None) -> Identity:

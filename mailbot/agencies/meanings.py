@@ -11,9 +11,10 @@ from mailbot.agencies.places import Gazetteer, Places
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.relations import superiors
 from mailbot.agencies.slips import Slips
-from mailbot.agencies.squeezed import Squeezed
+from mailbot.agencies.squeezed import Squeezed, squeeze
 from mailbot.agencies.surroundings import SECRETARY_SPEAKS, speaks, with_bare_amphoe
 from mailbot.agencies.title_block import title_block_end
+from mailbot.agencies.vocabulary import SEATS, SET_ASIDE_KINDS
 
 _PROVINCE_AFTER = re.compile(r"\.?[ \t]*(?:ประจำ|ใน)?[ \t]*(?:จังหวัด|จ\.)(?![ \t]*กรุงเทพ)")
 # Those whose name is commonly followed by the province of their seat.
@@ -47,7 +48,9 @@ class Meanings:
             for (ids, sure), one in zip(meant, mentions, strict=True)
             if len(ids) == 1 or not certain.intersection(ids)
         ]
-        meant = [self._under(ids, sure or self._is_cut(text, one, mentions), mentions) for (ids, sure), one in told]
+        meant = [
+            self._under(one, ids, sure or self._is_cut(text, one, mentions), mentions) for (ids, sure), one in told
+        ]
         above = {up for ids, _ in meant for one in ids for up in superiors(one, self.registry) if up not in ids}
         meant = [(ids, sure) for ids, sure in meant if not above.issuperset(ids)] or meant
         meant = _agreed(meant)
@@ -82,15 +85,31 @@ class Meanings:
 
     def in_a_province(self, text: Squeezed, mentions: list[Mention]) -> str:
         """A head office with a province on its line (การยางแห่งประเทศไทยจังหวัดระยอง) may be its office there; not a
-        ministry with its seat beside one of its own that has no offices (กรมเจรจาการค้าระหว่างประเทศ)."""
+        ministry with its seat beside one of its own that has no offices (กรมเจรจาการค้าระหว่างประเทศ), nor one of its own
+        that has none in that province (กรมควบคุมโรค กระทรวงสาธารณสุข จังหวัดนนทบุรี)."""
         for mention in mentions:
             if any(self._is_explained(mention, other) for other in mentions):
                 continue
             agencies = [agency for agency in map(self.registry.get, mention.ids) if agency is not None]
             central = all(agency.tier == "direct" and agency.kind not in _SEATED for agency in agencies)
-            if mention.ids and central and _PROVINCE_AFTER.match(text.cleaned, text.origin(mention.end - 1) + 1):
+            place = text.origin(mention.end - 1) + 1
+            told = _PROVINCE_AFTER.match(text.cleaned, place) if mention.ids and central else None
+            if told and not self._is_seat(mentions, text.cleaned[place : text.cleaned.find("\n", told.end())]):
                 return mention.text
         return ""
+
+    def _is_seat(self, mentions: list[Mention], place: str) -> bool:
+        """Does the ministry of the one department that is named sit in the province of the place, where the department
+        has no office?"""
+        named = {one for mention in mentions for one in mention.ids}
+        above = {up for one in named for up in superiors(one, self.registry)}
+        own = [self.registry.get(one) for one in named - above]
+        department = own[0] if len(own) == 1 else None
+        code = SEATS.get(department.parent_id or "") if department is not None else None
+        if department is None or code is None or self._gazetteer.find(place).provinces != {code}:
+            return False
+        kinds = [kind for kind in self.registry.kinds.values() if kind.parent_id == department.id]
+        return all(kind.id in SET_ASIDE_KINDS or kind.instances.startswith("numbered") for kind in kinds)
 
     def _is_explained(self, mention: Mention, other: Mention) -> bool:
         """Does the first stand there only as what the other belongs to, in whose province, or at the seat, it lies?"""
@@ -101,7 +120,7 @@ class Meanings:
 
     @cached_property
     def _with_offices(self) -> frozenset[str | None]:
-        return frozenset(kind.parent_id for kind in self.registry.kinds.values())
+        return frozenset(kind.parent_id for kind in self.registry.kinds.values() if kind.id not in SET_ASIDE_KINDS)
 
     def _place(self, text: Squeezed, mention: Mention, places: Places) -> tuple[tuple[str, ...], bool]:
         """Candidates of one mention after the places near it have filtered them, and whether it may decide."""
@@ -131,13 +150,28 @@ class Meanings:
         above = superiors(mention.ids[0], self.registry)
         return any(above.issuperset(one.ids) for one in mentions if one is not mention and one.ids)
 
-    def _under(self, ids: tuple[str, ...], sure: bool, mentions: list[Mention]) -> tuple[tuple[str, ...], bool]:
+    def _under(
+        self, mention: Mention, ids: tuple[str, ...], sure: bool, mentions: list[Mention]
+    ) -> tuple[tuple[str, ...], bool]:
         """Of several meanings those whose department or ministry is named too (สสจ.ระยอง กระทรวงสาธารณสุข)."""
         if len(ids) == 1:
-            return ids, sure
+            return ids, sure or self._is_told_by_its_ministry(mention, ids[0], mentions)
         named = {one for mention in mentions for one in mention.ids if one not in ids}
         kept = tuple(one for one in ids if named & superiors(one, self.registry))
         return (kept, sure or len(kept) == 1) if kept else (ids, sure)
+
+    def _is_told_by_its_ministry(self, mention: Mention, agency_id: str, mentions: list[Mention]) -> bool:
+        """Is it an abbreviation that field offices of another department bear too (สคร.), and are its own ministry, and
+        nobody above those, named with it?"""
+        meanings = self.registry.ambiguous.get(squeeze(mention.text), ())
+        if agency_id not in meanings or mention.slip:
+            return False
+        named = {one for other in mentions for one in other.ids if one != agency_id}
+        mine = superiors(agency_id, self.registry)
+        kinds = [self.registry.kinds[one].parent_id or "" for one in meanings if one in self.registry.kinds]
+        others = {up for parent in kinds for up in (parent, *superiors(parent, self.registry))} - mine
+        others |= {up for one in meanings if one != agency_id for up in superiors(one, self.registry)} - mine
+        return agency_id not in kinds and bool(named & mine) and not named & others
 
     def _slipped(self, mentions: list[Mention], ids: tuple[str, ...]) -> tuple[Slipped, ...]:
         """Those of ids whose name is written under another kind, or with another letter."""

@@ -19,6 +19,7 @@ class Nameless:
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
+        self._districts = frozenset(squeeze(one.name_th) for one in registry.amphoes.values())
         self._claims = {
             form.format(squeeze(province.name_th)): code
             for code, province in registry.provinces.items()
@@ -29,6 +30,8 @@ class Nameless:
         """No agency is named: a unit may be (กองพันทหารราบที่ 3), which is none, or a province."""
         if source in ("subject", "cover"):
             unit = unit_alone(text.lines(_TITLE_REGION))
+            if after_title(unit) in self._districts:
+                unit = ""  # ด่านซ้าย is a town
             if unit and not (source == "subject" and plans_for(unit)):
                 return Opinion(source, outside="unit", texts=(unit,), places=places)
         return self._province_alone(source, text.cleaned, places)

@@ -10,6 +10,7 @@ import ahocorasick
 
 from mailbot.agencies import cores
 from mailbot.agencies.cores import Core, Found
+from mailbot.agencies.misread_names import VOWELS, follows_place_word, is_bare_university, is_no_name
 from mailbot.agencies.registry import Registry
 from mailbot.agencies.spellings import slips_of
 from mailbot.agencies.squeezed import Squeezed, is_latin, squeeze
@@ -29,19 +30,15 @@ from mailbot.agencies.vocabulary import (
 
 Form = Literal["name", "abbreviation", "doubtful"]
 Slip = Literal["kind", "spelling"]
-_VOWELS = frozenset("ะัาำิีึืุูเแโใไๅ")
+# Its first letter is no end of another word (ชะงัก / คลังจังหวัด is no ก.คลัง).
+_DOTTED = re.compile(r"[ก-ฮ]\.")
 _PLACES = frozenset({"กรุงเทพมหานคร", "กรุงเทพ", "กทม"})
 _PROVINCE = "จังหวัด"
 _CAPITAL = "10"
-_RANKS = frozenset({"พ.ท", "ร.ท", "พ.อ", "ร.อ", "พ.ต", "ร.ต", "จ.อ", "ส.อ"})
 _MOST_SHARERS = 60
 _LEADERS_END = frozenset(leader[-1] for leader in LEADERS)
 _LEAST_OF_LONGER = 4
 _LONG_NAME = 20
-# A Latin word beside a Latin abbreviation makes it part of something else (PAT SMITH), but for these.
-_PLAIN_LATIN = "(?:bcp|bcm|plan|of|the|from|for|by|thailand|please|find|re|fw|fwd)"
-_LATIN_BEFORE = re.compile(rf"(?i)(?<![a-z])(?!{_PLAIN_LATIN}\s)[a-z]+[ \t]+$")
-_LATIN_AFTER = re.compile(rf"(?i)[ \t]+(?!{_PLAIN_LATIN}\b)[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +92,8 @@ class Names:
             self._automaton.add_word(pattern, (len(pattern), all(entry.word for entry in group), tuple(group)))
         self._automaton.make_automaton()
         self._longer = _longer(entries)
+        # Before a seat in brackets the number may be left out: สำนักงานคลัง (พิษณุโลก), for เขต ๖ or the province.
+        self._of_areas = frozenset(one.removesuffix("เขต") for one in entries if one.endswith("เขต"))
 
     def find(self, text: Squeezed) -> list[Mention]:
         """Names in the text, left to right, without overlaps: the leftmost first, of one start the longest.
@@ -117,8 +116,8 @@ class Names:
 
     def _read(self, text: Squeezed, start: int, end: int, entry: _Entry) -> Iterator[Mention]:
         if entry.outside:
-            stop = None if _is_bare_university(text, start, end) else cores.outside_end(text, end, entry.outside)
-            if stop is not None and not (entry.outside == "temple" and _follows_place_word(text, start)):
+            stop = None if is_bare_university(text, start, end) else cores.outside_end(text, end, entry.outside)
+            if stop is not None and not (entry.outside == "temple" and follows_place_word(text, start)):
                 yield Mention(start, stop, text.shown(start, stop), (), "name", entry.outside)
         elif entry.core is not None:
             two_lines = text.letters.endswith(_PROVINCE, start, end) and "\n" in text.gaps.get(end - len(_PROVINCE), "")
@@ -126,8 +125,10 @@ class Names:
                 mention = _mention(text, start + entry.lead, result)
                 if entry.also and (two_lines or mention.ids[:1] == (f"{entry.kind}:{_CAPITAL}",)):
                     mention = replace(mention, ids=(*mention.ids, *entry.also), form="doubtful")
+                if "(" in text.gaps.get(end, "") and text.letters[start:end] in self._of_areas:
+                    mention = replace(mention, form="doubtful")
                 yield mention
-        elif cores.ends(text, end) and not _is_another(text, start, end, entry.short):
+        elif cores.ends(text, end) and not is_no_name(text, start, end, entry.short):
             begun = () if text.closes(end) else self._begun(text, start, end)
             form: Form = "doubtful" if begun else entry.form
             yield Mention(start, end, text.shown(start, end), (*entry.ids, *begun), form)
@@ -181,6 +182,7 @@ class Names:
     def _whole_names(self) -> Iterator[tuple[str, _Entry]]:
         sharers: dict[str, list[str]] = defaultdict(list)
         ministries: set[str] = set()
+        dotted: set[str] = set()
         for agency in self.registry:
             target = self.registry.permanent_secretary(agency.id) or agency.id
             by_prefix = agency.kind in LOCAL_PREFIXES or agency.tier == "regional"
@@ -194,13 +196,14 @@ class Names:
                     ministries.add(pattern)
                 if target not in sharers[pattern]:
                     sharers[pattern].append(target)
+            dotted.update(squeeze(name) for name in names if _DOTTED.match(name))
         sharers.pop(squeeze("Rajabhat University"), None)
         uncertain = {*map(squeeze, self.registry.uncertain_names)}
         for pattern, ids in sharers.items():
             others = self._other_meanings(pattern)
             together = tuple(dict.fromkeys((*ids, *others)))
             if len(together) <= _MOST_SHARERS:
-                short = pattern.isascii() or _is_abbreviation(pattern)
+                short = pattern.isascii() or _is_abbreviation(pattern) or pattern in dotted
                 form: Form = (
                     "doubtful"
                     if set(others) - set(ids)
@@ -275,8 +278,14 @@ def untangle(found: list[Mention]) -> list[Mention]:
             kept.append(mention)
         elif (mention.start, mention.end) == (previous.start, previous.end) and mention.ids and previous.ids:
             kept[-1] = _join(previous, mention)
-        elif mention.start == previous.start and not mention.ids and mention.outside in ("school", "hospital"):
-            continue
+        elif (
+            mention.start == previous.start
+            and previous.ids
+            and is_free(previous)
+            and mention.ids
+            and _is_instance(mention)
+        ):
+            kept[-1] = mention  # แขวงทางหลวงชนบทกำแพงเพชร|ตั้งอยู่…, not แขวงทางหลวง of ชนบทกำแพงเพชรตั้งอยู่…
     return kept
 
 
@@ -292,13 +301,18 @@ def _join(first: Mention, second: Mention) -> Mention:
     return replace(first, ids=ids, form=form)
 
 
+def _is_instance(mention: Mention) -> bool:
+    """Is it a field office by a place or a number that is known?"""
+    return not is_free(mention) and any(":" in one for one in mention.ids)
+
+
 def is_free(mention: Mention) -> bool:
     """Is the place free text, of no list (a branch by the words that follow)?"""
     return all(":" in one and not one.rpartition(":")[2].isascii() for one in mention.ids)
 
 
 def _is_abbreviation(pattern: str) -> bool:
-    return len(pattern) <= 8 and not any(letter in _VOWELS for letter in pattern) and not pattern.isascii()
+    return len(pattern) <= 8 and not any(letter in VOWELS for letter in pattern) and not pattern.isascii()
 
 
 def _is_apart(text: Squeezed, start: int, end: int) -> bool:
@@ -318,50 +332,3 @@ def _opens_amid(letters: str, start: int) -> bool:
 def _is_led(letters: str, start: int) -> bool:
     """Does it stand behind a word that leads to an abbreviation?"""
     return letters[start - 1] in _LEADERS_END and letters.endswith(LEADERS, max(0, start - 10), start)
-
-
-def _follows_place_word(text: Squeezed, start: int) -> bool:
-    """Does อ. or ต. stand before (อ.วัดโบสถ์, ต.วัดเพลง)? Then it is a place named after a temple."""
-    word = text.letters[text.run_start(start - 1) : start] if start else ""
-    return word in ("อ", "ต", "อำเภอ", "ตำบล", "แขวง", "เขต") and "\n" not in text.gaps.get(start, "")
-
-
-def _is_bare_university(text: Squeezed, start: int, end: int) -> bool:
-    """Is it the end of มหาวิทยาลัย with which no name begins (แผน… ของมหาวิทยาลัย, a new line)?"""
-    if not text.letters.endswith("มหา", 0, start) or not text.letters.startswith("วิทยาลัย", start):
-        return False
-    return end >= len(text.letters) or "\n" in text.gaps.get(end, "") or FOLLOWER.match(text.letters, end) is not None
-
-
-def _is_another(text: Squeezed, start: int, end: int, short: bool) -> bool:
-    """Is it no name after all: a misread abbreviation (short), or a company's short name with which another company's
-    begins (บมจ. ปตท. น้ำมันและการค้าปลีก)?"""
-    if short and (_is_half(text, end) or _is_misread(text, start, end)):
-        return True
-    if not text.letters.startswith(cores.COMPANY_WORDS, start) or text.letters.endswith(("จำกัด", "มหาชน"), start, end):
-        return False
-    last = end >= len(text.letters) or "\n" in text.gaps.get(end, "")
-    return not last and FOLLOWER.match(text.letters, end) is None
-
-
-def _is_half(text: Squeezed, end: int) -> bool:
-    """Does จ. stand directly behind an abbreviation (สส.จ., กษจ.)? Then it is an office of some province, half told."""
-    mark = text.letters[end : end + 1] == "จ" and not {" ", "\n"} & {*text.gaps.get(end, "")}
-    return mark and text.closes(end + 1)
-
-
-def _is_misread(text: Squeezed, start: int, end: int) -> bool:
-    """Is it no abbreviation after all: cat for CAT, 12 ก.พ. (a month), พ.ศ. 2563, มท 0310 (a letter number)?"""
-    written = text.shown(start, end)
-    if written.isascii():
-        if _LATIN_BEFORE.search(text.cleaned, 0, text.origin(start)) or _LATIN_AFTER.match(
-            text.cleaned, text.origin(end - 1) + 1
-        ):
-            return True
-        return written != written.upper() and written not in ("depa", "ibank")
-    before, after = text.letters[max(0, start - 1) : start], text.letters[end : end + 1]
-    if before.isdigit() or after.isdigit():
-        return "\n" not in text.gaps.get(start if before.isdigit() else end, "")
-    if written in _RANKS:
-        return True
-    return end - start == 2 and "." not in text.gaps.get(end, text.cleaned[text.origin(end - 1) + 1 :][:1])

@@ -17,7 +17,9 @@ Part = Literal["owner", "subject", "told", "other", ""]
 """owner: the text says that the plan is this one's. subject: it signs, or its history is told. told: a sentence tells
 what it does, which may be a neighbour's duty. other: it helps, neighbours, serves as a model. '': nothing is told."""
 
-PLACE_NAME = "(?:(?!เป็น(?:สถานที่|ที่|ศูนย์|จุด|อาคาร|หน่วย)|หน่วยงาน|สำนักงาน|สำรอง|ซึ่ง|เพื่อ|แล้ว).){2,20}?"
+PLACE_NAME = (
+    "(?:(?!เป็น(?:สถานที่|ที่|ศูนย์|จุด|อาคาร|หน่วย)|หน่วยงาน|สำนักงาน|สำรอง|ซึ่ง|เพื่อ|แล้ว|ให้(?!ตก)|มหาชน(?!ะ)|มอบ(?=หมาย)).){2,20}?"
+)
 """The name of a place behind its mark: no sentence hides in it."""
 PLACES = f"(?:องค์การมหาชน|มหาชน|ในพระบรมราชูปถัมภ์)?(?:(?:ตำบล|อำเภอ|จังหวัด|[ตอจ](?=[ก-ฮเ-ไ])){PLACE_NAME}){{0,3}}"
 """What may stand between a name and what a sentence says of it."""
@@ -52,7 +54,11 @@ _COVERED = re.compile("แผน(?:ฉบับ|เล่ม)?นี้(?:คร
 _SO_THAT = re.compile(
     "(?:เพื่อ|ช่วย|ทำ)ให้(?:(?:บุคลากร|เจ้าหน้าที่|พนักงาน|ข้าราชการ|ผู้บริหาร|และ|ทุกคน|ทุกระดับ)+(?:ของ|ใน|ภายใน))?$"
 )
-_BECAME = re.compile("มาเป็น$|(?:ยก|เปลี่ยน|ปรับ)(?:ฐานะ|สถานะ)(?:จาก.{2,40})?(?:ขึ้น)?(?:มา)?เป็น$|จัดตั้ง(?:ขึ้น)?เป็น$")
+_BECAME = re.compile(
+    "มาเป็น$|(?:ยก|เปลี่ยน|ปรับ)(?:ฐานะ|สถานะ|ชื่อ)(?:ใหม่)?(?:จาก.{2,40})?(?:ขึ้น)?(?:มา)?(?:ใหม่)?เป็น$|เปลี่ยนเป็น$|(?:จัด)?ตั้ง(?:ขึ้น)?เป็น$|เดิม.{4,60}ปัจจุบัน(?:คือ|เป็น)?$"
+)
+_GREW_AFTER = re.compile(PLACES + "(?:ตั้งอยู่.{0,30}?)?เดิม(?:คือ|เป็น|ชื่อ)")
+_CHAIN = re.compile(r"(?:->|→)[ \t]*$")
 # โดยตั้งสำนักงาน…ขึ้น; งานทะเบียนของสำนักงาน…จึงหยุดมิได้.
 _FOUNDED = re.compile("(?:จัด|ก่อ)?ตั้ง$")
 _FOUNDED_AFTER = re.compile("ขึ้น")
@@ -80,7 +86,8 @@ _HELPS = (
 )
 _OTHER_BESIDE = re.compile(
     f"{_HELPS}$|(?:จาก|กับ|(?<!กระทบ)(?<!เชื่อมั่น)(?<!มาติด)ต่อ|(?:ใน|ที่)อาคาร|แก่|ถึง|ให้|ไปยัง|ไปที่|ผ่าน|(?<!จัดทำ)(?<!จัดทำขึ้น)โดย|ในเขต|ของเขต|หลัง|หน้า|ใช้แผนของ|"
-    "(?:ป[ฏฎ]ิบัติงาน|ทำงาน|อาคาร|อยู่|ย้ายไป)(?:ที่|ณ)|ผู้รับผิดชอบข้อมูล|นำร่อง)$"
+    "(?:ป[ฏฎ]ิบัติงาน|ทำงาน|อาคาร|อยู่|ย้ายไป)(?:ที่|ณ)|ผู้รับผิดชอบข้อมูล|นำร่อง|(?:กำกับ|สังกัด|ราชพัสดุ|บริเวณ)(?:ดูแล)?ของ|"
+    "เดิม(?:เป็น|คือ|ชื่อ|สังกัด|อยู่)?|ภารกิจจาก|มาตรการ(?:ของ)?|ตามที่)$"
 )
 # Here a sentence about another is over (… เป็นสถานที่สำรอง / สำนักงาน…ตระหนักถึง).
 _OVER = re.compile("เป็น(?:สถานที่|ที่|ศูนย์|จุด|อาคาร)[ก-๎]{0,20}สำรอง$")
@@ -94,6 +101,10 @@ _OTHER_AFTER = re.compile(
 _NOT_THIS = re.compile(
     f"{PLACES}(?:(?:แผน|ดำเนินธุรกิจ|บริหารความ|ความ|อย่าง|ต่อเนื่อง|รองรับ)*(?:ของ(?:ตน|ส่วนกลาง)|"
     f"ระดับ(?:จังหวัด|อำเภอ)|แล้ว)|.{{0,14}}(?:{_MODEL}|แยก|ต่างหาก|อีก(?:เล่ม|ฉบับ)|อยู่แล้ว|ไว้แล้ว))"
+)
+# The master plan of the country, which one department writes for all.
+_OF_THE_NATION = re.compile(
+    "(?:แผน)?(?!ฉบับ|นี้|เล่ม|ดำเนินธุรกิจ|บริหารความ|ความต่อเนื่อง|bcp)[ก-๎]{0,44}?(?:แห่งชาติ|ระดับชาติ|แม่บท|ของประเทศ)"
 )
 # Who signs a preface.
 _HEADS = re.compile("(?:รักษาราชการแทน|รักษาการ|นายก|ปลัด|ผู้อำนวยการ|อธิบดี|หัวหน้า|เลขาธิการ|ประธาน|รอง)*")
@@ -137,6 +148,17 @@ def parts_played(text: Squeezed, mentions: Sequence[Mention]) -> list[Part]:
     return parts
 
 
+def tells_its_growth(text: Squeezed, mention: Mention) -> bool:
+    """Is it told what it was before (ยกฐานะเป็นด่าน…; เรือนจำกลาง… เดิมคือ …; … -> ศูนย์อนามัยที่ ๑๒)? One tells one's own
+    history, and no other office's."""
+    line = text.line_start(mention.start)
+    before = text.letters[max(line, mention.start - 2 * _REACH_BEFORE) : mention.start]
+    after = text.letters[mention.end : min(text.line_end(mention.end), mention.end + _REACH_AFTER)]
+    chain = _CHAIN.search(text.gaps.get(mention.start, "")) and "เดิม" in before
+    goes_on = any(arrow in text.gaps.get(mention.end, "") for arrow in ("->", "→"))
+    return bool(_BECAME.search(before) or _GREW_AFTER.match(after) or chain) and not goes_on
+
+
 def _abbreviates(mention: Mention, name: Mention) -> bool:
     """Is it the same agency's abbreviation directly behind its name (กองทุน… (กยศ.) จึงต้อง…)?"""
     return mention.start == name.end and bool(name.ids) and mention.ids == name.ids and mention.form != "name"
@@ -161,6 +183,8 @@ def _part(text: Squeezed, mention: Mention, following: int) -> Part:
     if not over and _OTHER_BESIDE.search(before):
         return "other"
     written = _OWNER_AFTER.match(after) or _THEREFORE.match(after[:reach])
+    if written and _OF_THE_NATION.match(after, written.end()):
+        return "other"
     if written:
         return "other" if _NOT_THIS.match(after, written.end()) else "owner"
     if (not over and _OTHER_BEFORE.search(before)) or _OTHER_AFTER.match(after):

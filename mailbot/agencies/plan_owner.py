@@ -3,13 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from mailbot.agencies.brought_by_others import (
+    gathered_where,
     is_errand,
     is_forwarded,
     is_gathered,
     is_its_province,
+    is_named_by_covers_alone,
+    may_be_the_collectors,
     names_only_itself,
     opens_its_name,
 )
@@ -17,10 +19,9 @@ from mailbot.agencies.claims import own_words, subject_words
 from mailbot.agencies.district_covers import DistrictCovers
 from mailbot.agencies.half_named import HalfNamed
 from mailbot.agencies.initials import is_initials
-from mailbot.agencies.letterhead import without_units
 from mailbot.agencies.open_answers import names_unlisted, no_agency, with_hints
 from mailbot.agencies.opinions import WEIGHTS, Opinion, with_ids
-from mailbot.agencies.own_orders import settled_by_orders
+from mailbot.agencies.plan_pages import PlanPages
 from mailbot.agencies.relations import explains, gathers_for_ministry, superiors
 from mailbot.agencies.silent_plan import COLLECTED, SilentPlan
 from mailbot.agencies.sources import Sources, identity_of
@@ -47,6 +48,7 @@ class OwnerJudge:
         self._silent = SilentPlan(sources)
         self._districts = DistrictCovers(sources)
         self._half_named = HalfNamed(sources)
+        self._pages = PlanPages(sources, self._half_named)
         self._by_file = ToldByFile(sources.registry)
 
     def judge(
@@ -59,15 +61,12 @@ class OwnerJudge:
         letter: str = "",
         running_head: str = "",
         orders: str = "",
+        pages: str = "",
     ) -> Identity:
-        """Whose plan it is: its own cover; running heads, file names and the sender only where it says nothing."""
+        """Whose plan it is: its own pages; running heads, file names and the sender only where they say nothing."""
         covers = (cover,) if isinstance(cover, str) else cover
-        beside = (subject, *file_names)
-        of_cover = self._of_covers(covers, sender, beside)
-        if orders:
-            read = partial(self._of_covers, sender=sender, beside=beside)
-            of_cover = settled_by_orders(of_cover, covers, orders, read, sender, self._registry)
-        of_cover = self._districts.settle(covers, of_cover, sender, *((subject, letter) if only_plan else ("", "")))
+        read = self._pages.read(covers, sender, (subject, *file_names), orders, pages)
+        of_cover = self._districts.settle(covers, read, sender, *((subject, letter) if only_plan else ("", "")))
         of_files = self._sources.files(file_names)
         others = (
             [self._sources.reader.read("subject", subject_words(subject)), *self._sources.letters((letter,))]
@@ -86,7 +85,8 @@ class OwnerJudge:
             there = self._half_named.there(covers) if found.agency_ids else ()
             if there and not set(there) & set(found.agency_ids):
                 return identity_of("ambiguous", (*there, *found.agency_ids), evidence + sender.evidence)
-            return with_hints(found, of_cover, of_files, sender, evidence)
+            found = with_hints(found, of_cover, of_files, sender, evidence)
+            return self._asked_by_bare_name(found, covers, subject, sender) if not found.candidates else found
         if only_plan and len(of_cover.ids) > 1:
             of_cover = self._numbered(of_cover, letter)
         if sender.status == "spoof_suspect":
@@ -97,8 +97,8 @@ class OwnerJudge:
             return no_agency(of_cover, sender, evidence)
         others.append(of_files)
         if not only_plan and COLLECTED.search(subject):
-            others.append(Opinion("subject", places=self._sources.reader.places(subject_words(subject))))
-        narrowed = self._narrow(of_cover, others, sender)
+            others.append(Opinion("subject", places=gathered_where(subject, sender, self._sources.reader.places)))
+        narrowed = self._narrow(of_cover, others, sender, only_plan)
         if only_plan and self._is_stray(of_files, narrowed, others, sender, subject):
             others.remove(of_files)
         narrowed = (
@@ -114,20 +114,13 @@ class OwnerJudge:
             return identity_of("identified", narrowed.ids, evidence + sender.evidence)
         return self._against_sender(narrowed, others, sender, evidence, letter if only_plan else None, subject)
 
-    def _of_covers(self, covers: Sequence[str], sender: Identity, beside: Sequence[str]) -> Opinion:
-        """What the covers say, an office told by half in the province that the mail tells. Below a unit's line at the
-        head of the page such an office is read as if that line were not there."""
-        said = self._sources.covers(covers)
-        if said.outside != "unit":
-            # Whom the text tells beside the department of the title is asked about, not placed by its province.
-            settled = said.outside or (said.ids and (said.sure or (said.doubt and said.beside)))
-            return said if settled else self._half_named.settle(covers, sender, said, beside)
-        below = [without_units(cover) for cover in covers]
-        read = self._sources.covers(below)
-        if below == [*covers] or read.outside or (read.ids and read.sure):
-            return said
-        found = self._half_named.settle(below, sender, read, beside)
-        return found if found.ids and all(one.startswith("r.") for one in found.ids) else said
+    def _asked_by_bare_name(self, found: Identity, covers: Sequence[str], subject: str, sender: Identity) -> Identity:
+        """An answer that names nobody, with the local governments of the bare name on the cover as a question."""
+        if found.status != "unknown":
+            return found
+        beside = (subject_words(subject), *(piece.text for piece in sender.evidence if piece.source == "place"))
+        named = [one for cover in covers for one in self._sources.reader.bare_names(own_words(cover), beside)]
+        return identity_of("ambiguous", named, found.evidence) if named else found
 
     def _by_its_file(self, file_names: Sequence[str], sender: Identity, evidence: list[Evidence]) -> Identity:
         """A silent plan of a bundle: the office that its file name and the collector's mail tell, or a question."""
@@ -226,10 +219,12 @@ class OwnerJudge:
             return identity_of("unknown", (), evidence)
         return self._silent.judge(sender, cover, subject, letter, file_names, evidence + sender.evidence)
 
-    def _narrow(self, best: Opinion, others: Sequence[Opinion], sender: Identity) -> Opinion:
+    def _narrow(self, best: Opinion, others: Sequence[Opinion], sender: Identity, only_plan: bool = True) -> Opinion:
         """The opinion with fewer agencies, or surer, by what sender and other sources say on evidence of their own."""
         if best.doubt or (len(best.ids) == 1 and best.sure):
             return best
+        if not only_plan and may_be_the_collectors(best, sender, self._registry):
+            return replace(best, sure=False)
         mine = {
             (one.source, one.text) for one in sender.evidence if len(best.ids) == 1 and one.agency_id == best.ids[0]
         }
@@ -368,6 +363,7 @@ class OwnerJudge:
             doubted = True
         senders = [sender.sender_id] if sender.sender_id else sender.candidates
         senders = [one for one in senders if not is_its_province(mine, one, sender, self._registry)]
+        senders = [one for one in senders if not is_named_by_covers_alone(one, sender)]
         if senders and not any(explains(one, mine, self._registry) for one in senders):
             rivals += [] if self._gathers(mine, sender, subject) else senders
         doubted = doubted or any(

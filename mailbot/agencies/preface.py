@@ -3,11 +3,11 @@
 The title page may still tell half of it: a bare name (กู่กาสิงห์), a ตำบล with its อำเภอ, an office without its province.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mailbot.agencies.levels_told import OF_SAO, OF_TOWN
 from mailbot.agencies.meanings import Meanings
 from mailbot.agencies.nameless import Nameless
 from mailbot.agencies.names import Mention, is_free
@@ -21,12 +21,6 @@ from mailbot.agencies.title_page import lines_without, place_of_name, strange_li
 from mailbot.agencies.unplaced import Unplaced
 from mailbot.agencies.vocabulary import LOCAL_PREFIXES, MUNICIPALITIES
 
-_OWN_WORDS = "(?:นายก|ปลัด|สำนักปลัด|พนักงาน|สมาชิกสภา|สำนักงาน|ที่ทำการ|ของ|ผู้บริหาร|กอง[ก-๎]{3,12})"
-_OWN_VERBS = r"(?=[ \t]*(?:จึง|ได้(?:จัดทำ|ทบทวน|ตระหนัก)|ของเรา|ขอ|จัดทำ|ตระหนัก|ทบทวน))"
-_SAO, _TOWN = "(?:องค์การบริหารส่วนตำบล|อบต\\.?)", "เทศบาล(?:ตำบล|เมือง)?"
-# A level of local government that is told without a name, as one tells of oneself.
-_OF_SAO = re.compile(f"(?m)^[ \t]*{_SAO}[ \t]*$|{_OWN_WORDS}[ \t]*{_SAO}(?![ก-๎])|{_SAO}{_OWN_VERBS}")
-_OF_TOWN = re.compile(f"(?m)^[ \t]*{_TOWN}[ \t]*$|นายกเทศมนตรี|{_OWN_WORDS}[ \t]*{_TOWN}(?![ก-๎])|{_TOWN}{_OWN_VERBS}")
 _SHORTEST_BARE = 3
 
 
@@ -116,7 +110,7 @@ class PrefaceReader:
 
     def _of_level(self, text: Squeezed, ids: Sequence[str]) -> tuple[str, ...]:
         """Those of the one level of local government that the text tells of itself; none where it tells both."""
-        told = [bool(_OF_SAO.search(text.cleaned)), bool(_OF_TOWN.search(text.cleaned))]
+        told = [bool(OF_SAO.search(text.cleaned)), bool(OF_TOWN.search(text.cleaned))]
         if all(told) or not any(told):
             return ()
         kinds = ("sao",) if told[0] else MUNICIPALITIES

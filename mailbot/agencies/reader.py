@@ -1,6 +1,7 @@
 """Reads one text into an opinion: which names in it are its writer's own, and what the places beside them leave."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -43,6 +44,7 @@ _OF_PEOPLE = ("display_name", "signature")
 _INITIALS = 2
 _LONGEST_BESIDE = 2_000
 _TITLE_REGION = 12
+_BARE_REGION = 6
 
 
 class Reader:
@@ -73,6 +75,12 @@ class Reader:
         """Provinces and อำเภอ that a text names, which is in the form of thai.norm."""
         return self._gazetteer.find(spelt(text[:_LONGEST_BESIDE]))
 
+    def bare_names(self, cover: str, beside: Sequence[str]) -> tuple[str, ...]:
+        """Local governments whose bare name is a line of the cover, in the places that it or the other texts tell."""
+        squeezed = Squeezed(cover, normed=True)
+        told = [squeezed.cleaned, *(spelt(text[:_LONGEST_BESIDE]) for text in beside)]
+        return self._unplaced.bare_names(squeezed.lines(_BARE_REGION), self._gazetteer.find("\n".join(told)))
+
     def offices_of(self, province_code: str, cover: str, source: str = "cover") -> Opinion:
         """Opinion of a cover (or subject) that leaves out its province (สำนักงานแรงงานจังหวัด), where the province is
         known from elsewhere: empty where the cover says another one."""
@@ -80,12 +88,14 @@ class Reader:
         places = self._gazetteer.find(squeezed.cleaned)
         if places.provinces - {province_code}:
             return Opinion(source, places=places)
-        ids = self._unplaced.offices(squeezed.lines(_TITLE_REGION), province_code)
+        lines = squeezed.lines(_TITLE_REGION)
+        ids = self._unplaced.offices(lines, province_code)
         if len(ids) > 1:
             named = {*self.read("cover", cover).ids}
             ids = tuple(one for one in ids if named & superiors(one, self.registry)) or ids
         names = (agency.name_th for agency in map(self.registry.get, ids) if agency is not None)
-        return Opinion(source, ids, len(ids) == 1, texts=tuple(names), places=places)
+        sure = len(ids) == 1 and not self._unplaced.may_be_of_an_area(lines)
+        return Opinion(source, ids, sure, texts=tuple(names), places=places)
 
     def _read(self, source: str, text: str) -> Opinion:
         told = without_subjects(joined(text)) if source == "cover" else text

@@ -4,6 +4,7 @@ from mailbot.agencies.model import Agency
 from mailbot.agencies.registry import Registry
 
 _OF_PROVINCE = ("r.pvo", "r.amphoe")
+_OF_THE_PROVINCE = ("regional", "central_in_region")
 _LOCAL = ("local_upper", "local_lower")
 _FORWARD_LOCAL = ("r.dla.{}", "r.pvo.{}", "r.dopa.{}")
 _NATIONAL_LOCAL = ("d.dla", "d.opsmoi", "m.moi")
@@ -34,12 +35,18 @@ def explains(sender_id: str, agency_id: str, registry: Registry) -> bool:
 
 
 def gathers_for_region(sender_id: str, agency_id: str, registry: Registry) -> bool:
-    """Is the sender a regional office of the department (สำนักงานปศุสัตว์เขต ๗) whose offices in the provinces send
-    their plans through it?"""
+    """Is the sender a numbered office of the department above an area (สำนักงานปศุสัตว์เขต ๗, สำนักงานสรรพากรภาค ๗) whose
+    offices in the provinces and areas send their plans through it?"""
     sender, agency = registry.get(sender_id), registry.get(agency_id)
-    if sender is None or agency is None or sender.tier != "central_in_region" or agency.tier != "regional":
+    if sender is None or agency is None or sender.tier != "central_in_region" or agency.tier not in _OF_THE_PROVINCE:
         return False
-    return bool(sender.parent_id) and sender.parent_id == agency.parent_id
+    area = agency.tier == "regional" or (_is_numbered(sender, registry) and not _is_numbered(agency, registry))
+    return area and bool(sender.parent_id) and sender.parent_id == agency.parent_id
+
+
+def _is_numbered(agency: Agency, registry: Registry) -> bool:
+    kind = registry.kinds.get(agency.kind)
+    return kind is not None and kind.instances.startswith("numbered")
 
 
 def gathers_for_ministry(sender_id: str, agency_id: str, registry: Registry) -> bool:
@@ -54,12 +61,17 @@ def gathers_for_ministry(sender_id: str, agency_id: str, registry: Registry) -> 
 
 
 def _stands_for_ministry(sender_id: str, agency: Agency, registry: Registry) -> bool:
-    """Is the sender the office in the province of the ministry itself (สำนักงานแรงงานจังหวัด), to which the agency's
-    department belongs?"""
+    """Is the sender the office in the province of the ministry itself (สำนักงานแรงงานจังหวัด, สำนักงานยุติธรรมจังหวัด), to
+    which the agency's department belongs?"""
     sender = registry.get(sender_id)
-    if sender is None or sender.tier != "regional" or agency.tier != "regional":
+    if sender is None or sender.tier not in _OF_THE_PROVINCE or agency.tier not in _OF_THE_PROVINCE:
         return False
-    if sender.province_code != agency.province_code or sender.kind in _OF_PROVINCE or not sender.parent_id:
+    if (
+        not sender.province_code
+        or sender.province_code != agency.province_code
+        or sender.kind in _OF_PROVINCE
+        or not sender.parent_id
+    ):
         return False
     ministries = [one for one in registry.ancestors(agency.id) if one.startswith("m.")]
     return any(registry.permanent_secretary(one) == sender.parent_id for one in ministries)

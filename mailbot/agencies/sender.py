@@ -50,7 +50,10 @@ class SenderJudge:
 
     def _told_places(self, read: Sequence[Opinion]) -> list[Evidence]:
         """Provinces that the mail itself tells, without weight: they place an office that a cover names by half."""
-        codes = sorted({code for one in read if one.source != "cover" for code in one.places.provinces})
+        told = [one.places for one in read if one.source != "cover"]
+        seats = [{code[:2] for code in places.amphoes} for places in told if not places.provinces]
+        by_district = {code for each in seats if len(each) == 1 for code in each}
+        codes = sorted({code for places in told for code in places.provinces} | by_district)
         names = [self._registry.provinces[code].name_th for code in codes[:_MOST_PROVINCES]]
         return [Evidence(source="place", text=f"จังหวัด{name}", agency_id=None, weight=0.0) for name in names]
 

@@ -7,15 +7,18 @@ from mailbot.agencies.claims import own_words
 from mailbot.agencies.opinions import RECEIVER, WEIGHTS, Opinion
 from mailbot.agencies.relations import explains, superiors
 from mailbot.agencies.sources import Sources, identity_of
+from mailbot.agencies.squeezed import squeeze
+from mailbot.agencies.vocabulary import LOCAL_PREFIXES
 from mailbot.examination import Evidence, Identity
 
 # The sender says that it holds plans of others.
-COLLECTED = re.compile("หน่วยงานใน|ส่วนราชการ|รวบรวม|ในสังกัด|หน่วยงานสังกัด|ทุกหน่วยงาน|อปท|ของอำเภอ")
+COLLECTED = re.compile("หน่วยงานใน|ส่วนราชการ|รวบรวม|ในสังกัด|หน่วยงานสังกัด|ทุกหน่วยงาน|อปท|ของอำเภอ|รวมแผน|รวมส่ง|ส่งรวม")
 _OF_ADDRESSES = frozenset({"domain", "learned", "place"})
 # Here an abbreviation beside the sender's own name is one of its units (กลุ่มพัฒนาระบบบริหาร (กพร.) กรม…).
 _WITH_UNITS = frozenset({"display_name", "signature"})
 _BY_ITSELF = frozenset({"display_name", "letter", "letter_number", "subject", "signature"})
 _TWICE = 2
+_OFFICE = re.compile("^(?:สำนักงาน|ที่ทำการ)")
 
 
 class SilentPlan:
@@ -46,7 +49,7 @@ class SilentPlan:
             *self._held(mine, letter),
         ]
         doubted = (
-            bool(cover.doubt)
+            (bool(cover.doubt) and not self._is_level_of(mine, cover.doubt))
             or self._lies_elsewhere(mine, cover)
             or self._outsiders(sender)
             or self._of_anothers_letter(mine, letter)
@@ -55,6 +58,12 @@ class SilentPlan:
         if others or doubted or COLLECTED.search(subject) or self.elsewhere(mine, sender):
             return identity_of("ambiguous", (mine, *others), evidence)
         return identity_of("identified", (mine,), evidence)
+
+    def _is_level_of(self, mine: str, doubt: str) -> bool:
+        """Is what stands on the page only the kind of local government that the sender is (สำนักงานเทศบาลตำบล)?"""
+        agency = self._registry.get(mine)
+        prefixes = LOCAL_PREFIXES.get(agency.kind, ()) if agency is not None else ()
+        return _OFFICE.sub("", squeeze(doubt), count=1) in prefixes
 
     def elsewhere(self, agency_id: str, sender: Identity) -> bool:
         """Does an agency with a domain of its own write from another government domain, of an owner unknown to us, and

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mailbot.agencies.meanings import Meanings
+from mailbot.agencies.model import Agency
 from mailbot.agencies.names import Mention, is_free
 from mailbot.agencies.opinions import Opinion
 from mailbot.agencies.places import Places
@@ -44,8 +45,8 @@ class StatedOwner:
         stated += behind
         is_title = read.title and read.sure and len(read.ids) == 1
         others = [one for one in stated if not one.ids and (not is_title or holds_for_it_alone(text, one))]
-        known = self._less_regions([self._confirmed(one) for one in stated if one.ids])
-        if is_title and not others and not offices and known and all(set(one.ids) == {*read.ids} for one in known):
+        known = self._less_regions([self._confirmed(text, one) for one in stated if one.ids])
+        if is_title and not others and not offices and known and all({*read.ids} <= set(one.ids) for one in known):
             return read
         if others or offices or any(map(is_free, known)):
             names = tuple(agency_id for one in known for agency_id in one.ids)
@@ -55,13 +56,15 @@ class StatedOwner:
         found = self._meanings.judge("cover", text, known, places)
         if self._is_placed_by_others(text, everyone, known):
             found = replace(found, sure=False)
+        if is_title and read.ids[0] not in self._titled(text, everyone) and found.ids and found.ids != read.ids:
+            return self._doubted(read, found.texts[0], found.ids)  # its sentences and its roles tell two
         if is_title:
             return self._against_title(read, found)
         if read.outside or read.doubt or len(found.ids) != 1 or not found.sure:
             return self._doubted(read, read.doubt, found.ids)
-        rivals = self._titled(text, mentions) if read.ids else set()
+        rivals = self._titled(text, mentions) if read.ids and not self._is_ministry(read) else set()
         rivals -= {found.ids[0], *superiors(found.ids[0], self._registry)}
-        below = any(self._is_below(agency_id, found.ids[0]) for one in mentions for agency_id in one.ids)
+        below = any(self._is_office(agency_id, found.ids[0]) for one in mentions for agency_id in one.ids)
         return self._doubted(read, "", found.ids) if rivals or below else found
 
     def _is_placed_by_others(self, text: Squeezed, everyone: Sequence[Mention], stated: Sequence[Mention]) -> bool:
@@ -72,6 +75,12 @@ class StatedOwner:
             _PLACE_BEHIND.match(text.letters, one.end) and one.ids not in {other.ids for other in open_ones}
             for one in everyone
         )
+
+    def _is_ministry(self, read: Opinion) -> bool:
+        """Is a ministry by itself the title, whose name stands above many that belong to it or did once?"""
+        agency = self._registry.get(read.ids[0]) if len(read.ids) == 1 else None
+        parent = agency.parent_id or "" if agency is not None else ""
+        return read.title and not read.sure and self._registry.permanent_secretary(parent) == read.ids[0]
 
     def _titled(self, text: Squeezed, mentions: Sequence[Mention]) -> set[str]:
         """Those who are named on the title page."""
@@ -89,13 +98,25 @@ class StatedOwner:
             return found
         return replace(title, sure=False, doubt=found.texts[0], beside=(*title.beside, *others))
 
+    def _is_office(self, agency_id: str, house: str) -> bool:
+        """Is it below the house, and no department of its ministry?"""
+        agency = self._registry.get(agency_id)
+        return agency is not None and agency.tier != "direct" and self._is_below(agency_id, house)
+
     def _is_below(self, agency_id: str, house: str) -> bool:
         """Is it an office of the house, or a local government over which the house watches?"""
         agency = self._registry.get(agency_id)
         if agency is None or agency_id == house:
             return False
         watched = agency.tier in _LOCAL_TIERS and house in _OVER_LOCAL
-        return watched or house in superiors(agency_id, self._registry)
+        return watched or house in superiors(agency_id, self._registry) or self._is_of_region(agency, house)
+
+    def _is_of_region(self, agency: Agency, house: str) -> bool:
+        """Is the house a numbered office of the department (สำนักงานศุลกากรภาคที่ ๓), the other an office of an area?"""
+        region = self._registry.get(house) if house.startswith("c.") else None
+        if region is None or not self._is_numbered(region.kind) or self._is_numbered(agency.kind):
+            return False
+        return agency.tier != "direct" and agency.parent_id == region.parent_id
 
     def _are_below(self, mention: Mention, house: Mention) -> bool:
         """Is it an office of the one that is stated before it (แผนนี้ใช้กับกรมประมง สำนักงานประมงจังหวัด…)?"""
@@ -126,8 +147,11 @@ class StatedOwner:
             return replace(read, ids=tuple(dict.fromkeys((*ids, *read.ids))), sure=False)
         return replace(read, sure=False, doubt=doubt, beside=(*ids, *read.beside))
 
-    def _confirmed(self, mention: Mention) -> Mention:
-        """A name from which a sentence goes on is no guess where the sentence states it as the owner."""
+    def _confirmed(self, text: Squeezed, mention: Mention) -> Mention:
+        """A name from which a sentence goes on is no guess where the sentence states it as the owner; nor is a ministry
+        whose Permanent Secretary approves the plan."""
+        if text.letters.endswith("ปลัด", 0, mention.start):
+            mention = self._meanings.of_secretary(mention)
         office = len(mention.ids) == 1 and mention.ids[0].startswith("r.")
         guess = mention.form == "doubtful" and (office or mention.kind in LOCAL_PREFIXES) and not mention.slip
         return replace(mention, form="name") if guess else mention

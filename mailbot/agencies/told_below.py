@@ -13,10 +13,11 @@ from functools import cached_property
 from mailbot.agencies.meanings import Meanings
 from mailbot.agencies.names import Mention, is_free
 from mailbot.agencies.opinions import RECEIVER, Opinion
-from mailbot.agencies.parts_played import WRITES, Part, parts_played
+from mailbot.agencies.parts_played import WRITES, Part, parts_played, tells_its_growth
 from mailbot.agencies.places import Places
 from mailbot.agencies.relations import superiors
 from mailbot.agencies.squeezed import Squeezed
+from mailbot.agencies.statements import writes_or_leads
 from mailbot.agencies.title_block import title_block_end
 from mailbot.agencies.vocabulary import LOCAL_PREFIXES
 
@@ -66,7 +67,8 @@ class ToldBelow:
         block = title_block_end(text.cleaned) if house else 0
         running = [one for one in mentions if one.ids != (RECEIVER,) and text.origin(one.start) >= block]
         local = [one for one in everyone if house in _OVER_LOCAL and self._is_local(one, text, block)]
-        if house and (nameless := self._nameless_office(text, house)):
+        of_region = bool(house) and house not in title.ids and not house.startswith("m.")
+        if house and not of_region and (nameless := self._nameless_office(text, house)):
             parts = parts_played(text, running)
             if not self._writes_itself(text, running, parts, house, block):
                 title = replace(title, sure=False, doubt=nameless)
@@ -79,6 +81,8 @@ class ToldBelow:
             if part != "other" and self._is_below(one, house) and not (set(one.ids) & set(title.ids))
             # A name of no list may be any words of a sentence.
             if part or not is_free(one)
+            # A numbered office lists those of its area.
+            if not of_region or (not self._is_numbered(one) and (part in _STRONG or tells_its_growth(text, one)))
         ]
         writes = self._writes_itself(text, running, parts, house, block)
         if not (told or local) or (writes and not any(part in _STRONG for _, part in told)):
@@ -88,6 +92,7 @@ class ToldBelow:
             return found
         named = [one for one, _ in told] or local
         known = [one for one in named if one.ids]
+        known += [one for one in running if one not in known and self._is_below(one, house) and not is_free(one)]
         beside = self._meanings.judge("cover", text, known, places).ids if known else ()
         return replace(title, sure=False, doubt=named[0].text, beside=(*title.beside, *beside))
 
@@ -122,13 +127,21 @@ class ToldBelow:
         return is_local and text.origin(mention.start) >= block
 
     def _house(self, title: Opinion) -> str:
-        """The department of the title, or its ministry where that alone is told; '' for any other agency."""
+        """The department of the title, be it told with its numbered office above an area, or its ministry where that
+        alone is told; '' for any other agency."""
         agency = self._registry.get(title.ids[0]) if len(title.ids) == 1 and not title.outside else None
+        kind = self._registry.kinds.get(agency.kind) if agency is not None else None
+        if agency is not None and kind is not None and kind.instances.startswith("numbered"):
+            return agency.parent_id or ""
         if agency is None or agency.tier != "direct":
             return ""
         ministry = agency.parent_id or ""
         alone = not title.sure and self._registry.permanent_secretary(ministry) == agency.id
         return ministry if alone else agency.id
+
+    def _is_numbered(self, mention: Mention) -> bool:
+        kinds = [self._registry.kinds.get(agency.kind) for agency in map(self._registry.get, mention.ids) if agency]
+        return any(kind is not None and kind.instances.startswith("numbered") for kind in kinds)
 
     def _is_below(self, mention: Mention, house: str) -> bool:
         """May it be an office of the house, or a local government over which the house watches?"""
@@ -147,8 +160,9 @@ class ToldBelow:
     def _writes_itself(
         self, text: Squeezed, running: Sequence[Mention], parts: Sequence[Part], house: str, block: int
     ) -> bool:
-        """Do the sentences say that the house itself wrote the plan?"""
-        named = any(part == "owner" and house in one.ids for one, part in zip(running, parts, strict=True))
+        """Do the sentences say that the house itself wrote the plan, or that it is its own?"""
+        own = [(one, part) for one, part in zip(running, parts, strict=True) if house in one.ids]
+        named = any(part == "owner" or writes_or_leads(text, one) for one, part in own)
         return named or _ITSELF.search(text.letters, text.index(block)) is not None
 
     def _one(
@@ -158,7 +172,10 @@ class ToldBelow:
         owners = [one for one, part in told if part == "owner"]
         strong = [one for one, part in told if part in _STRONG]
         first = next((one for one in running if one.ids or one.outside), None)
-        if owners or (strong and all(self._is_central(one) for one in strong)):
+        grown = [one for one, _ in told if tells_its_growth(text, one)]
+        if not owners and len({one.ids for one in grown}) == 1:
+            meant = beside = grown
+        elif owners or (strong and all(self._is_central(one) for one in strong)):
             meant, beside = owners or strong, strong
         elif told and told[0][0] is first and told[0][1] in _TELLING:
             meant = beside = [one for one, _ in told]

@@ -15,8 +15,10 @@ from mailbot.agencies.vocabulary import LOCAL_PREFIXES, NOT_NAMES
 _PROVINCE = "จังหวัด"
 # Marks of a place at the end of a short form (ปภ.จ. for ปภ.จ.ตาก).
 _MARKS = (_PROVINCE, "จว", "จ")
+_OF_AREAS = ("เขต", "ภาค", "ที่", "เขตที่", "ภาคที่")
 _SHORTEST_BARE = 8
 _SHORTEST = 2
+_MOST_BARE = 8
 # As a line of a title; after หมู่ and the like it is an address.
 _TAMBON = re.compile(
     r"^[ \t]*(?:(?:ตำบล|ต\.)[ \t]*([ก-๎]{2,30})|([ก-๎]{2,30})(?:[ \t]+|[ \t]*\n[ \t]*)(?:อำเภอ|อ\.)[ \t]*[ก-๎])",
@@ -41,6 +43,9 @@ class Unplaced:
                 else:
                     self._fields.add(form)
 
+        self._shared = {
+            form for form in self._offices if any(other.removeprefix(form) in _OF_AREAS for other in self._fields)
+        }
         self._begins = {form[:_SHORTEST_BARE] for form in self._offices}
 
     def offices(self, lines: Iterable[str], province_code: str) -> tuple[str, ...]:
@@ -51,6 +56,10 @@ class Unplaced:
         meant = common or [kind for kinds in found for kind in kinds]
         ids = (f"{kind}.{province_code}" for kind in meant)
         return tuple(dict.fromkeys(one for one in ids if one in self._registry.agencies))
+
+    def may_be_of_an_area(self, lines: Iterable[str]) -> bool:
+        """Is one of the lines a name that the department's numbered offices bear too (สำนักงานคลัง, of เขต or จังหวัด)?"""
+        return any(leading_words(line) in self._shared or line in self._shared for line in lines)
 
     def half_told(self, lines: Iterable[str]) -> str:
         """The first line that is the name of a provincial or a field office without its place, and no department's own
@@ -64,6 +73,18 @@ class Unplaced:
     def local_governments(self, cleaned: str, places: Places) -> tuple[str, ...]:
         """Local governments named like a ตำบล that the text names together with its อำเภอ, of whatever kind."""
         return tuple(dict.fromkeys(self._named_like(cleaned, places))) if places.amphoes else ()
+
+    def bare_names(self, lines: Iterable[str], places: Places) -> tuple[str, ...]:
+        """Local governments, of whatever level, whose bare name stands as a whole line (squeezed); of many those in the
+        places that are told."""
+        named = dict.fromkeys(one for line in lines for one in self._names.get(leading_words(line), ()))
+        there = places.narrow(agency for agency in map(self._registry.get, named) if agency is not None)
+        found = there or tuple(named)
+        return found if len(found) <= _MOST_BARE else ()
+
+    def forms(self, ending: str, shortest: int) -> tuple[str, ...]:
+        """Names (squeezed) of provincial offices without their place that end so, no shorter than this."""
+        return tuple(form for form in self._offices if form.endswith(ending) and len(form) >= shortest)
 
     def kinds(self, line: str) -> tuple[str, ...]:
         """Kinds of offices that the line may name; both halves of สำนักงาน…จังหวัด (พมจ.) must allow them."""

@@ -91,6 +91,8 @@ OUTSIDE_WORDS = frozenset(
 
 # Kinds whose instances are schools, hospitals and branches: set aside, never an agency of the circular.
 SET_ASIDE_KINDS = frozenset({"c.school", "c.college", "c.hospital", "c.dms_hospital", "c.bank_branch"})
+# Ministries that sit outside Bangkok -> the province of their seat, which tells nothing of an office there.
+SEATS = {"m.moph": "12", "m.moc": "12"}
 # Short forms that are place words or ordinary words.
 NOT_NAMES = frozenset(
     {
@@ -153,5 +155,5 @@ NOT_A_CORE = re.compile(
     "(?:ทุกแห่ง|แห่ง|ผู้แทน|และ|หรือ|ในเขต|ในพื้นที่|ที่ได้|ที่มี|ต่างๆ|เป็น|ของ|ขอ(?:ส่ง|นำ|เรียน|จัด|ความ)|ได้|ซึ่ง|จึง|ให้|เพื่อ|โดย|จำนวน|ทั้ง|ดัง|ตาม|"
     "แผน(?=ดำเนิน|บริหาร|ป[ฏฎ]ิบัติ|รองรับ|ความ|ธุรกิจ|การ|งาน|เผชิญ|ฉุกเฉิน)|สำหรับ|เลขที่|ที่ตั้ง|"
     "นั้น|พื้นที่|ขนาด|อื่น|ท่าน|เรา|ครับ|ค่ะ|โทร|จัดทำ|ต้อง|สามัญ|มนตรี|ส่งแผน|ฉบับ|(?:ประจำ)?ปีงบ|ประจำปี|คำนำ|สารบัญ|บทนำ|บทที่|ส่วนที่|ภาคผนวก|หมวด(?=ที่|[0-9])|"
-    "ร่วมกับ|ให้บริการ|ดูแล|รับผิดชอบ|ตั้งอยู่|หมู่(?:ที่)?[0-9]*$)"
+    "ร่วมกับ|ให้บริการ|ดูแล|รับผิดชอบ|ตั้งอยู่|ใช้(?=ใน|กับ|งาน|สำหรับ|ได้|แผน)|หมู่(?:ที่)?[0-9]*$)"
 )

@@ -13,6 +13,12 @@ _LABEL = re.compile(
     r"(?:ประกาศ|คำสั่ง)[ \t]*[ก-ฮเ-ไ]|(?:หัวหน้า|ประธาน)(?:คณะ|ทีม)|"
     r"[ก-๎ ]{3,30}:)"
 )
+# A line that tells a role begins anew, however full the one above.
+_ROLE = re.compile(
+    r"[ \t]*(?:(?:นายก|อธิบดี|ผู้อำนวยการ|ผอ\.|ปลัด|เลขาธิการ|อธิการบดี|ผู้ว่าการ|หัวหน้า|ผู้บัญชาการ)[^\n]{2,80}?|"
+    r"[ก-๎ ]{3,60}?จังหวัด[ก-๎ ]{2,20}?)"
+    r"(?:ผู้อนุมัติ|ประธาน|หัวหน้า|->|→|เป็นผู้(?:อนุมัติ|สั่ง|ประกาศ|บัญชา))|[ \t]*(?:คณะ|ทีม)[ก-๎]{0,12}บริหารความต่อเนื่อง"
+)
 _DOTS = re.compile(r"\.{4,}|…{2,}|[0-9๐-๙][ \t]*$")
 # A line of print holds no more; longer ones are the paragraphs of a Word file, which are whole.
 _WIDEST = 125
@@ -35,7 +41,8 @@ def joined(text: str) -> str:
     out, odd = lines[:1], False
     for at in range(1, len(lines)):
         full = widths[at - 1] >= max(_NARROWEST, _NEARLY_FULL * widest) and not _DOTS.search(lines[at - 1])
-        begins = not lines[at].strip() or _ITEM.match(lines[at]) or _LABEL.match(lines[at]) or begins_text(lines[at])
+        anew = any(form.match(lines[at]) for form in (_ITEM, _LABEL, _ROLE))
+        begins = not lines[at].strip() or anew or begins_text(lines[at])
         if full and not begins:
             rest = lines[at].lstrip()
             odd = odd or not _BEGINS.match(rest)

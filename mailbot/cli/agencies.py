@@ -91,7 +91,8 @@ def show(
     for key, value in told.items():
         if key in ("agency_id", "name", "contacts", "plans", "came_past", "events") or not value:
             continue
-        text = ", ".join(map(str, value)) if isinstance(value, list) else str(shown(key, value))
+        values = value if isinstance(value, list) else [value]
+        text = ", ".join(_called(place, key, one) or str(shown(key, one)) for one in values)
         screen.print(f"  {word(key.replace('_', ' '))}: {marked_safe(text)}", highlight=False)
     for title, columns in (
         ("contacts", ("address", "written_to", "role", "confirmed_by", "dead_at", "taken_back_at", "instead")),
@@ -292,6 +293,14 @@ def _row(agency: Agency) -> dict[str, Any]:
         "expects_plan": agency.expects_plan,
         "vital": agency.vital,
     }
+
+
+def _called(place: Workplace, key: str, value: object) -> str:
+    """What a tier or an agency is called in the reader's language; '' for what is neither."""
+    if key in ("sends_to", "copies_to"):
+        return _name(place, str(value))
+    tier = place.bench.rules.tiers.get(str(value)) if key == "tier" else None
+    return either(tier.title_th, tier.title_en) if tier else ""
 
 
 def _shown(place: Workplace) -> Callable[[str, object], object]:

@@ -29,7 +29,9 @@ def serve(
     context: typer.Context,
     config: Config = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on; else desk.host.", show_default=False)] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on; else desk.port.", show_default=False)] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port to listen on; else desk.port.", show_default=False)
+    ] = None,
 ) -> None:
     """Show the desk: the staff's web page, until stopped."""
     import uvicorn

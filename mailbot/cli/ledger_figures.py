@@ -9,7 +9,7 @@ from mailbot.cli.console import console
 from mailbot.cli.foreign_text import marked_safe
 from mailbot.cli.ledger_place import Ask, State, Vital, ask, group_name, known_states, style
 from mailbot.cli.options import AsCsv, AsJson, AsOf, Config, Ministry, Province, Tier
-from mailbot.cli.tables import plain
+from mailbot.cli.tables import plain, put
 from mailbot.cli.tables import show as show_table
 from mailbot.cli.words import word
 from mailbot.ledger import queries
@@ -47,7 +47,7 @@ def status(
         table.add_row(marked_safe(group_name(asked.place, by, one.group)), *_told(one))
     table.add_section()
     table.add_row(word("All"), *_told(queries.total(found)))
-    console().print(table)
+    put(console(), table)
 
 
 def missing(

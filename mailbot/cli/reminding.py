@@ -17,6 +17,7 @@ from mailbot.cli.console import console
 from mailbot.cli.foreign_text import marked_safe
 from mailbot.cli.moments import local
 from mailbot.cli.options import AsJson, Config, workplace
+from mailbot.cli.tables import put
 from mailbot.cli.words import either, word
 from mailbot.ledger.pauses import ALL, TIER, pauses
 from mailbot.reminders.model import DueReminder, Look, MissingAgency
@@ -111,12 +112,12 @@ def _show_silent(silent: tuple[tuple[MissingAgency, str], ...], one_by_one: bool
         table = Table(*map(word, ("agency", "name", "state", "why no letter")))
         for agency, reason in silent:
             table.add_row(agency.agency_id, marked_safe(agency.name), word(agency.state), word(f"silent {reason}"))
-        console().print(table)
+        put(console(), table)
     elif silent:
         table = Table(word("why no letter"), word("agencies"), box=None)
         for reason, count in Counter(reason for _, reason in silent).most_common():
             table.add_row(word(f"silent {reason}"), str(count))
-        console().print(table)
+        put(console(), table)
 
 
 def _told(one: DueReminder) -> dict[str, object]:
@@ -197,7 +198,7 @@ def list_pauses(context: typer.Context, config: Config = None, as_json: AsJson =
     table, zone = Table(*map(word, ("agency", "at", "actor", "reason"))), place.bench.rules.round.zone
     for one in found:
         table.add_row(one["target"], local(one["since"], zone), marked_safe(one["actor"]), marked_safe(one["reason"]))
-    console().print(table)
+    put(console(), table)
 
 
 @app.command()

@@ -1,5 +1,6 @@
 """The web application: every page, every refusal in words, and the guard around them all."""
 
+import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
 
@@ -14,7 +15,7 @@ from mailbot.desk.guard import Guard
 from mailbot.desk.office import Office
 from mailbot.desk.opening import Opening
 from mailbot.desk.pages import accounts, agency, entrance, exports, mails, missing, outbox, overview, records, review
-from mailbot.desk.passwords import Passwords
+from mailbot.desk.passwords import MOST_AT_ONCE, Passwords
 from mailbot.desk.render import Renderer
 from mailbot.desk.static_files import StaticFiles
 from mailbot.errors import MailbotError
@@ -30,6 +31,7 @@ def create_app(office: Office, passwords: Passwords | None = None) -> FastAPI:
     app.state.office = office
     app.state.files = files
     app.state.passwords = passwords or Passwords()
+    app.state.login_places = asyncio.Semaphore(MOST_AT_ONCE)
     app.state.opening = Opening(office.place.settings.limits)
     app.state.renderer = Renderer(office, files, badges.of)
     for page in PAGES:

@@ -63,7 +63,7 @@ PREFIXES: Words = {
 STAFF: Words = {
     "sealed": ("มีชั้นความลับ", "classified"),
     "no_duty": ("แจ้งว่าไม่อยู่ในข่ายต้องส่งแผน", "says that it owes no plan"),
-    "answer": ("ข้อความตอบจดหมายของระบบ", "an answer to a letter of ours"),
+    "answer": ("ข้อความถึงเจ้าหน้าที่", "words for the office"),
     "question_beside": ("มีคำถามมากับแผน", "a question beside a plan"),
     "worse_than_accepted": ("ฉบับใหม่ไม่ครบเท่าฉบับที่รับไว้แล้ว", "worse than the version that was accepted"),
     "repetition": ("เป็นอีเมลซ้ำ", "a repetition"),

@@ -6,7 +6,7 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 SHORTEST, LONGEST = 12, 200
-_MOST_AT_ONCE = 2
+MOST_AT_ONCE = 2
 
 
 class Passwords:
@@ -14,7 +14,7 @@ class Passwords:
 
     def __init__(self, hasher: Argon2Hasher | None = None) -> None:
         self._hash = PasswordHash((hasher or Argon2Hasher(),))
-        self._places = threading.Semaphore(_MOST_AT_ONCE)
+        self._places = threading.Semaphore(MOST_AT_ONCE)
         self._nobody = self._hash.hash("a password that nobody has")
 
     def hash(self, password: str) -> str:

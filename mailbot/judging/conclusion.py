@@ -22,7 +22,7 @@ from mailbot.examination import (
     SameDocumentPart,
     WeighedPart,
 )
-from mailbot.judging.kinds import carries_files, mail_kind
+from mailbot.judging.kinds import carries_files, mail_kind, shares_a_file
 from mailbot.judging.language import language_of
 from mailbot.judging.mail_findings import mail_findings
 from mailbot.judging.plan import Judged
@@ -71,8 +71,9 @@ def conclude(
     verdict = mail_verdict([judged.verdict for judged in plans], findings)
     if verdict in ("no_plan", "accepted") and (quarantine or any(f.severity == "warning" for f in findings)):
         verdict = "review"
-    if verdict == "no_plan" and not policy.may_reply and policy.kind != "ours" and carries_files(files):
-        verdict = "review"  # nobody is answered, so a person looks at the files: silence would be the end of them
+    if verdict == "no_plan" and not policy.may_reply and policy.kind != "ours":
+        # Nobody is answered, so a person looks at files, sent or shared: silence would be the end of them.
+        verdict = "review" if carries_files(files) or shares_a_file(mail) else verdict
     may_reply, reason = policy.may_reply, policy.reason
     if may_reply and purpose == "thanks":
         may_reply, reason = False, "thanks"

@@ -1,4 +1,4 @@
-"""The files of a mail read once: Word, PDF, annexes in Excel and PowerPoint; and the first page of each plan."""
+"""The files of a mail read once: Word, PDF, annexes in Excel and PowerPoint; and the first pages of each plan."""
 
 from collections.abc import Sequence
 
@@ -12,6 +12,9 @@ READABLE_KINDS = ("word", "word_legacy", "pdf")
 _ANNEX_PARTS = {"spreadsheet": b"xl/workbook.xml", "presentation": b"ppt/presentation.xml"}
 UNREADABLE = frozenset({"file.executable", "file.empty"})
 COVER_CHARACTERS = 1_500
+PAGES_CHARACTERS = 5_500
+_FIRST_PAGES = 4
+_SHORTEST_PAGES = 200
 _ORDERS = ("คำสั่ง", "ประกาศ")
 _ORDER_LINES = 4
 _LONGEST_ORDER = 160
@@ -57,6 +60,22 @@ def _read_as(attachment: Attachment) -> Kind | None:
 
 def cover_text(file: PlanFile | None) -> str:
     """What stands on the first page (in a Word file: at its beginning), '' when the file could not be read."""
+    return _beginning(file, COVER_CHARACTERS, 1)
+
+
+def first_pages(files: Sequence[PlanFile]) -> str:
+    """What stands on the first pages of a plan: title page, preface, contents and the chapters behind them; in its Word
+    file if it has one, where a paragraph is one line."""
+    texts = [_beginning(file, PAGES_CHARACTERS, _FIRST_PAGES) for file in sorted(files, key=_is_print)]
+    return next((text for text in texts if len(text) >= _SHORTEST_PAGES), max(texts, key=len, default=""))
+
+
+def _is_print(file: PlanFile) -> bool:
+    return file.attachment.kind == "pdf"
+
+
+def _beginning(file: PlanFile | None, characters: int, pages: int) -> str:
+    """The text of a file up to so many characters, or to the end of a page."""
     if file is None or file.document is None:
         return ""
     lines: list[str] = []
@@ -64,7 +83,7 @@ def cover_text(file: PlanFile | None) -> str:
     for block in file.document.blocks:
         if block.kind in ("header", "footer"):
             continue
-        if length > COVER_CHARACTERS or (block.page is not None and block.page > 1):
+        if length > characters or (block.page is not None and block.page > pages):
             break
         lines.append(block.text)
         length += len(block.text)

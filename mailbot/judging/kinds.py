@@ -17,6 +17,12 @@ _LINKS = re.compile(
     r"|[^\s<>\"']{1,300}\.(?:docx?|pdf|zip|rar|7z)(?![\w.]))",
     re.IGNORECASE,
 )
+_SHARERS = re.compile(
+    r"^(?:drive-shares[\w-]*@google\.com|[\w.-]+@(?:email\.)?(?:sharepointonline\.com|onedrive\.com|dropbox\.com|dropboxmail\.com"
+    r"|wetransfer\.com|box\.com|mega\.nz|mediafire\.com))$",
+    re.IGNORECASE,
+)
+"""Addresses by which services tell that somebody shared a file."""
 _LONG_TALK = 400
 """Characters of own text beyond which thanks are no longer all that a mail says."""
 _NO_FILE = frozenset({"text", "message", "image"})
@@ -54,6 +60,11 @@ def asks(mail: Mail, this: Round) -> bool:
 def has_cloud_links(mail: Mail) -> bool:
     """Whether the mail points to files that lie elsewhere; such links are never followed."""
     return _LINKS.search(mail.text) is not None
+
+
+def shares_a_file(mail: Mail) -> bool:
+    """Whether a service tells that somebody shared a file with us: a person meant to send it, though a robot writes."""
+    return any(_SHARERS.match(sender.address) for sender in mail.senders) and has_cloud_links(mail)
 
 
 def says_links(mail: Mail) -> bool:
@@ -99,6 +110,13 @@ def is_answer(mail: Mail) -> bool:
 def only_answers(mail: Mail, this: Round) -> bool:
     """An answer of words alone, which a person reads; not one that speaks of files that did not come."""
     return is_answer(mail) and not _holds(mail.own_text.lower(), this.sends_words)
+
+
+def only_tells(mail: Mail, this: Round) -> bool:
+    """Words alone that tell the office something ("ขอยกเลิกแผนที่ส่งเมื่อวาน", "ขอเปลี่ยนผู้ประสานงาน"), and speak of no file
+    that did not come: to ask for a plan then would be deaf, to one whose plan is here above all."""
+    words = said(mail)
+    return _holds(words, this.telling_words) and not _holds(words, this.sends_words)
 
 
 def only_thanks(mail: Mail, this: Round) -> bool:

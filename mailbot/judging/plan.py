@@ -11,7 +11,7 @@ from mailbot.agencies.told_apart import told_apart
 from mailbot.bench import Bench, Hints
 from mailbot.documents.page_quality import is_intact
 from mailbot.examination import Evidence, Identity
-from mailbot.judging.files import cover_text, orders_in, running_heads
+from mailbot.judging.files import cover_text, first_pages, orders_in, running_heads
 from mailbot.judging.recognised import covers_of, has_recognised_cover, is_recognised, letters_of, weighed
 from mailbot.mail.model import Mail
 from mailbot.plans.judge import ALONE, judge
@@ -129,6 +129,7 @@ def _whose(
                 letter=letters[0] if len(letters) == 1 else "",
                 running_head=running_heads(heard),
                 orders=orders_in(heard),
+                pages=first_pages(heard),
             )
         )
         if not any(map(is_recognised, files)):

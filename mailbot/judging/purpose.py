@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mailbot.examination import MailKind, Purpose
 from mailbot.judging.drafts import asks_for_a_check
-from mailbot.judging.kinds import has_cloud_links, only_answers, only_thanks, says_no_duty
+from mailbot.judging.kinds import has_cloud_links, only_answers, only_tells, only_thanks, says_no_duty, shares_a_file
 from mailbot.judging.other_forms import in_other_forms
 from mailbot.mail.model import Mail
 from mailbot.plans.model import Plan, PlanFile, Role
@@ -29,6 +29,8 @@ def purpose_of(
     that came back."""
     if plans:
         return _of_plans(mail, plans, this)
+    if not ours and shares_a_file(mail):
+        return "links"
     if ours or kind in _OF_KIND:
         return _OF_KIND.get(kind, "robot")
     came = [file for file in files if file.role != "signature"]
@@ -37,7 +39,7 @@ def purpose_of(
         (says_no_duty(mail, this), "no_duty"),
         (has_cloud_links(mail), "links"),
         (not files and not mail.text.strip(), "empty"),
-        (not came and only_answers(mail, this), "answer"),
+        (not came and (only_answers(mail, this) or only_tells(mail, this)), "answer"),
         (bool(in_other_forms(files)), "other_form"),
         (bool(came) and all(file.role == "letter" for file in came), "letter_only"),
     )

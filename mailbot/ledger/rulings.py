@@ -16,10 +16,13 @@ from mailbot.ledger.records import Decided
 
 CLAIM = timedelta(minutes=15)
 _ASKED = """
-SELECT mail.id, mail.receipt FROM outbox JOIN mail ON mail.id = outbox.mail_id
-WHERE outbox.message_id IN (SELECT value FROM json_each(?)) AND outbox.kind = 'identity'
+SELECT mail.id, mail.receipt FROM outbox JOIN mail ON mail.id = coalesce((
+  SELECT taker.mail_id FROM plan JOIN plan AS taker ON taker.id = plan.superseded_by
+  WHERE plan.mail_id = outbox.mail_id AND plan.agency_id IS NULL ORDER BY taker.id DESC LIMIT 1), outbox.mail_id)
+WHERE outbox.message_id IN (SELECT value FROM json_each(?)) AND outbox.kind IN ('identity', 'deficiency')
 AND mail.sender = ? COLLATE NOCASE AND mail.duplicate_of IS NULL ORDER BY mail.id DESC LIMIT 1
 """
+"""A half that names nobody is asked for its name beside its other half; when that came meanwhile, it holds both."""
 JUDGING = ("decided", "ruled")
 """Events that make a judgment: the n-th of a mail made its judgment n."""
 
@@ -88,7 +91,8 @@ class Rulings(Deciding):
         return [_stored(row) for row in rows]
 
     def asked_about(self, letters: Sequence[str], sender: str) -> tuple[int, str] | None:
-        """The newest mail (id, receipt) of this sender whose owner we asked for in one of these letters of ours."""
+        """The newest mail (id, receipt) of this sender whose owner one of these letters of ours may have asked for, or
+        the mail that holds its plan since."""
         rows = self.rows(_ASKED, (json.dumps(list(letters)), sender))
         return (int(rows[0]["id"]), str(rows[0]["receipt"])) if rows else None
 

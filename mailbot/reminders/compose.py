@@ -3,14 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from mailbot.examination import FindingPart
+from mailbot.reminders.awaited import awaited
 from mailbot.reminders.compose_list import compose_list
-from mailbot.reminders.model import DueReminder, Lacking
+from mailbot.reminders.model import DueReminder
 from mailbot.replies import sections as lists
 from mailbot.replies import templates
 from mailbot.replies.compose import render
 from mailbot.replies.draft import round_values
-from mailbot.replies.findings import message
 from mailbot.replies.foreign import harmless
 from mailbot.replies.letter import Letter
 from mailbot.replies.lines import keep
@@ -41,7 +40,7 @@ def compose(reminder: DueReminder, rules: Rules, now: datetime, language: Langua
         "many": False,
     }
     parts = templates.parts(folder, "reminder", language, values)
-    found = [_finding(lacking, rules, language) for lacking in agency.lacking if agency.state != "missing"]
+    found = awaited(agency, rules, language) if agency.state != "missing" else ()
     sections = [lists.section(parts["must"], [(lists.Whose(), found)], rules, language)] if found else []
     after = [parts["ask"], parts["deadline"], parts["misread"], parts["contacts"], parts["guideline"]]
     return render(
@@ -73,18 +72,3 @@ def _rows(reminder: DueReminder, parts: dict[str, str]) -> list[dict[str, Any]]:
     if agency.state == "missing":
         rows.append({"label": "", "value": parts["both_files"]})
     return rows
-
-
-def _finding(lacking: Lacking, rules: Rules, language: Language) -> FindingPart:
-    parameters = dict(lacking.parameters)
-    text = rules.findings.get(lacking.code)
-    element = lacking.code.removeprefix("element.")[:3] if lacking.code.startswith("element.") else None
-    return FindingPart(
-        code=lacking.code,
-        severity="error",
-        clause=text.clause if text else "",
-        element=element,
-        place=lacking.place,
-        message=message(lacking.code, parameters, rules, language) if text else lacking.code,
-        parameters=parameters,
-    )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from mailbot.reminders.awaited import awaited
 from mailbot.reminders.model import DueReminder, MissingAgency
 from mailbot.replies import templates, thai_form
 from mailbot.replies.compose import render
@@ -84,7 +85,7 @@ def _row(order: int, agency: MissingAgency, parts: dict[str, str], rules: Rules,
     if deficient and agency.told_at is not None:
         day = thai_form.day(agency.told_at.astimezone(rules.round.zone).date(), language)
         told.append(f"{parts['told_on']} {day}")
-    codes = dict.fromkeys(one.code for one in agency.lacking if one.code in rules.findings)
+    codes = dict.fromkeys(one.code for one in awaited(agency, rules, language) if one.code in rules.findings)
     return {
         "number": f"{thai_form.number(order, language)}.",
         "name": harmless(agency.name),

@@ -20,7 +20,10 @@ _GLUED_AFTER_SPACE = re.compile(
     r"[0-9๐-๙]|น\.|Word\b|PDF\b|(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
     r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
-COUNTED = r"(?:นาที|ชั่วโมง|วัน(?!ที่)|สัปดาห์|เดือน|ปี|ข้อ|ฉบับ|แห่ง|หน่วยงาน|หน้า|ไฟล์|เครื่อง|คน|ราย(?!การ)|ไบต์|กิโลไบต์|เมกะไบต์)"
+COUNTED = (
+    r"(?:นาที|ชั่วโมง|วัน(?!ที่)|สัปดาห์|เดือน|ปี|ข้อ|ฉบับ|แห่ง|หน่วยงาน|หน้า|ไฟล์|เครื่อง|คน|ราย(?!การ)|เรื่อง|ส่วน|ครั้ง"
+    r"|ไบต์|กิโลไบต์|เมกะไบต์)"
+)
 _NUMBER_AND_COUNTED = re.compile(rf"[0-9๐-๙][0-9๐-๙.,]* {COUNTED}")
 _COUNTED_AFTER_SPACE = re.compile(COUNTED)
 

@@ -49,7 +49,7 @@ def _table_row(draft: Draft, order: int, line: StatusLine) -> dict[str, Any]:
 
 
 def _state(draft: Draft, line: StatusLine) -> str:
-    count = thai_form.number(len(points.sort(line.lacking).must), draft.language)
+    count = thai_form.number(len(points.without_consequences(points.sort(line.lacking).must)), draft.language)
     values = {"count": count, "through": harmless(line.through)}
     return templates.part(draft.rules.folder / "replies", f"state_{line.state}", draft.language, values)
 
@@ -57,7 +57,10 @@ def _state(draft: Draft, line: StatusLine) -> str:
 def _sections(draft: Draft, parts: dict[str, str], lines: tuple[StatusLine, ...]) -> list[lists.Section]:
     many = len(lines) > 1
     groups = [
-        (lists.Whose(order, harmless(line.name)) if many else lists.Whose(), points.sort(line.lacking).must)
+        (
+            lists.Whose(order, harmless(line.name)) if many else lists.Whose(),
+            points.without_consequences(points.sort(line.lacking).must),
+        )
         for order, line in enumerate(lines, 1)
         if line.lacking
     ]

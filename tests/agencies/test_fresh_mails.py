@@ -12,7 +12,9 @@ from tests.agencies.mails.answers import bench, bench_of
 
 BAD = ("wrong", "lacking", "unheld", "route", "blind")
 # Much less is known there than elsewhere: more is asked.
-LONG_PAGES = ("fifth", "sixth", "seventh", "eighth", "eleventh")
+LONG_PAGES = ("fifth", "sixth", "seventh", "eighth", "eleventh", "twelfth")
+# Written to mislead: the owner is told in one line among a dozen others.
+MISLEADING = "thirteenth"
 WELL_KNOWN = ("first", "second", "third", "fourth", "ninth", "tenth")
 EACH = 4
 """The quick test sends each fourth mail."""
@@ -39,6 +41,19 @@ def test_long_first_pages_credit_nobody_else(which: str) -> None:
     assert [answer for answer in found if answer.outcome in ("wrong", "unheld", "lacking")] == []
     counted = Counter(answer.outcome for answer in found)
     assert counted["right"] >= 0.7 * (counted["right"] + counted["asked"] + counted["blind"]), counted
+
+
+def test_misleading_first_pages_credit_nobody_else() -> None:
+    found = [answer for answer in _answered(MISLEADING, False, 2) if not answer.arguable]
+    assert [answer for answer in found if answer.outcome in ("wrong", "unheld")] == []
+    assert sum(answer.outcome == "right" for answer in found) >= len(found) // 2
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not LOCAL_LIST.exists(), reason="the list of local government is not at hand beside the project")
+def test_misleading_first_pages_over_the_whole_country() -> None:
+    found = [answer for answer in _answered(MISLEADING, True, OVER_THE_COUNTRY) if not answer.arguable]
+    assert [answer for answer in found if answer.outcome in ("wrong", "unheld")] == []
 
 
 @pytest.mark.parametrize("which", WELL_KNOWN)

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from mailbot.demo.letter import File
+from mailbot.demo.sample import plan_of
 from mailbot.importing import Importing
 from tests.agencies.lists import as_csv
 from tests.cases.bureau import Bureau, bureau, sample
+from tests.cases.letters import clerk_mail, pdf, word
 
 NAMES = [
     ["จันทบุรี", "เมืองจันทบุรี", "หนองบัว", "6220112", "อบต.", "องค์การบริหารส่วนตำบลหนองบัว", "1", "-"],
@@ -20,26 +23,32 @@ RAYONG = "องค์การบริหารส่วนตำบลหน�
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Bureau]:
-    """A bureau that knows two agencies of one name and has asked whose plan it is."""
+def listed(tmp_path: Path) -> Iterator[Bureau]:
+    """A bureau that knows two agencies of one name."""
     with bureau(tmp_path) as made:
         (tmp_path / "list.csv").write_text(as_csv(NAMES), "utf-8")
         importing = Importing(made.place, "staff:test")
         importing.write(importing.read(tmp_path / "list.csv", None, None))
         made.place.renew()
-        made.receive(sample("16").raw)
-        assert made.kinds() == ["identity"] and made.plans() == [(None, "review", False)]
         yield made
 
 
-def _answer(office: Bureau, text: str, sender: str = "") -> bytes:
-    asked = office.letters()[0]
+@pytest.fixture
+def office(listed: Bureau) -> Bureau:
+    """It has asked whose plan it is."""
+    listed.receive(sample("16").raw)
+    assert listed.kinds() == ["identity"] and listed.plans() == [(None, "review", False)]
+    return listed
+
+
+def _answer(office: Bureau, text: str, sender: str = "", letter: int = 0) -> bytes:
+    asked = office.letters()[letter]
     mail = EmailMessage()
     mail["From"], mail["To"] = sender or asked["To"], "opdcbcm@opdc.go.th"
     mail["Subject"], mail["Date"] = f"Re: {asked['Subject']}", "Tue, 30 Jun 2020 09:00:00 +0700"
     mail["Message-ID"] = f"<{abs(hash(text + sender))}@example.org>"
     mail["In-Reply-To"] = mail["References"] = asked["Message-ID"]
-    quoted = "\n".join(f"> {line}" for line in office.text(0).splitlines())
+    quoted = "\n".join(f"> {line}" for line in office.text(letter).splitlines())
     mail.set_content(f"{text}\n\nเมื่อ อ. 30 มิ.ย. 2020 สำนักงาน ก.พ.ร. เขียนว่า:\n{quoted}\n")
     return mail.as_bytes()
 
@@ -57,6 +66,34 @@ def test_the_senders_word_settles_it(office: Bureau) -> None:
     assert [tuple(row) for row in folders] == [("Processed", None)] * 2
     assert _rulings(office) == [("assign", "l.6210605", "mailbot")]
     assert office.place.reviewing.waiting() == []
+
+
+def _half(number: int, file: File) -> bytes:
+    return clerk_mail("unclear.nongbua", number, file, subject="ส่งแผน", text="ส่งแผนค่ะ", address="nongbua@gmail.com")
+
+
+def test_half_a_plan_is_named_in_answer_to_the_letter_that_also_asks_for_its_other_half(listed: Bureau) -> None:
+    """Only the letter that asks for nothing but the name was heard; here a person had to carry the name over."""
+    plan = plan_of("unclear.nongbua")
+    listed.receive(_half(1, word(plan)))
+    assert listed.kinds() == ["deficiency"]
+    listed.receive(_answer(listed, f"เรียน เจ้าหน้าที่\nเป็นแผนของ{RAYONG} ค่ะ"))
+    assert listed.plans() == [("l.6210605", "deficient", True)]
+    assert listed.kinds() == ["deficiency", "deficiency"] and "จำนวน ๑ ข้อ" in listed.text()
+    listed.receive(_half(2, pdf(plan)))
+    assert listed.plans() == [("l.6210605", "accepted", True)]
+    assert listed.place.reviewing.waiting() == []
+
+
+@pytest.mark.parametrize("letter", [0, 1])
+def test_halves_are_named_in_answer_to_either_letter(listed: Bureau, letter: int) -> None:
+    plan = plan_of("unclear.nongbua")
+    listed.receive(_half(1, word(plan)), _half(2, pdf(plan)))
+    assert listed.kinds() == ["deficiency", "identity"]
+    listed.receive(_answer(listed, f"เรียน เจ้าหน้าที่\nเป็นแผนของ{RAYONG} ค่ะ", letter=letter))
+    assert listed.plans() == [("l.6210605", "accepted", True)]
+    assert listed.kinds()[-1] == "acknowledgment"
+    assert listed.place.reviewing.waiting() == []
 
 
 def test_it_is_taken_once(office: Bureau) -> None:

@@ -10,6 +10,7 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
+from mailbot.cli.console import console
 from mailbot.cli.foreign_text import json_line, marked_safe, spreadsheet_cell
 from mailbot.cli.main import app
 from tests.daemon.mails import submission
@@ -26,6 +27,11 @@ def test_no_markup_and_no_escape_reaches_the_terminal() -> None:
     assert "[/] [bold]x[/b]" in shown
     assert "\x1b[31m" not in shown
     assert not {"\x9b", "\u202e", "\u2028"} & set(shown)
+
+
+def test_no_word_of_others_becomes_a_picture(capsys: pytest.CaptureFixture[str]) -> None:
+    console().print("root:x:0 และ :smile:", markup=False)
+    assert "root:x:0 และ :smile:" in capsys.readouterr().out
 
 
 def test_a_line_of_json_is_one_line_of_the_same_data() -> None:

@@ -53,6 +53,13 @@ def test_no_table_shows_a_moment_as_it_is_stored(
     assert not re.search(r"\d{4}-\d\d-\d\dT\d\d:\d\d", told), told
 
 
+def test_agencies_show_tells_tier_and_addressee_in_words(country: Country, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    told = _run(country.path, "agencies", "show", "r.doae.21")
+    assert "กลุ่ม: ส่วนราชการส่วนภูมิภาค" in told
+    assert "ส่งแผนถึง: สำนักงานจังหวัดระยอง" in told
+
+
 def test_agencies_show_and_explain_tell_thai_time(country: Country, monkeypatch: pytest.MonkeyPatch) -> None:
     """`agencies show` told 02:00 where the desk and the letter told 09:00."""
     monkeypatch.setenv("COLUMNS", "300")

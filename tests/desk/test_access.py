@@ -1,5 +1,7 @@
 """Who gets in, for how long, to what; and what a foreign page cannot make them do."""
 
+import threading
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -103,6 +105,30 @@ def test_failed_logins_slow_down_and_never_lock_out(site: Site) -> None:
     site.pass_time(timedelta(minutes=16))
     stranger.login("viewer")
     assert site.slept[-1] == 0
+
+
+def test_many_logins_at_once_keep_nobody_from_the_desk(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Comparing passwords held all forty threads of the desk, and every page waited behind them."""
+    reader, passwords = site.person("viewer"), site.app.state.passwords
+    let_go, compare = threading.Event(), passwords.matches
+
+    def slowly(password: str, kept: str | None) -> tuple[bool, str | None]:
+        let_go.wait(20)
+        return compare(password, kept)  # type: ignore[no-any-return]
+
+    monkeypatch.setattr(passwords, "matches", slowly)
+    guesses = [threading.Thread(target=site.stranger().login, args=("nobody", f"guess {at}")) for at in range(45)]
+    for guess in guesses:
+        guess.start()
+    try:
+        time.sleep(1.0)
+        began = time.monotonic()
+        assert reader.get("/me").status_code == 200
+        assert time.monotonic() - began < 5
+    finally:
+        let_go.set()
+        for guess in guesses:
+            guess.join()
 
 
 def test_a_login_begins_a_new_session_and_never_takes_one_over(site: Site) -> None:

@@ -173,6 +173,31 @@ def test_a_word_in_answer_to_our_letter_is_read_by_a_person_and_no_missing_plan(
     assert destination(found, PLACE.settings.mailbox) == PLACE.settings.mailbox.review
 
 
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("ขอยกเลิกแผนที่ส่งเมื่อวาน", "เรียน เจ้าหน้าที่ ขอยกเลิกแผน BCP ที่ส่งไปแล้ว เนื่องจากส่งผิดฉบับ จะส่งฉบับใหม่ภายหลัง"),
+        ("การเรียกคืน: ส่งแผน BCP", 'plan@cdd.go.th ต้องการเรียกคืนข้อความ "ส่งแผน BCP"'),
+        ("แผน BCP", "ขอเปลี่ยนผู้ประสานงานแผน BCP เป็น นางสาวมาลี โทร. ๐ ๒๑๔๑ ๐๐๐๐"),
+        ("ขอร้องเรียน", "ส่งแผนไป ๓ รอบแล้วยังไม่มีคนตอบ"),
+    ],
+)
+def test_words_for_the_office_are_not_answered_with_a_wish_for_a_plan(subject: str, text: str, bench: Bench) -> None:
+    """Who took back the plan of the day before was asked to attach one."""
+    told = _examined(bench, subject, text)
+    assert (told.kind, told.purpose, told.verdict) == ("other", "answer", "no_plan")
+    assert destination(told, PLACE.settings.mailbox) == PLACE.settings.mailbox.review
+
+
+def test_who_forgot_the_file_is_asked_for_it_whatever_stands_below_the_name(bench: Bench) -> None:
+    signature = "ศูนย์รับเรื่องร้องเรียน\nชื่อผู้ประสานงาน นางสาวมาลี โทร. ๐ ๒๑๔๑ ๐๐๐๐"
+    assert _examined(bench, "ส่งแผน BCP", f"ตามไฟล์ค่ะ\n{signature}").purpose == "nothing"
+
+
+def test_who_sent_the_wrong_file_and_forgot_the_right_one_is_asked_for_it(bench: Bench) -> None:
+    assert _examined(bench, "ส่งแผน BCP", "เมื่อวานส่งผิดไฟล์ จึงขอส่งไฟล์ที่ถูกต้องตามแนบค่ะ").purpose == "nothing"
+
+
 def test_an_answer_that_forgot_its_files_is_asked_for_them(bench: Bench) -> None:
     found = _examined(bench, "Re: ขอให้แก้ไข: แผน BCP [BCP2563-000007]", "ส่งไฟล์แก้ไขตามแนบค่ะ")
     assert (found.purpose, [finding.code for finding in found.findings]) == ("nothing", ["mail.no_plan_files"])

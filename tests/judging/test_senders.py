@@ -44,8 +44,8 @@ def plan_of(*cover: str) -> bytes:
     pattern = compose_plan("d.dlt")
     start = next(at for at, block in enumerate(pattern.blocks) if isinstance(block, PageBreak))
     title = (Paragraph("แผนดำเนินธุรกิจอย่างต่อเนื่อง", bold=True), *(Paragraph(line, bold=True) for line in cover))
-    if not cover:  # the words of a first page that names nobody
-        title += tuple(Paragraph("แผนฉบับนี้จัดทำขึ้นเพื่อรองรับเหตุการณ์ที่อาจกระทบต่อการปฏิบัติงาน") for _ in range(30))
+    if not cover:  # the words of first pages that name nobody
+        title += tuple(Paragraph("แผนฉบับนี้จัดทำขึ้นเพื่อรองรับเหตุการณ์ที่อาจกระทบต่อการปฏิบัติงาน") for _ in range(100))
     heading = " ".join(cover) or "แผนดำเนินธุรกิจอย่างต่อเนื่อง"  # the running heading of the pattern names another department
     return write_word(replace(pattern, running_header=heading, blocks=(*title, *pattern.blocks[start:])))
 

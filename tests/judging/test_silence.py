@@ -59,3 +59,21 @@ def test_a_text_that_was_only_forwarded_is_no_empty_mail(bench: Bench) -> None:
 def test_a_mail_of_nothing_is_empty(bench: Bench) -> None:
     found = examine(head() + b"\r\n", bench, Hints())
     assert [finding.code for finding in found.findings] == ["mail.empty"]
+
+
+@pytest.mark.parametrize(
+    ("sender", "link"),
+    [
+        (b"drive-shares-dm-noreply@google.com", b"https://docs.google.com/document/d/1abc/edit?usp=sharing"),
+        (b"no-reply@sharepointonline.com", b"https://opdc-my.sharepoint.com/:w:/g/personal/x"),
+    ],
+)
+def test_a_file_that_was_only_shared_with_us_is_told_to_a_person(sender: bytes, link: bytes, bench: Bench) -> None:
+    """Who shares a plan with the inbox believes that it is sent; the service's own mail was filed away as a robot's."""
+    raw = b"Auto-Submitted: auto-generated\r\n" + plain(
+        "สมชายแชร์เอกสารกับคุณ: แผน BCP อบต.ตะพง ".encode() + link, b"text/plain; charset=utf-8", From=sender
+    )
+    found = examine(raw, bench, Hints())
+    assert (found.may_reply, found.verdict, found.purpose) == (False, "review", "links")
+    assert [one.code for one in found.findings] == ["mail.only_links"]
+    assert _folder(found) == PLACE.settings.mailbox.review

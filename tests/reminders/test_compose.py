@@ -55,6 +55,27 @@ def letter(name: str) -> Letter:
     return compose(DueReminder(Addressee(agency), STAGES[stage]), RULES, now, language)
 
 
+def test_one_lack_is_told_once_and_by_its_cause() -> None:
+    """A PDF with a password was asked for twice: because it has one, and because it could not be compared."""
+    shut = (
+        Lacking("pair.unreadable", (("file", "แผน.pdf"), ("problem", "file.password")), "แผน.pdf"),
+        Lacking("file.password", (("file", "แผน.pdf"),), "แผน.pdf"),
+    )
+    empty = (
+        Lacking("pair.pdf_missing", (("word", "แผน.docx"),), "แผน.docx"),
+        Lacking("file.empty", (("file", "แผน.pdf"),), "แผน.pdf"),
+    )
+    now = datetime(2020, 6, 23, 10, tzinfo=ZoneInfo("Asia/Bangkok"))
+    for lacking in (shut, empty):
+        agency = replace(DEFICIENT, lacking=lacking)
+        one = compose(DueReminder(Addressee(agency), STAGES["before-7"]), RULES, now)
+        assert "๑. ไฟล์ แผน.pdf" in one.text
+        assert "๒." not in one.text
+        collector = Addressee(replace(MISSING, agency_id="r.pvo.21"), (agency,))
+        listed = compose(DueReminder(collector, STAGES["before-7"]), RULES, now)
+        assert "เทียบไฟล์" not in listed.text and "ยังไม่ได้รับไฟล์ PDF" not in listed.text
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_reminder_is_the_one_that_was_read_aloud(name: str) -> None:
     written = letter(name)

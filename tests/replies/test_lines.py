@@ -50,6 +50,13 @@ def test_a_kept_name_stays_on_one_line_though_it_has_blanks() -> None:
     assert KEEP_START not in folded and KEEP_END not in folded
 
 
+def test_a_count_of_cases_stays_with_its_word() -> None:
+    """The digest ended a line with "ยังไม่ทราบหน่วยงาน ๑" and began the next with "เรื่อง"."""
+    text = "รอเจ้าหน้าที่ตรวจ ๒ เรื่อง ยังไม่ทราบหน่วยงาน ๑ เรื่อง ส่งแล้ว ๓ ครั้ง จากทั้งหมด ๓ ส่วน"
+    for width in range(30, 76):
+        assert not any(line.startswith(("เรื่อง", "ครั้ง", "ส่วน")) for line in fold(text, width).split("\n"))
+
+
 def test_numbers_stay_with_their_words() -> None:
     text = " ".join(["ข้อความ"] * 10) + " หน้า ๑๒ วันที่ ๓๐ มิถุนายน ๒๕๖๓ เวลา ๑๐.๐๐ น. สำนักงาน\u00a0ก.พ.ร."
     for width in range(24, 76):

@@ -47,12 +47,14 @@ def login_page(request: Request) -> Response:
 
 @router.post("/login", dependencies=[Depends(anyone)])
 async def login(request: Request) -> Response:
-    """Let in under a new session, or say that it was wrong without saying what. While one waits no thread is held, so
-    that many failing logins keep nobody else from the desk."""
+    """Let in under a new session, or say that it was wrong without saying what. While one waits no thread is held, and
+    few at once while passwords are compared, so that many failing logins keep nobody else from the desk."""
     form = await request.form(max_files=0, max_fields=1000)
     office: Office = request.app.state.office
     await office.sleep(await run_in_threadpool(_wait_of, request, _name(form)))
-    return await run_in_threadpool(_login, request, form)
+    # Comparing a password is slow by design: hundreds at once would hold every thread that pages are made in.
+    async with request.app.state.login_places:
+        return await run_in_threadpool(_login, request, form)
 
 
 def _login(request: Request, form: FormData) -> Response:
