@@ -65,6 +65,7 @@ _WRITER = re.compile(
 _GROUP = re.compile("กลุ่ม(?!เกษตรกร)|ฝ่าย|งาน")
 _WHOLE_OFFICE = re.compile("สำนักงาน|สำนักข่าว|สภา|กรม|การ|องค์การ|ธนาคาร|มหาวิทยาลัย|สถาบัน")
 _AUTHOR = re.compile("โดย(?!สาร)|จัดทำ|ผู้รับผิดชอบ|ติดต่อ|ผู้ประสาน|ที่ปรึกษา")
+_CAMPUSES = re.compile("ทุกวิทยาเขต|วิทยาเขต.+วิทยาเขต|วิทยาเขต.+และ")
 _BRANCH = re.compile("สาขา(?!วิชา)|วิทยาเขต|(?:เขต|ภาค)(?:ที่)?[0-9]")
 RESERVE = "(?:สถานที่|ศูนย์|ที่ทำการ|ที่ทำงาน|อาคาร|พื้นที่|จุด)[ก-๎]{0,20}สำรอง"
 """How a line begins that tells where the agency would work in a crisis."""
@@ -194,8 +195,9 @@ def unknown_below(text: Squeezed, mentions: list[Mention], last: Mention, block:
 
 
 def _tells_aside(line: str) -> bool:
-    """Does a line (squeezed) list what the agency houses, or tell a neighbour or a place in reserve?"""
-    return _HOUSED.search(line) is not None or _BESIDE.match(line) is not None
+    """Does a line (squeezed) list what the agency houses, tell a neighbour or a place in reserve, or name several
+    campuses ('วิทยาเขตสงขลา และวิทยาเขตพัทลุง'), which only the university has?"""
+    return _HOUSED.search(line) is not None or _BESIDE.match(line) is not None or _CAMPUSES.search(line) is not None
 
 
 def is_below_title(text: Squeezed, mention: Mention) -> bool:
