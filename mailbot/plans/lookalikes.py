@@ -13,16 +13,17 @@ from mailbot.plans.evidence import people
 
 _CALL_TREE = "2.8"
 _ELSEWHERE = re.compile(
-    r"(?:ตาม|ใน)\s?(?:ผัง|แผนผัง|กระบวนการ|สาย|ลำดับ|ขั้นตอน|รายชื่อ)*(?:การ)?(?:แจ้งเหตุ|โทรศัพท์|ติดต่อ)?(?:ใน)?\s?\(?call tree",
+    r"(?:ตาม|ใน)\s?(?:ผัง|แผนผัง|กระบวนการ|สาย|ลำดับ|ขั้นตอน|รายชื่อ)*(?:การ)?(?:แจ้งเหตุ|โทรศัพท์|ติดต่อ)?(?:ใน)?\s?\(?call\s?tree",
     re.IGNORECASE,
 )
 _REACHED = re.compile(r"[0-9๐-๙][0-9๐-๙ -]{5,}|[→⇒─►➔]|->")  # a telephone number, an arrow
 _FEWEST_LETTERS = 40  # of the skeleton; a shorter text has no room for the words of a crisis
 
 
-def resembles(element: Element, blocks: Sequence[Block]) -> bool:
-    """Whether a text has words of everyday business and none that a text of this element cannot do without."""
-    if element.id == _CALL_TREE and _sends_elsewhere(blocks):
+def resembles(element: Element, blocks: Sequence[Block], title: str = "") -> bool:
+    """Whether a text has words of everyday business and none that a text of this element cannot do without. title: what
+    stands above it, in a print perhaps the first line of it."""
+    if element.id == _CALL_TREE and _sends_elsewhere(blocks, title):
         return True
     usual = element.lookalikes
     if not usual.words or any(block.picture for block in blocks):
@@ -36,9 +37,9 @@ def resembles(element: Element, blocks: Sequence[Block]) -> bool:
     return any(word in told for word in usual.words) and not any(word in told for word in usual.unless)
 
 
-def _sends_elsewhere(blocks: Sequence[Block]) -> bool:
+def _sends_elsewhere(blocks: Sequence[Block], title: str) -> bool:
     """'ผู้ประสานงานแจ้งคณะทำงานตามผัง Call Tree' among the steps, with nobody's number and no chain: the tree stands
     elsewhere, or nowhere."""
-    text = "\n".join(block.text for block in blocks)
+    text = " ".join([title, *(block.text for block in blocks)])
     drawn = any(block.picture or block.kind == "diagram" for block in blocks)
     return not drawn and bool(_ELSEWHERE.search(text)) and not _REACHED.search(text)

@@ -170,5 +170,6 @@ def test_a_step_that_sends_to_the_call_tree_is_none(rules: Rules) -> None:
     step = [para("ผู้พบเหตุแจ้งงานรักษาความปลอดภัย ผู้ประสานงานแจ้งคณะทำงานตามผัง Call Tree ภายใน ๓๐ นาที")]
     assert resembles(rules.elements["2.8"], step)
     assert not resembles(rules.elements["2.8"], [*step, para("ผู้ประสานงาน → หัวหน้าทีมทั้งสี่ → ลูกทีม")])
+    assert resembles(rules.elements["2.8"], [para("Tree ให้กับบุคลากรหลัก")], "แจ้งเหตุฉุกเฉิน ตามกระบวนการ Call")
     phase = [Block("heading", "ระยะแจ้งเตือน (0-4 ชั่วโมง)", level=2), *step]
     assert judge_elements(plan(without=["2.8"], after=phase), None, [], rules)["2.8"].state != "present"
