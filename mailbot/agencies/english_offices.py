@@ -28,6 +28,7 @@ _OF_REGIONS = frozenset({"regional", "region", "zone"})
 _TITLE = frozenset({"business", "continuity", "plan", "bcp", "bcm", "management"})
 _DISTRICT = (("district", "office"), ("district", "administration", "office"))
 _AMPHOE = frozenset({"amphoe", "amphur", "amphoer", "amphue"})
+_BRANCHES = frozenset({"office", "prison"})
 _CAPITAL = "10"
 _STEM = 5
 _MOST_WORDS = 12
@@ -84,6 +85,8 @@ class EnglishOffices:
 
     def _is_below(self, words: Sequence[str]) -> bool:
         """Is it a provincial office's branch in a district (Mae Sot Land Transport Office), which owes no plan?"""
+        if not _BRANCHES.intersection(words):
+            return False
         for length in range(min(_LONGEST_PLACE, len(words) - 1), 0, -1):
             for at in (0, len(words) - length):
                 rest = _stems((*words[:at], *words[at + length :]))
@@ -140,7 +143,8 @@ class EnglishOffices:
 
     @cached_property
     def _regional(self) -> frozenset[frozenset[str]]:
-        names = (kind.name_en for kind in self._registry.kinds.values() if kind.tier == "regional")
+        kinds = [kind for kind in self._registry.kinds.values() if kind.tier == "regional" and kind.id != "r.amphoe"]
+        names = (kind.name_en for kind in kinds)
         return frozenset(_stems(_WORD.findall(re.sub(r"\{.\}", "", name).lower())) for name in names) - {
             frozenset[str]()
         }

@@ -170,7 +170,7 @@ def unknown_above(text: Squeezed, mentions: list[Mention], first: Mention) -> st
         elif not any(low < end and start < high for low, high in known):
             if is_organisation(line):
                 return line
-        elif any(start < low < end == high and _places(text.letters[start:low]) for low, high in known):
+        elif _is_placed(text, start, end, known):
             return line
     return ""
 
@@ -188,6 +188,8 @@ def unknown_below(text: Squeezed, mentions: list[Mention], last: Mention, block:
         line = text.letters[start:end]
         if text.origin(last.start) < block <= text.origin(start):
             return ""
+        if _is_placed(text, start, end, known):
+            return line
         if _AUTHOR.search(line) or _WRITER.search(line) or any(low < end and start < high for low, high in known):
             return ""
         if regional and _GROUP.match(line):
@@ -200,9 +202,10 @@ def unknown_below(text: Squeezed, mentions: list[Mention], last: Mention, block:
     return ""
 
 
-def _places(letters: str) -> bool:
-    """Do Latin letters before an English name on its line make another's of it (Klaeng Social Security Office)?"""
-    return letters.isascii() and len(leading_words(letters)) >= _SHORTEST_PLACE
+def _is_placed(text: Squeezed, start: int, end: int, known: list[tuple[int, int]]) -> bool:
+    """Do Latin letters before an English name that ends a line make another's of it (Klaeng Social Security Office)?"""
+    before_it = (text.letters[start:low] for low, high in known if start < low < end == high)
+    return any(own.isascii() and len(leading_words(own)) >= _SHORTEST_PLACE for own in before_it)
 
 
 def _tells_aside(line: str) -> bool:
