@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from mailbot.agencies.english_units import is_english_office
+from mailbot.agencies.english_units import is_english_office, is_english_unit
 from mailbot.agencies.names import Mention
 from mailbot.agencies.squeezed import Squeezed
 
@@ -266,7 +266,7 @@ def is_organisation(line: str) -> bool:
     """Does a line (squeezed) name an organisation that no registry knows, after words of a title only?"""
     rest = line[match.end() :] if (match := _LEADING_WORDS.match(line)) else line
     if rest.isascii():
-        return is_english_office(rest)
+        return is_english_unit(rest)
     if len(rest) > _LONGEST_UNIT or _BESIDE.match(line):
         return False
     if _FACILITY.match(rest):
