@@ -17,6 +17,7 @@ _LOCAL_TIERS = ("local_upper", "local_lower")
 _SPEAKING = frozenset({"letter_number", "letter", "display_name", "signature", "body", "subject"})
 _SHORTEST_PIECE = 3
 _HOSPITAL, _OF_A_HOSPITAL = "โรงพยาบาล", re.compile("รพ[ก-ฮ]{0,2}")
+_LONGEST_PROVINCE = 18
 _OF_LOCAL = "อปท"
 _FORWARDING = re.compile("(?:สำนักงาน)?(?:ส่งเสริมการปกครอง)?ท้องถิ่นอำเภอ")
 _OF_THE_PLACE = re.compile("โรงเรียน|รพ.?สต|โรงพยาบาลส่งเสริมสุขภาพตำบล|ศพด|ศูนย์พัฒนาเด็กเล็ก")
@@ -91,11 +92,13 @@ def is_its_province(agency_id: str, rival_id: str, sender: Identity, registry: R
     agency = registry.get(agency_id)
     if agency is None:
         return False
+    told = [after_title(squeeze(one.text)) for one in sender.evidence if one.agency_id == rival_id and one.weight > 0]
+    if rival_id == agency_id or not told or len(max(told, key=len)) > _LONGEST_PROVINCE:
+        return False
     letters = {text for text, codes in by_letters(registry).items() if agency.province_code in codes}
     named = [squeeze(province.name_th) for province in registry.provinces.values()]
     letters |= {name for name in named if squeeze(agency.name_th).endswith(name)}
-    told = [after_title(squeeze(one.text)) for one in sender.evidence if one.agency_id == rival_id and one.weight > 0]
-    return bool(told) and all(one in letters for one in told)
+    return all(one in letters for one in told)
 
 
 def is_named_by_covers_alone(rival_id: str, sender: Identity) -> bool:

@@ -6,6 +6,7 @@ with the title page, by the same rules; what a sure title page of an office or a
 where an office of another kind approves the plan.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -36,6 +37,12 @@ _TELLING = (
     *("เดิมเป็น", "เดิมคือ", "เปลี่ยน", "ยกฐานะ", "ตั้งอยู่", "จัดตั้ง", "ก่อตั้ง", "เรา", "->", "→", "สามารถ", "สังกัด)"),
 )
 
+# What some word of the name of an office, or a dot of its abbreviation, stands for.
+_SOMEBODY = re.compile(
+    r"กรม|กระทรวง|สำนัก|จังหวัด|เขต|ภาค|ศูนย์|ด่าน|แขวง|เรือนจำ|ทัณฑสถาน|โครงการ|สถาบัน|มหาวิทยาลัย|วิทยาลัย|เทศบาล|องค์การ|นิคม|สถาน|โรง|สาขา|"
+    r"อากาศยาน|อุทยาน|พื้นที่|เมืองพัทยา|กรุงเทพ|ธนาคาร|บริษัท|กองทุน|สภา|คณะกรรมการ|การ(?:ไฟฟ้า|ประปา|รถไฟ|ท่าเรือ|เคหะ|ยาง|นิคม|กีฬา|ทาง)|อำเภอ|[ก-ฮ]\."
+)
+
 
 def settled_by_pages(
     of_cover: Opinion, cover: str, pages: str, read: Callable[[Sequence[str]], Opinion], registry: Registry
@@ -53,7 +60,7 @@ def settled_by_pages(
         nameless = nameless_head(pages, agency)
         return replace(of_cover, sure=False, doubt=nameless) if nameless else of_cover
     sure = agency is not None and of_cover.title and of_cover.sure
-    text = _telling(pages, cover) if sure else pages
+    text = _telling(pages, cover, agency.name_th) if agency is not None and sure else pages
     found = read([text]) if text else of_cover
     if found.outside:
         return of_cover
@@ -69,9 +76,12 @@ def settled_by_pages(
     return replace(of_cover, beside=(*of_cover.beside, *beside)) if not of_cover.sure else of_cover
 
 
-def _telling(pages: str, cover: str) -> str:
-    """The title page, and of the pages behind the cover the lines that may say whose plan it is; '' where none may."""
-    lines = [line for line in pages[cover.rfind("\n") + 1 :].splitlines() if any(word in line for word in _TELLING)]
+def _telling(pages: str, cover: str, name: str) -> str:
+    """The title page, and of the pages behind the cover the lines that may say whose plan it is, and name somebody else
+    than the agency of that name; '' where none may."""
+    behind = pages[cover.rfind("\n") + 1 :].splitlines()
+    told = (line for line in behind if any(word in line for word in _TELLING))
+    lines = [line for line in told if _SOMEBODY.search(line.replace(name, ""))]
     title = cover[: title_block_end(cover)]
     return "\n".join((title, "", "บทที่ 1", *lines)) if lines else ""
 

@@ -13,6 +13,7 @@ _OFFICES = (
     "โรงพยาบาล|โรงเรียน|วิทยาลัย|วิทยาเขต|เรือนจำ|ทัณฑสถาน|สถานพินิจ|สถานสงเคราะห์|แขวง|ด่าน|โครงการ|นิคม|สถานี|ศูนย์|อุทยาน|ท่าอากาศยาน|ท่าเรือ|"
     "โรงงาน|เขื่อน|สาขา|สถาบัน|พิพิธภัณฑ"
 )
+_OFFICE = re.compile(_OFFICES)
 _HEADS = "(?:ผู้อำนวยการ|ผอ|หัวหน้า|ผู้บัญชาการ|ผู้ปกครอง|ผู้จัดการ|นาย)"
 _COMMANDS = (
     "(?:เป็น|มีหน้าที่|มีอำนาจ)?(?:ผู้)?(?:อนุมัติ(?:แผน|$)|(?:สั่งใช้|ประกาศใช้|สั่งการใช้)แผน|สั่งการ(?!แทน)|บัญชาการเหตุการณ์|"
@@ -20,7 +21,7 @@ _COMMANDS = (
 )
 _NAMELESS = re.compile(f"({_OFFICES})(?:แห่งนี้|ของเรา)?(?={_COMMANDS})")
 # One of these stands in whatever that finds: to look for it is quick.
-_WORDS = ("อนุมัติ", "สั่งใช้", "ประกาศใช้", "สั่งการ", "บัญชาการ", "หัวหน้า", "ประธาน", "ลงชื่อ")
+_WORDS = re.compile("อนุมัติ|สั่งใช้|ประกาศใช้|สั่งการ|บัญชาการ|หัวหน้า|ประธาน|ลงชื่อ")
 _APPROVER = re.compile(f"(?:อนุมัติ(?:แผน)?(?:โดย)?|ลงชื่อ|สั่งการ){_HEADS}({_OFFICES})(?=$|[0-9]|หัวหน้า|ผู้)")
 _HEAD_BEFORE = re.compile(f"{_HEADS}$")
 _LONGEST_HEAD = 12
@@ -30,8 +31,8 @@ def nameless_head(pages: str, agency: Agency) -> str:
     """The words by which pages tell that the head of an office, which they name by its kind alone, approves the plan or
     leads its team, where that office is of another kind than the agency of the title; '' where none does."""
     name = squeeze(agency.name_th).removeprefix("สำนักงาน")
-    for line in pages.splitlines():
-        if not any(word in line for word in _WORDS):
+    for line in dict.fromkeys(_line_at(pages, found.start()) for found in _WORDS.finditer(pages)):
+        if not _OFFICE.search(line):
             continue
         letters = squeeze(line)
         for found in _NAMELESS.finditer(letters):
@@ -42,3 +43,8 @@ def nameless_head(pages: str, agency: Agency) -> str:
         if told is not None and not name.startswith(told[1]):
             return line.strip()
     return ""
+
+
+def _line_at(pages: str, place: int) -> str:
+    end = pages.find("\n", place)
+    return pages[pages.rfind("\n", 0, place) + 1 : end if end >= 0 else len(pages)]

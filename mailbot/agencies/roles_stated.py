@@ -52,12 +52,23 @@ _OWNS_BEFORE = re.compile(f"{_THIS_PLAN}(?:เป็น)?(?:แผน)?(?:ขอ
 _WROTE_AFTER = re.compile(f"{TAIL}(?:ซึ่ง)?เป็นผู้(?:จัดทำ|เขียน|ยกร่าง){_THIS_PLAN}")
 # Where matters are beyond the writer's strength, in another's team, or for another's plan.
 _ELSEWHERE = re.compile("กรณี|หาก|เมื่อ|ถ้า|เกิน|รอง|ผู้ช่วย|ที่ปรึกษา|ร่วมกับ|แผนของ|เดิม|ตัวอย่าง|ต้นแบบ|ไม่ใช่|มิใช่")
+# One of these stands in whatever the patterns find beside a name, but for a head alone on its line.
+_WORDS = (
+    *("อนุมัติ", "ประกาศใช้", "สั่งใช้", "หัวหน้า", "ประธาน", "คำสั่ง", "ลงชื่อ", "ลงนาม", "แต่งตั้ง", "นี้", "เรา", "สั่งการ", "บัญชาการ"),
+    *("รอง", "โครงสร้าง", "ประกาศโดย"),
+)
+_LONGEST_HEAD = 30
 _HEADS_OF_ITSELF = re.compile(f"{HEAD}$")
 _ARROWS = ("->", "→", "–>", "=>", "➔", "►")
 
 
 def plays_owners_role(text: Squeezed, mention: Mention, before: str, after: str) -> bool:
     """Is this one told in a role that only the plan's owner plays? before, after: the letters of its line."""
+    told = before + after
+    if len(before) > _LONGEST_HEAD and not any(word in told for word in _WORDS):
+        return False
+    if not before and not after:
+        return False
     if _ELSEWHERE.search(before) and not _OWNS_BEFORE.search(before):
         return False
     begins = _BEGINS.fullmatch(before) is not None

@@ -213,7 +213,8 @@ def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult
     if result.state == "absent" and (name not in placed.nowhere or placed.filled < _FEWEST_FILLED - 2):
         return replace(result, state="review", reason="unknown_heading")
     body = placed.bodies.get(name)
-    if result.state == "weak" and result.reason in _CONTENT and body and body.filled >= _MAYBE_FILLED:
+    everyday = own is not None and resembles(rules.elements[key], own.section.blocks)
+    if result.state == "weak" and result.reason in _CONTENT and body and body.filled >= _MAYBE_FILLED and not everyday:
         alike = body.own >= _ITS_OWN and body.filled >= _FILLED
         return replace(result, state="present" if alike else "review", reason="own_words", looked_for=())
     against = name in placed.unlikely and not (key == _NAMED and result.reason == "own_words")

@@ -28,6 +28,13 @@ def test_a_group_at_the_head_leaves_the_plan_to_its_provincial_office(
     assert whose(f"{head}\nแผนบริหารความต่อเนื่อง\n{name}", registry).agency_ids == [agency_id]
 
 
+def test_several_campuses_are_the_university(registry: Registry) -> None:
+    """'วิทยาเขตสงขลา และวิทยาเขตพัทลุง' was read as a unit of the university, and the plan asked about."""
+    two = whose("แผน BCP\nมหาวิทยาลัยนเรศวร\nวิทยาเขตพิษณุโลก และวิทยาเขตพะเยา", registry)
+    assert (two.status, two.agency_ids) == ("identified", ["u.nu"])
+    assert whose("แผน BCP\nมหาวิทยาลัยนเรศวร\nวิทยาเขตพะเยา", registry).status != "identified"
+
+
 @pytest.mark.parametrize(
     ("cover", "agency_id"),
     [

@@ -10,6 +10,7 @@ from math import exp
 from typing import Any
 
 _ABSENT, _LITTLE_EXPLAINED, _ABSENT_WITH_CARE = 0.85, 0.9, 0.97  # chance to be absent from which on it may be told so
+_ABSENT_LIKE_NOTHING = 0.8  # the same where no text is like it; of those that were there none had more than .63
 _STAYS_ABSENT, _STAYS_WITH_CARE = 0.5, 0.8  # chance below which nothing else may tell it so
 _WELL_EXPLAINED, _EXPLAINED = 8, 6  # of ten places that a plan fills
 _ALL_ABSENT, _EACH_ABSENT = 0.85, 0.7  # mean and least chance of all parts of an element to be absent
@@ -47,12 +48,14 @@ class LastWord:
         return 1 / (1 + exp(-max(-50.0, min(50.0, worth))))
 
 
-def is_absent(chance: float, filled: int, *, printed: bool) -> bool:
+def is_absent(chance: float, filled: int, *, printed: bool, alike: bool = True) -> bool:
     """Surely nowhere. filled: of ten places, how many the plan fills; what explains little of a plan must be surer, and
-    so must a print alone, of which lines and columns are less surely told."""
+    so must a print alone, of which lines and columns are less surely told. alike: some text may be the element's."""
     if printed or filled < _EXPLAINED:
         return chance >= _ABSENT_WITH_CARE
-    return chance >= (_ABSENT if filled >= _WELL_EXPLAINED else _LITTLE_EXPLAINED)
+    if filled < _WELL_EXPLAINED:
+        return chance >= _LITTLE_EXPLAINED
+    return chance >= (_ABSENT if alike else _ABSENT_LIKE_NOTHING)
 
 
 def are_absent(chances: Sequence[float], filled: int, *, printed: bool) -> bool:

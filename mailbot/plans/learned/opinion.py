@@ -41,6 +41,8 @@ _TELLS = 0.4  # chance of the few phrases most like a part, below which nothing 
 _TOLD = 0.6  # chance of a few phrases to tell a part of 2.1
 _EMPTY_BUT_THERE = 0.2  # chance to be absent, below which a heading with nothing below is not believed
 _MAY_BE = 0.5  # chance of a place, from which on nothing is told to be missing
+_AGAINST_ALL, _SURELY_LIKE = 0.96, 0.75  # chance to be absent that only what is surely like the element speaks against
+_HARDLY_LIKE = 0.2  # chance of the likeliest text
 _SOMEWHERE = 0.3  # chance of a place to be quoted for an element
 
 
@@ -139,7 +141,8 @@ class Opinion:
                 if doubt.absent < _EMPTY_BUT_THERE:  # taken for a heading: 'Cascade = การแจ้งต่อเป็นชั้น' of a glossary
                     places[name] = replace(held, empty=False)
                 continue  # a heading with nothing below says more
-            absent = is_absent(doubt.absent, filled, printed=printed) or (bool(name.part) and gone)
+            alike = doubt.chance >= _HARDLY_LIKE
+            absent = is_absent(doubt.absent, filled, printed=printed, alike=alike) or (bool(name.part) and gone)
             if absent and not _is_hinted(name, doubt) and not self._may_stand_there(doubt):
                 nowhere.add(name)
                 places.pop(name, None)
@@ -156,9 +159,8 @@ class Opinion:
 
     def _may_stand_there(self, doubt: Doubt) -> bool:
         """Some filled text is likelier this element than anything else: 'รูปที่ ๔ ลำดับการโทร' below the steps."""
-        return (
-            doubt.chance >= _MAY_BE and self._weighing.is_filled(doubt.chapter) and any(map(has_content, doubt.piece))
-        )
+        least = _SURELY_LIKE if doubt.absent >= _AGAINST_ALL else _MAY_BE
+        return doubt.chance >= least and self._weighing.is_filled(doubt.chapter) and any(map(has_content, doubt.piece))
 
     def _stands_there(self, name: Name, doubt: Doubt, printed: bool) -> bool:
         """Surely somewhere, at a place that can be quoted; surer still in a chapter that is another element's."""

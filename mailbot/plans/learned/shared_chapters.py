@@ -15,6 +15,7 @@ _PIECE, SURE_PIECE = 0.4, 0.75  # chance of a piece of a chapter, with which its
 _MUCH = 3.0  # points of content
 _NAMES, _SECOND = 0.4, 0.6  # chance of a title; of one behind a known one
 _SURE_COLUMN = 0.9  # chance of a column with a title that says the same
+_NOTHING_ELSE = 0.97  # chance of one whose title need only hint at it
 _TEAM, _STEPS, _IS_STEPS = "2.3", "2.7", 0.3  # chance of a chapter
 _FEWEST_PIECES, _SHARE_OF_TWO = 2, 0.3  # of a chapter for two elements; its chance as a whole
 
@@ -75,7 +76,7 @@ class SharedChapters:
         return any(
             len(piece.blocks[0].cells) > 1
             and chances[label] >= _SURE_COLUMN
-            and self._weighing.title(piece.title)[label] >= _SECOND
+            and self._weighing.title(piece.title)[label] >= (_NAMES if chances[label] >= _NOTHING_ELSE else _SECOND)
             and fit(self._elements[name.element], piece.blocks).fits
             for piece, chances in self._weighing.pieces(chapter)
             if piece.title

@@ -99,7 +99,7 @@ def column_titles(blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def _columns(blocks: Sequence[Block]) -> Iterator[Window]:
-    """Each column of each table beside its first, under its title."""
+    """Each column of each table beside its first, under its title: of a table of two columns all of it."""
     table: list[Block] = []
     for block in (*blocks, Block("paragraph", "")):
         if len(block.cells) > 1 and (not table or len(block.cells) == len(table[0].cells)):
@@ -110,7 +110,7 @@ def _columns(blocks: Sequence[Block]) -> Iterator[Window]:
 
 
 def _of_table(table: Sequence[Block]) -> Iterator[Window]:
-    if len(table) < 2 or len(table[0].cells) < 3:
+    if len(table) < 2 or len(table[0].cells) < 2:
         return
     head, *rows = table
     if len(head.cells) >= _FEWEST_COLUMNS:
