@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from operator import ne
 from typing import Protocol
 
+from mailbot.agencies.broken_names import BrokenNames
 from mailbot.agencies.model import Kind
 from mailbot.agencies.nicknames import CITIES, NICKNAMES, SHORT_NAMES
 from mailbot.agencies.province_letters import by_letters
@@ -124,6 +125,7 @@ class PlaceTables:
     def __init__(self, registry: Registry) -> None:
         self.provinces = Table(_province_names(registry))
         self.amphoes = Table(_amphoe_names(registry))
+        self.broken_amphoes = BrokenNames(self.amphoes.names)
         self.letters = by_letters(registry)
         self.names = {code: province.name_th for code, province in registry.provinces.items()}
 
@@ -137,13 +139,16 @@ class LocalCore:
         self._kind = kinds[0] if len(kinds) == 1 else "municipality"
         self._own_prefixes = own_prefixes
         self._table = Table(local_names(registry, kinds))
+        self._broken = BrokenNames(self._table.names)
 
     def read(self, text: Squeezed, start: int) -> Iterator[Found]:
         """The อปท. of that name; when the registry has none, the run of letters as an unlisted one."""
         found = self._table.longest(text, start)
         if found is not None:
             end, ids = found
-            yield Found(end, ids, self._sure(ids), self._kind, text.letters[start:end])
+            name = text.letters[start:end]
+            longer = self._broken.longer(text, name, end)
+            yield Found(end, (*ids, *longer), self._sure(ids) and not longer, self._kind, name)
             return
         end = min(text.run_end(start), start + _LONGEST_RUN)
         run = text.letters[start:end]
@@ -242,7 +247,8 @@ class PlaceCore:
             return None
         end, codes = amphoe
         if self._hole == "อ":
-            return Found(end, tuple(f"{self._kind.id}:{code}" for code in codes), True)
+            longer = self._places.broken_amphoes.longer(text, text.letters[start:end], end)
+            return Found(end, tuple(f"{self._kind.id}:{code}" for code in (*codes, *longer)), not longer)
         return Found(end, (f"{self._kind.id}:{text.letters[start:end]}",), True)
 
     def _instance(self, text: Squeezed, end: int, codes: tuple[str, ...]) -> Found | None:

@@ -46,6 +46,9 @@ class EnglishTitles:
             if not 1 < len(words) <= _MOST_WORDS or _THAI.search(text.cleaned, start, end):
                 continue
             ids = self._meant([word[0] for word in words])
+            below = text.cleaned.rfind("\n", start, words[-1].start()) + 1
+            if below > words[0].start() and ids == self._meant([word[0] for word in words if word.start() >= below]):
+                continue  # the second line by itself: an office of its own may stand above it
             if ids:
                 begin, stop = text.index(words[0].start()), text.index(words[-1].end())
                 form: Form = "name" if len(ids) == 1 else "doubtful"

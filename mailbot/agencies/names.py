@@ -9,6 +9,7 @@ from typing import Literal
 import ahocorasick
 
 from mailbot.agencies import cores
+from mailbot.agencies.broken_names import BrokenNames
 from mailbot.agencies.cores import Core, Found
 from mailbot.agencies.misread_names import VOWELS, follows_place_word, is_bare_university, is_no_name
 from mailbot.agencies.registry import Registry
@@ -39,6 +40,7 @@ _MOST_SHARERS = 60
 _LEADERS_END = frozenset(leader[-1] for leader in LEADERS)
 _LEAST_OF_LONGER = 4
 _LONG_NAME = 20
+_FEW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,9 @@ class Names:
         for pattern, group in entries.items():
             self._automaton.add_word(pattern, (len(pattern), all(entry.word for entry in group), tuple(group)))
         self._automaton.make_automaton()
+        whole = {pattern: group[0].ids for pattern, group in entries.items() if group[0].ids}
         self._longer = _longer(entries)
+        self._broken = BrokenNames(whole)
         # Before a seat in brackets the number may be left out: สำนักงานคลัง (พิษณุโลก), for เขต ๖ or the province.
         self._of_areas = frozenset(one.removesuffix("เขต") for one in entries if one.endswith("เขต"))
 
@@ -129,7 +133,8 @@ class Names:
                     mention = replace(mention, form="doubtful")
                 yield mention
         elif cores.ends(text, end) and not is_no_name(text, start, end, entry.short):
-            begun = () if text.closes(end) else self._begun(text, start, end)
+            closes = text.closes(end)
+            begun = self._broken.longer(text, text.letters[start:end], end) if closes else self._begun(text, start, end)
             form: Form = "doubtful" if begun else entry.form
             yield Mention(start, end, text.shown(start, end), (*entry.ids, *begun), form)
 
@@ -316,8 +321,11 @@ def _is_abbreviation(pattern: str) -> bool:
 
 
 def _is_apart(text: Squeezed, start: int, end: int) -> bool:
-    """Two letters with a blank between them are no abbreviation (อ. จ.)."""
-    return end - start == 2 and " " in text.gaps.get(start + 1, "")
+    """Two letters with a blank between them are no abbreviation (อ. จ.), nor are a few on two lines (สร / พ.ศ.)."""
+    if end - start == 2 and " " in text.gaps.get(start + 1, ""):
+        return True
+    few = end - start <= _FEW and not is_latin(text.letters[start])
+    return few and any("\n" in text.gaps.get(at, "") for at in range(start + 1, end))
 
 
 def _opens(text: Squeezed, start: int) -> bool:

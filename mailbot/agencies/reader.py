@@ -8,6 +8,7 @@ from functools import lru_cache
 from mailbot.agencies.beginnings import Beginnings
 from mailbot.agencies.cover_page import CoverReader
 from mailbot.agencies.cut_short import CutShort
+from mailbot.agencies.english_offices import EnglishOffices
 from mailbot.agencies.english_titles import EnglishTitles
 from mailbot.agencies.meanings import Meanings
 from mailbot.agencies.nameless import Nameless
@@ -56,6 +57,7 @@ class Reader:
         self._gazetteer = Gazetteer(registry)
         self._english = EnglishNames(registry)
         self._english_titles = EnglishTitles(registry)
+        self._english_offices = EnglishOffices(registry)
         self._cut_short = CutShort(registry)
         self._beginnings = Beginnings(registry)
         self._unplaced = Unplaced(registry)
@@ -103,7 +105,7 @@ class Reader:
         cleaned = squeezed.cleaned
         compares = any(word in cleaned for word in _NAMESAKES)
         places = self._gazetteer.find(_OF_NAMESAKES.sub("", cleaned) if compares else cleaned)
-        finders = (self._names, self._english, self._english_titles, self._cut_short)
+        finders = (self._names, self._english, self._english_titles, self._english_offices, self._cut_short)
         named = untangle([mention for finder in finders for mention in finder.find(squeezed)])
         named = own_names(squeezed, named)
         beginnings = self._beginnings if source == "cover" else None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from mailbot.agencies.english_units import is_english_office, is_english_unit
 from mailbot.agencies.names import Mention
 from mailbot.agencies.squeezed import Squeezed
 
@@ -53,7 +54,6 @@ _PLACED = re.compile(
     "(?!.*(?:ถนน|ตำบล|อำเภอ|หมู่|ศาลากลาง|เลขที่|ซอย|แผน|กรณี|ศูนย์ราชการ|ระบาด|ระดับ|ผู้ว่า))"
     ".{3,}(?:จังหวัด.{2,}|(?:ภาค|เขต)(?:ที่)?[0-9].*)$"
 )
-_ENGLISH_UNIT = re.compile("division|faculty|campus|hospital|college|branch|school")
 _UNIT_BELOW = re.compile(
     f"{_BODIES}|{_FACILITIES}|สถานสงเคราะห์|สถานี|กอง(?!ทุน|ทัพ)|ฝ่าย|กลุ่ม(?!เสี่ยง|เป้า)|สำนัก(?!งาน)|สถาบัน|ศูนย์(?!ราชการ|บริหาร|สั่งการ|ประสาน)|คณะ(?!กรรม|ทำ|ผู้|รัฐ|บริหาร)|วิทยาเขต|ภาควิชา|"
     "ท่าอากาศยาน|โรงงาน|โรงไฟฟ้า|เขื่อน|นิคม|สาขา(?!วิชา)|ที่ว่าการ|ที่ทำการ|หน่วย(?=พิทักษ์|จัดการต้นน้ำ)|แขวง(?=การทาง|ทางหลวง)"
@@ -79,6 +79,7 @@ _LONGEST_ALONE = 40
 # A list of what the agency houses (สถานีขนส่ง ตลาดสด และโรงเรียนในสังกัด ๘ แห่ง).
 _HOUSED = re.compile("ในสังกัด|ในความรับผิดชอบ|[0-9]แห่ง$|(?:ใกล้|ข้าง)เคียง$")
 _LINES_BELOW = 2
+_SHORTEST_PLACE = 3
 _REMEMBERED = 1_024  # lines: those of a Word file and of its print are the same, and most plans begin alike
 
 
@@ -169,7 +170,10 @@ def unknown_above(text: Squeezed, mentions: list[Mention], first: Mention) -> st
             authored = not _LEADING_WORDS.sub("", line)
         elif authored:
             authored = False
-        elif not any(low < end and start < high for low, high in known) and is_organisation(line):
+        elif not any(low < end and start < high for low, high in known):
+            if is_organisation(line):
+                return line
+        elif _is_placed(text, start, end, known):
             return line
     return ""
 
@@ -180,18 +184,31 @@ def unknown_below(text: Squeezed, mentions: list[Mention], last: Mention, block:
     plan and have none of their own."""
     known = [(mention.start, mention.end) for mention in mentions]
     stop = text.line_end(last.end)
+    behind = text.letters[last.end : stop]
+    if behind.isascii() and is_english_office(behind) and not any(last.end <= low < stop for low, _ in known):
+        return behind
     for start, end in list(_lines(text, stop, len(text.letters)))[:_LINES_BELOW]:
         line = text.letters[start:end]
         if text.origin(last.start) < block <= text.origin(start):
             return ""
+        if _is_placed(text, start, end, known):
+            return line
         if _AUTHOR.search(line) or _WRITER.search(line) or any(low < end and start < high for low, high in known):
             return ""
         if regional and _GROUP.match(line):
             continue
+        if line.isascii() and is_english_office(leading_words(line)):
+            return line
         longest = _LONGEST_UNIT if _FACILITY.match(line) else _LONGEST_ALONE
         if len(line) <= longest and _UNIT_BELOW.match(line) and not _tells_aside(line):
             return line
     return ""
+
+
+def _is_placed(text: Squeezed, start: int, end: int, known: list[tuple[int, int]]) -> bool:
+    """Do Latin letters before an English name that ends a line make another's of it (Klaeng Social Security Office)?"""
+    before_it = (text.letters[start:low] for low, high in known if start < low < end == high)
+    return any(own.isascii() and len(leading_words(own)) >= _SHORTEST_PLACE for own in before_it)
 
 
 def _tells_aside(line: str) -> bool:
@@ -252,11 +269,13 @@ def _names_unit(letters: str) -> bool:
 def is_organisation(line: str) -> bool:
     """Does a line (squeezed) name an organisation that no registry knows, after words of a title only?"""
     rest = line[match.end() :] if (match := _LEADING_WORDS.match(line)) else line
+    if rest.isascii():
+        return is_english_unit(rest)
     if len(rest) > _LONGEST_UNIT or _BESIDE.match(line):
         return False
     if _FACILITY.match(rest):
         return True
-    return bool(_ORGANISATION.match(rest) or _PLACED.match(rest) or (rest.isascii() and _ENGLISH_UNIT.search(rest)))
+    return bool(_ORGANISATION.match(rest) or _PLACED.match(rest))
 
 
 def _lines(text: Squeezed, start: int, stop: int) -> Iterator[tuple[int, int]]:
