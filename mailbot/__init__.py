@@ -1,3 +1,3 @@
 """mailbot: receives continuity plans by mail, judges them, answers, and keeps the ledger."""
 
-__version__ = "0.8.0"
+__version__ = "0.9.0"
