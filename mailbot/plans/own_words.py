@@ -196,7 +196,7 @@ def _of_one(told: Told, placed: Placed, key: str, rules: Rules) -> ElementResult
     if result.state == "weak" and own is not None and _is_left_open(own):
         return result
     held = placed.places.get(name)
-    if held is not None and held.sure and resembles(rules.elements[key], _blocks_of(held, placed)):
+    if held is not None and held.sure and resembles(rules.elements[key], _blocks_of(held, placed), held.chapter.title):
         held = replace(held, sure=False)
     guessed = own is None or own.guessed or result.reason == "lookalike"
     if held is not None and held.sure:

@@ -163,3 +163,13 @@ def test_what_a_crisis_needs_is_no_register(rules: Rules) -> None:
     )
     assert not resembles(rules.elements["2.6"], needs)
     assert resembles(rules.elements["2.6"], REGISTER)
+
+
+def test_a_step_that_sends_to_the_call_tree_is_none(rules: Rules) -> None:
+    """'ระยะแจ้งเตือน (0-4 ชั่วโมง)' of the steps was taken for the call tree that the plan had left out."""
+    step = [para("ผู้พบเหตุแจ้งงานรักษาความปลอดภัย ผู้ประสานงานแจ้งคณะทำงานตามผัง Call Tree ภายใน ๓๐ นาที")]
+    assert resembles(rules.elements["2.8"], step)
+    assert not resembles(rules.elements["2.8"], [*step, para("ผู้ประสานงาน → หัวหน้าทีมทั้งสี่ → ลูกทีม")])
+    assert resembles(rules.elements["2.8"], [para("Tree ให้กับบุคลากรหลัก")], "แจ้งเหตุฉุกเฉิน ตามกระบวนการ Call")
+    phase = [Block("heading", "ระยะแจ้งเตือน (0-4 ชั่วโมง)", level=2), *step]
+    assert judge_elements(plan(without=["2.8"], after=phase), None, [], rules)["2.8"].state != "present"
