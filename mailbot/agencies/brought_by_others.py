@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from mailbot.agencies.claims import subject_words
+from mailbot.agencies.initials import is_glued_to_its_province
 from mailbot.agencies.opinions import Opinion
 from mailbot.agencies.places import Places
 from mailbot.agencies.province_letters import by_letters
@@ -69,9 +70,20 @@ def opens_its_name(agency_id: str, text: str, registry: Registry) -> bool:
     name cut short in its middle (ด่านฯ แม่สอด)?"""
     agency = registry.get(agency_id)
     name = squeeze(agency.name_th) if agency is not None else ""
+    if is_with_its_province(agency_id, text, registry):
+        return True
     if name.startswith(text) or (name.startswith(_HOSPITAL) and _OF_A_HOSPITAL.fullmatch(text) is not None):
         return True
     return _is_cut_short(after_title(text), name)
+
+
+def is_with_its_province(agency_id: str, text: str, registry: Registry) -> bool:
+    """Is it the name of the local government with its province glued to it (ทต.พระทองคำนม), squeezed?"""
+    agency = registry.get(agency_id)
+    province = registry.provinces.get(agency.province_code) if agency is not None else None
+    if agency is None or province is None:
+        return False
+    return is_glued_to_its_province(text, agency, squeeze(province.name_th), province.letters)
 
 
 def _is_cut_short(text: str, name: str) -> bool:

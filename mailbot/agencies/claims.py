@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+
+import geothai
 
 from mailbot.documents import thai
 from mailbot.mail.model import Mail
@@ -30,6 +32,7 @@ _PLACE_LINE = re.compile(
     r"\s*(?:(?:ที่ทำการ|ที่อยู่|ที่ตั้ง|ตั้งอยู่)\s*)?(?:(?:เลขที่\s*)?[0-9๐-๙/]{1,8}\s*)?(?:(?:หมู่(?:ที่)?|ม\.)\s*[0-9๐-๙]{1,2}\s*)?"
     r"(?:(?:ตำบล|ต\.)\s*[ก-๎]{2,24}\s+)?(?:อำเภอ|อ\.)\s*[ก-๎]{2,24}(?:\s+(?:จังหวัด|จ\.)\s*[ก-๎]{2,24})?\s*$"
 )
+_BARE_PLACE = re.compile(r"\s*(?:[ก-๎]{2,20}\s+)?([ก-๎]{3,16})\s*$")
 _LONGEST = 6000
 _SIGNATURE_LINES = 8
 _UNANNOUNCED_LINES = 4
@@ -115,5 +118,12 @@ def signature_words(claims: Claims) -> str:
         return own_words("\n".join(lines[-_SIGNATURE_LINES:]))
     told = [*(line for line in lines[1:2] if not _ITEM.match(line)), *lines[2:]]
     told = told or [line for line in lines if _ADDRESS_LINE.match(line) or _PLACE_LINE.match(line)]
+    told = told or [line for line in lines if (place := _BARE_PLACE.match(line)) and place[1] in _provinces()]
     last = [line for line in told[-_UNANNOUNCED_LINES:] if len(line) <= _SHORT_LINE]
     return own_words("\n".join(last))
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    """Names of the provinces: a body that is but เขาวง กาฬสินธุ์, or น่าน, is where its writer sits."""
+    return frozenset(province.name_th for province in geothai.provinces())

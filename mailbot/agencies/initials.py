@@ -1,4 +1,5 @@
-"""The name of a local government by its first letters: อบต.มจม. of แม่เจดีย์ใหม่ is no other agency that a list lacks."""
+"""Names of a local government that no list lacks: its first letters (อบต.มจม. of แม่เจดีย์ใหม่), or name and province in
+one word."""
 
 import re
 
@@ -26,3 +27,13 @@ def is_initials(name: str, agency: Agency) -> bool:
 def _stands_in(short: str, letters: str) -> bool:
     rest = iter(letters)
     return all(letter in rest for letter in short)
+
+
+def is_glued_to_its_province(name: str, agency: Agency, province: str, letters: str) -> bool:
+    """Do the letters or the name of its province follow the agency's own name without a blank (ทต.พระทองคำนม)?
+    name, province: squeezed; letters: the two of letter numbers."""
+    prefixes = LOCAL_PREFIXES.get(agency.kind, ())
+    whole = squeeze(agency.name_th)
+    own = next((whole.removeprefix(prefix) for prefix in prefixes if whole.startswith(prefix)), "")
+    endings = (letters, province) if own else ()
+    return any(name == prefix + own + ending for prefix in prefixes for ending in endings)

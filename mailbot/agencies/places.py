@@ -26,6 +26,9 @@ _MARK_BEFORE = re.compile(rf"จ{_MARKED}ว?\.$")
 _MARK_REACH = 16
 # Vowels and tones that cannot begin a word; '' is the end of the text.
 _SIGNS = frozenset(map(chr, (*range(0x0E30, 0x0E3B), *range(0x0E45, 0x0E4F))))
+_TWO_WORDS = re.compile(r"^[ \t]*([ก-๎]{2,20})[ \t]+(?:จังหวัด[ \t]*|จว?\.[ \t]*)?([ก-๎]{3,16})[ \t]*$", re.MULTILINE)
+# Behind these it may be the name of a local government, on two lines.
+_LEADS = ("ตำบล", "เทศบาล", "เมือง", "นคร", "อบต.", "ทต.", "ทม.", "ทน.")
 _ADDRESS = re.compile(r"หมู่|เลขที่|ถนน|ถ\.|ซอย|ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.|ไปรษณีย์")
 
 
@@ -101,6 +104,8 @@ class Gazetteer:
             else:
                 amphoes.update(self._amphoes[name])
         if not amphoes:
+            amphoes = self._beside(cleaned) if provinces else set()
+        if not amphoes:
             amphoes = self._by_postal_code(cleaned, provinces)
         dialled = provinces_dialled(cleaned) if "0" in cleaned and not (provinces or amphoes) else frozenset()
         return Places(provinces, frozenset(amphoes), dialled)
@@ -114,6 +119,15 @@ class Gazetteer:
             if cleaned[last + 1 : last + 2] not in _SIGNS and (not start or self._is_marked(cleaned, start)):
                 found[start] = name
         return found.values()
+
+    def _beside(self, cleaned: str) -> set[str]:
+        """อำเภอ whose bare name and its province are a line of their own (เขาวง กาฬสินธุ์)."""
+        found: set[str] = set()
+        for line in _TWO_WORDS.finditer(cleaned):
+            code = self._provinces.get(line[2])
+            if code is not None and not cleaned.endswith(_LEADS, 0, max(0, line.start() - 1)):
+                found.update(one for one in self._amphoes.get(line[1], ()) if one[:2] == code)
+        return found
 
     def _is_marked(self, cleaned: str, start: int) -> bool:
         """Does a name begin a word here, or stand behind จังหวัด or จ. (which itself stands alone, or behind a name)?"""

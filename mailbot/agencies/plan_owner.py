@@ -11,6 +11,7 @@ from mailbot.agencies.brought_by_others import (
     is_gathered,
     is_its_province,
     is_named_by_covers_alone,
+    is_with_its_province,
     may_be_the_collectors,
     names_only_itself,
     opens_its_name,
@@ -324,10 +325,12 @@ class OwnerJudge:
         return (*offices, sender.sender_id)
 
     def _initials(self, agency_id: str, sender: Identity) -> list[str]:
-        """Names of no listed agency that are this one's name by its first letters (อบต.มจม. of แม่เจดีย์ใหม่), squeezed."""
+        """Names of no listed agency that are this one's name by its first letters (อบต.มจม. of แม่เจดีย์ใหม่), or with its
+        province glued to it, squeezed."""
         agency = self._registry.get(agency_id)
         names = {squeeze(piece.text) for piece in sender.evidence if piece.agency_id is None}
-        return [name for name in names if agency is not None and is_initials(name, agency)]
+        own = [name for name in names if is_with_its_province(agency_id, name, self._registry)]
+        return own + [name for name in names if agency is not None and is_initials(name, agency)]
 
     def _gathers(self, agency_id: str, sender: Identity, subject: str) -> bool:
         """Does an office of the same ministry in the province, known by its address, say that it sends the plans of the
