@@ -12,7 +12,7 @@ from tests.agencies.mails.answers import bench, bench_of
 
 BAD = ("wrong", "lacking", "unheld", "route", "blind")
 # Much less is known there than elsewhere: more is asked.
-LONG_PAGES = ("fifth", "sixth", "seventh", "eighth", "eleventh", "twelfth", "fourteenth")
+LONG_PAGES = ("fifth", "sixth", "seventh", "eighth", "eleventh", "twelfth", "fourteenth", "fifteenth")
 # Written to mislead: the owner is told in one line among a dozen others.
 MISLEADING = "thirteenth"
 WELL_KNOWN = ("first", "second", "third", "fourth", "ninth", "tenth")

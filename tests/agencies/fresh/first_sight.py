@@ -1,6 +1,6 @@
 """Answers to the mails of fresh hands, counted: right, asked, wrong credits.
 
-Run: python -m tests.agencies.fresh.first_sight first|…|fourteenth [-v] [--without-local]
+Run: python -m tests.agencies.fresh.first_sight first|…|fifteenth [-v] [--without-local]
 """
 
 import sys

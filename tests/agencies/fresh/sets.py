@@ -42,7 +42,7 @@ class Case:
 
 
 def cases(which: str, registry: Registry) -> list[Case]:
-    """The mails of one set (first to fourteenth) whose agencies the registry knows."""
+    """The mails of one set (first to fifteenth) whose agencies the registry knows."""
     found: list[Case] = []
     for file in sorted(FOLDER.glob(f"{which}_*.toml")):
         for at, row in enumerate(tomllib.loads(file.read_text("utf-8"))["mail"], 1):
