@@ -16,13 +16,18 @@ from mailbot.documents.thai import to_arabic
 _BARE = re.compile(r"\s*(?P<number>\d{1,2})[ \t\u00a0]+(?P<title>[^\W\d_].*)")
 _LONGEST_TITLE = 90  # characters
 _FEWEST = 5  # in one count
+_DOTTED, _FEWEST_DOTTED = "1.", 3  # pattern of their numbers; plain lines that have it
 _APART = 0.7  # share of them with something below
 
 
 def bare_numbers(blocks: Sequence[Block], contents: Set[int]) -> dict[int, Numbered]:
     """Indexes of such headings with their number as if a full stop stood behind it. contents: entries of a table of
-    contents, which are no headings."""
+    contents, which are no headings. In a document whose plain lines have a series with full stops ('๑. …') that one
+    is of the chapters, and a bare number of a list in one of them."""
     found = list(_counted(blocks, contents))
+    dotted = sum(_is_plain(block) and split_number(block.text).pattern == _DOTTED for block in blocks)
+    if dotted >= _FEWEST_DOTTED:
+        return {}
     apart = sum(later - one > 1 for (one, _), (later, _) in pairwise(found))
     if len(found) < _FEWEST or apart < _APART * (len(found) - 1):
         return {}

@@ -77,7 +77,7 @@ def glossary_blocks(blocks: tuple[Block, ...]) -> frozenset[int]:
         if _is_head(block):
             found.update((at, *_rows(blocks, at + 1, len(block.cells))))
         elif _is_title(block):
-            found.update(_entries(blocks, at + 1))
+            found.update(_entries(blocks, at))
     return frozenset(found)
 
 
@@ -105,16 +105,22 @@ def _rows(blocks: tuple[Block, ...], start: int, columns: int) -> Iterator[int]:
         yield at
 
 
-def _entries(blocks: tuple[Block, ...], start: int) -> Iterator[int]:
-    """All rows, or all lines: a line below the rows is the next heading, though it may hold a colon."""
-    kinds: set[str] = set()
-    for at in range(start, len(blocks)):
+def _entries(blocks: tuple[Block, ...], title: int) -> Iterator[int]:
+    """All rows, or all lines that look like the first: a line below the rows is the next heading, though it may hold a
+    colon, and so is one that is bold or numbered otherwise ('๓. ขอบเขต: แผนนี้ใช้กับ…' below 'RTO: เวลาที่…')."""
+    first: tuple[str, bool, str] | None = None
+    above = split_number(blocks[title].text).pattern
+    for at in range(title + 1, len(blocks)):
         block = blocks[at]
         if not block.text.strip():
             continue
-        kinds.add(block.kind)
+        look = (block.kind, block.bold, split_number(block.text).pattern)
         columns = 2 <= len(block.cells) <= _MOST_COLUMNS
         explains = columns if block.kind == "row" else block.kind != "heading" and bool(_ENTRY.match(block.text))
-        if not explains or len(kinds) > 1:
+        follows = bool(look[2]) and look[2] == above
+        if not explains or follows or (block.kind != "row" and first not in (None, look)):
             return
+        if block.kind == "row" and first is not None and first[0] != "row":
+            return
+        first = first or look
         yield at

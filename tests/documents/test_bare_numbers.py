@@ -39,3 +39,9 @@ def test_a_date_between_two_chapters_breaks_no_count() -> None:
 def test_amounts_are_no_titles() -> None:
     blocks = tuple(block for number in range(1, 8) for block in (para(f"{number} 000 บาท"), TEXT))
     assert bare_numbers(blocks, frozenset()) == {}
+
+
+def test_a_list_in_chapters_with_full_stops_is_a_list() -> None:
+    """Five dangers, each '1 อุทกภัย' with a line below, in '4. เหตุการณ์' of plain letters: they ended the chapter."""
+    chapters = [para(f"{number}. {title}") for number, title in enumerate(TITLES, 1)]
+    assert bare_numbers((*chapters[:4], *_chapters(), *chapters[4:]), frozenset()) == {}

@@ -35,3 +35,13 @@ def test_a_heading_with_a_colon_below_the_rows_is_no_entry() -> None:
 def test_what_is_no_glossary() -> None:
     assert _texts([para("นิยามเหตุการณ์สภาวะวิกฤตและผลกระทบ"), *rows("อุทกภัย | อาคารเสียหาย")]) == []
     assert _texts([para("นิยาม"), Block("heading", "ขอบเขต: ทุกกอง", level=1)]) == []
+
+
+def test_a_part_of_the_plan_that_goes_on_in_its_line_is_no_entry() -> None:
+    """'๓. ขอบเขต: แผนนี้ใช้กับ…' below 'RTO: เวลาที่…' is the next chapter, however plain it is written."""
+    words = [para("RTO: เวลาที่ต้องกลับมาทำงาน"), para("BIA: การวิเคราะห์ผลกระทบ")]
+    for chapter in (para("๓. ขอบเขต: แผนนี้ใช้กับทุกกอง"), para("ขอบเขต: แผนนี้ใช้กับทุกกอง", bold=True)):
+        assert len(_texts([para("๒. คำนิยาม"), *words, chapter])) == 2
+    numbered = [para("๒.๑ RTO: เวลาที่ต้องกลับมาทำงาน"), para("๒.๒ BIA: การวิเคราะห์ผลกระทบ"), para("๓. ขอบเขต: ทุกกอง")]
+    assert len(_texts([para("๒. คำนิยาม"), *numbered])) == 2
+    assert _texts([para("๒. คำนิยาม"), para("๓. ขอบเขต: ทุกกอง")]) == []
