@@ -25,11 +25,13 @@ def bare_numbers(blocks: Sequence[Block], contents: Set[int]) -> dict[int, Numbe
     contents, which are no headings. In a document whose plain lines have a series with full stops ('๑. …') that one
     is of the chapters, and a bare number of a list in one of them."""
     found = list(_counted(blocks, contents))
+    if len(found) < _FEWEST:
+        return {}
     dotted = sum(_is_plain(block) and split_number(block.text).pattern == _DOTTED for block in blocks)
     if dotted >= _FEWEST_DOTTED:
         return {}
     apart = sum(later - one > 1 for (one, _), (later, _) in pairwise(found))
-    if len(found) < _FEWEST or apart < _APART * (len(found) - 1):
+    if apart < _APART * (len(found) - 1):
         return {}
     return dict(found)
 

@@ -63,7 +63,11 @@ _MEANINGS = frozenset(
 _ENTRY = re.compile(
     r"^\s*\S.{0,60}?(?:\s*(?:หมายถึง|หมายความว่า|คือ)|\s+(?:means|is)\s|\s*[:=]\s|\s+[–-]\s)\s*\S", re.DOTALL
 )
+_HINT = re.compile(
+    "นิยาม|ศัพท์|คำย่อ|อักษรย่อ|ตัวย่อ|จำกัดความ|ความหมาย|อธิบาย|คำเต็ม|glossary|defini|abbrev|acronym|term|meaning", re.IGNORECASE
+)  # looked for first, for the time it takes to look closely
 _LONGEST_TITLE = 60  # characters
+_LONGEST_HEAD = 120  # characters of a title or a head of a table
 _MOST_COLUMNS = 3
 
 
@@ -72,7 +76,7 @@ def glossary_blocks(blocks: tuple[Block, ...]) -> frozenset[int]:
     follow the title of a glossary up to the first block that explains nothing."""
     found: set[int] = set()
     for at, block in enumerate(blocks):
-        if at in found:
+        if at in found or not _HINT.search(block.text[:_LONGEST_HEAD]):
             continue
         if _is_head(block):
             found.update((at, *_rows(blocks, at + 1, len(block.cells))))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from mailbot.documents.model import Block
-from mailbot.documents.thai import norm, skeleton
+from mailbot.documents.thai import skeleton
 from mailbot.element_rules import Element
 from mailbot.plans.evidence import people
 
@@ -29,12 +29,10 @@ def resembles(element: Element, blocks: Sequence[Block], title: str = "") -> boo
     if not usual.words or any(block.picture for block in blocks):
         return False
     text = "\n".join(block.text for block in blocks)
-    if len(skeleton(text)) < _FEWEST_LETTERS:
+    told = text.lower()  # not its skeleton, in which 'กู้' is one letter
+    if not any(word in told for word in usual.words) or any(word in told for word in usual.unless):
         return False
-    if element.id == _CALL_TREE and people(text):
-        return False
-    told = norm(text).lower()  # not its skeleton, in which 'กู้' is one letter
-    return any(word in told for word in usual.words) and not any(word in told for word in usual.unless)
+    return len(skeleton(text)) >= _FEWEST_LETTERS and not (element.id == _CALL_TREE and people(text))
 
 
 def _sends_elsewhere(blocks: Sequence[Block], title: str) -> bool:
