@@ -11,7 +11,7 @@ from functools import cached_property
 from mailbot.agencies.model import Kind
 from mailbot.agencies.names import Form, Mention
 from mailbot.agencies.registry import Registry
-from mailbot.agencies.romanised import key
+from mailbot.agencies.romanised import amphoes_by_key, key
 from mailbot.agencies.squeezed import Squeezed
 from mailbot.agencies.vocabulary import SET_ASIDE_KINDS
 
@@ -123,11 +123,7 @@ class EnglishOffices:
 
     @cached_property
     def _amphoes(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for amphoe in self._registry.amphoes.values():
-            if amphoe.name_en:
-                found[key(amphoe.name_en)].append(amphoe.code)
-        return found
+        return amphoes_by_key(self._registry)
 
     @cached_property
     def _places(self) -> dict[str, tuple[Place, ...]]:

@@ -117,11 +117,7 @@ class EnglishPlaces:
 
     @cached_property
     def _amphoes(self) -> dict[str, list[str]]:
-        names: dict[str, list[str]] = defaultdict(list)
-        for amphoe in self._registry.amphoes.values():
-            if amphoe.name_en:
-                names[key(amphoe.name_en)].append(amphoe.code)
-        return names
+        return amphoes_by_key(self._registry)
 
 
 def _lines_of_places(cleaned: str) -> Iterator[tuple[int, int]]:
@@ -215,3 +211,12 @@ def _parts(match: re.Match[str]) -> tuple[tuple[str, ...], list[list[re.Match[st
             level = "city_municipality"
         return ((level,) if level else MUNICIPALITIES), runs
     return (next((_KINDS[one] for one in markers if one in _KINDS), "sao"),), runs
+
+
+def amphoes_by_key(registry: Registry) -> dict[str, list[str]]:
+    """Codes of the districts by the key of their English name; a missing name gives an empty list."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for amphoe in registry.amphoes.values():
+        if amphoe.name_en:
+            names[key(amphoe.name_en)].append(amphoe.code)
+    return names

@@ -1,6 +1,6 @@
 """What resembles an element and is everyday business: a register of property, service times, a strategic plan.
 
-Of some 1,600 sections that tell an element, two are taken for such by the words of the rules; a person looks at those.
+Of some 1,900 sections that tell an element, one is taken for such by the words of the rules; a person looks at it.
 """
 
 import re
